@@ -1,0 +1,83 @@
+namespace Viml.Models.VideoMusic;
+
+/// <summary>Sizes and training-time choices of a ViML model.</summary>
+public sealed record VideoMusicConfig
+{
+    /// <summary>Width of a video feature.</summary>
+    public required int VideoWidth { get; init; }
+
+    /// <summary>Width of a music feature.</summary>
+    public required int MusicWidth { get; init; }
+
+    /// <summary>Width of a text feature.</summary>
+    public required int TextWidth { get; init; }
+
+    /// <summary>Most video steps of one input: 30 s at one per second.</summary>
+    public int VideoSteps { get; init; } = 30;
+
+    /// <summary>Most music steps of one input: 30 s at one per 3 s.</summary>
+    public int MusicSteps { get; init; } = 10;
+
+    /// <summary>Width of every Transformer.</summary>
+    public int Width { get; init; } = 256;
+
+    /// <summary>Attention heads.</summary>
+    public int Heads { get; init; } = 4;
+
+    /// <summary>Width of the feed-forward layers.</summary>
+    public int FeedForward { get; init; } = 1024;
+
+    /// <summary>Layers of each Transformer (two in the paper).</summary>
+    public int Layers { get; init; } = 2;
+
+    /// <summary>Width of the joint space.</summary>
+    public int JointWidth { get; init; } = 256;
+
+    /// <summary>Number of tags of the tag head.</summary>
+    public int Tags { get; init; } = 89;
+
+    /// <summary>Whether text is fused into the query. False is MVPt: f^v and f^m alone.</summary>
+    public bool UsesText { get; init; } = true;
+
+    /// <summary>Dropout inside the Transformers while training.</summary>
+    public float Dropout { get; init; } = 0.1f;
+
+    /// <summary>Probability with which a text is replaced by x^NULL while training.</summary>
+    public double TextDropout { get; init; } = 0.5;
+
+    /// <summary>Probability with which a video is replaced by the learned null video while training. Never both: the text is kept then.</summary>
+    public double VideoDropout { get; init; } = 0.1;
+
+    /// <summary>The design's sizes, about 6.6 million parameters.</summary>
+    public static VideoMusicConfig Default(int videoWidth, int musicWidth, int textWidth) =>
+        new() { VideoWidth = videoWidth, MusicWidth = musicWidth, TextWidth = textWidth };
+
+    /// <summary>The built-in bundle's sizes: width 128, feed-forward 256, about a tenth of the default.</summary>
+    public static VideoMusicConfig Compact(int videoWidth, int musicWidth, int textWidth) =>
+        Default(videoWidth, musicWidth, textWidth) with { Width = 128, FeedForward = 256 };
+
+    /// <summary>Checks the configuration.</summary>
+    /// <exception cref="ArgumentException">Something is not usable; the message lists every fault.</exception>
+    public VideoMusicConfig Validate()
+    {
+        new ConfigFaults(nameof(VideoMusicConfig))
+            .Positive(VideoWidth, nameof(VideoWidth))
+            .Positive(MusicWidth, nameof(MusicWidth))
+            .Positive(TextWidth, nameof(TextWidth))
+            .Positive(VideoSteps, nameof(VideoSteps))
+            .Positive(MusicSteps, nameof(MusicSteps))
+            .Positive(Width, nameof(Width))
+            .Positive(Heads, nameof(Heads))
+            .Positive(FeedForward, nameof(FeedForward))
+            .Positive(Layers, nameof(Layers))
+            .Positive(JointWidth, nameof(JointWidth))
+            .Positive(Tags, nameof(Tags))
+            .Require(Heads <= 0 || Width % Heads == 0, $"{nameof(Width)} {Width} must be a multiple of {nameof(Heads)} {Heads}")
+            .Require(Dropout is >= 0 and < 1, $"{nameof(Dropout)} must be in [0, 1), is {Dropout}")
+            .Probability(TextDropout, nameof(TextDropout))
+            .Probability(VideoDropout, nameof(VideoDropout))
+            .Require(UsesText || VideoDropout == 0, $"{nameof(VideoDropout)} needs text: without it nothing of the query is left")
+            .ThrowIfAny();
+        return this;
+    }
+}
