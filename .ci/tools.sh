@@ -1,0 +1,67 @@
+# What ./viml and ./test share: finding the .NET SDK and the external programs, and installing the latter where that
+# is allowed. Sourced, never run. VIML_NO_INSTALL=1 forbids installing.
+
+say() { printf '%s\n' "$*" >&2; }
+
+find_dotnet() {  # sets $dotnet
+  local candidate
+  for candidate in "$(command -v dotnet || true)" "${DOTNET_ROOT:+$DOTNET_ROOT/dotnet}" "$HOME/.dotnet/dotnet" /usr/share/dotnet/dotnet /usr/local/share/dotnet/dotnet; do
+    if [ -n "$candidate" ] && [ -x "$candidate" ]; then dotnet=$candidate; return; fi
+  done
+  no_sdk "dotnet was not found"
+}
+
+need_sdk() {  # the SDK is only needed to build, so only then is it looked for
+  export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_SKIP_FIRST_TIME_EXPERIENCE=1
+  local sdks
+  sdks=$("$dotnet" --list-sdks)
+  case $'\n'$sdks in
+    *$'\n'1[0-9].*) ;;
+    *) no_sdk "dotnet is here ($dotnet), but no SDK of version 10 or later${sdks:+; it has $(printf '%s' "$sdks" | cut -d' ' -f1 | tr '\n' ' ')}" ;;
+  esac
+}
+
+no_sdk() {
+  say "viml needs the .NET 10 SDK: $1."
+  say "Get it from https://dotnet.microsoft.com/download/dotnet/10.0"
+  say "or, on recent Ubuntu and Debian with Microsoft's package source: sudo apt-get install dotnet-sdk-10.0"
+  exit 1
+}
+
+need_ffmpeg() {
+  if command -v ffmpeg > /dev/null && command -v ffprobe > /dev/null; then return; fi
+  install_packages ffmpeg && command -v ffmpeg > /dev/null && command -v ffprobe > /dev/null && return
+  say "viml needs ffmpeg and ffprobe to read media files. Install them with"
+  say "    $(install_command ffmpeg)"
+  exit 1
+}
+
+install_command() {  # what a person would type for the packages
+  if command -v apt-get > /dev/null; then printf 'sudo apt-get install -y %s' "$*"
+  elif command -v dnf > /dev/null; then printf 'sudo dnf install %s' "$*"
+  elif command -v pacman > /dev/null; then printf 'sudo pacman -S %s' "$*"
+  elif command -v brew > /dev/null; then printf 'brew install %s' "$*"
+  else printf 'the package manager of your system: %s' "$*"
+  fi
+}
+
+install_packages() {  # succeeds only where we may install without asking for a password, and it worked
+  [ "${VIML_NO_INSTALL:-}" != 1 ] && command -v apt-get > /dev/null || return 1
+  local as=()
+  if [ "$(id -u)" != 0 ]; then
+    command -v sudo > /dev/null && sudo -n true 2> /dev/null || return 1
+    as=(sudo -n)
+  fi
+  say "viml: installing $* ..."
+  local log
+  log=$(mktemp)
+  if "${as[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$@" > "$log" 2>&1 ||
+     { "${as[@]}" apt-get update -qq > "$log" 2>&1 &&
+       "${as[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$@" > "$log" 2>&1; }; then
+    rm -f "$log"
+    return 0
+  fi
+  cat "$log" >&2
+  rm -f "$log"
+  return 1
+}
