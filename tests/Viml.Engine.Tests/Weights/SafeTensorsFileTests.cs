@@ -126,7 +126,7 @@ public sealed class SafeTensorsFileTests
         var path = folder["mutated.safetensors"];
         var random = new Random(20231);
         var faults = 0;
-        for (var round = 0; round < 3000; round++)
+        for (var round = 0; round < 1500; round++)
         {
             var bytes = original.ToArray();
             for (var change = random.Next(1, 4); change > 0; change--)
@@ -153,7 +153,7 @@ public sealed class SafeTensorsFileTests
             }
         }
 
-        Assert.True(faults > 1500, $"only {faults} mutations were found");
+        Assert.True(faults > 750, $"only {faults} mutations were found");
     }
 
     [Theory]
