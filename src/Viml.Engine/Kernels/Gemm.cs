@@ -1,14 +1,16 @@
+using System.Runtime.Intrinsics;
+
 namespace Viml.Engine.Kernels;
 
 /// <summary>
 /// Matrix products of row-major float32 matrices with leading dimensions: C[m, n] = alpha * op(A) * op(B) + beta * C, where op is the
-/// matrix itself or its transpose. The result does not depend on the number of threads.
+/// matrix itself or its transpose. The result does not depend on the number of threads. Nothing is allocated beyond pooled working memory.
 /// </summary>
 public static unsafe class Gemm
 {
     /// <summary>
     /// One product. A is stored [m, k] (or [k, m] when transposed), B [k, n] (or [n, k]), C [m, n]; <c>lda</c>, <c>ldb</c>, <c>ldc</c> are the
-    /// distances between rows as stored. With beta 0, C is not read and may hold anything.
+    /// distances between rows as stored. With beta 0, C is not read and may hold anything. C must not overlap A or B.
     /// </summary>
     /// <exception cref="ArgumentException">A size is negative or a span is too short for its matrix.</exception>
     public static void Multiply(
@@ -26,9 +28,105 @@ public static unsafe class Gemm
         float alpha, ReadOnlySpan<float> a, int lda, int strideA, ReadOnlySpan<float> b, int ldb, int strideB,
         float beta, Span<float> c, int ldc, int strideC)
     {
+        if (batch < 0 || m < 0 || n < 0 || k < 0)
+            throw new ArgumentException($"Gemm: sizes must not be negative, given batch {batch} of [{m}, {k}] x [{k}, {n}].");
+        if (batch == 0 || m == 0 || n == 0)
+            return;
+        var (rowsA, columnsA) = transposeA ? (k, m) : (m, k);
+        var (rowsB, columnsB) = transposeB ? (n, k) : (k, n);
+        CheckMatrix(a.Length, batch, strideA, rowsA, columnsA, lda, nameof(a));
+        CheckMatrix(b.Length, batch, strideB, rowsB, columnsB, ldb, nameof(b));
+        CheckMatrix(c.Length, batch, strideC, m, n, ldc, nameof(c));
+        if (batch > 1 && strideC < n)
+            throw new ArgumentException($"Gemm: products {strideC} elements apart would overwrite each other.", nameof(strideC));
         fixed (float* startA = a, startB = b, startC = c)
+        {
+            var first = new GemmCall(transposeA, transposeB, m, n, k, alpha, startA, lda, startB, ldb, beta, startC, ldc);
+            var many = new Batch { First = first, StrideA = strideA, StrideB = strideB, StrideC = strideC };
+            // Several products: a thread each. One product: its tiles are shared out instead.
+            if (batch >= Parallelism.Threads || (long)m * n * k < SmallProduct)
+                RunBatch(batch, &many);
+            else
+                for (var i = 0; i < batch; i++)
+                    MultiplyOne(&many, i);
+        }
+    }
+
+    // Multiply-adds of a product that is not worth sharing out, and of a batch that is not worth it.
+    private const long SmallProduct = 1 << 20;
+    private const long SmallBatch = 1 << 17;
+
+    private static void RunBatch(int batch, Batch* many)
+    {
+        if (batch == 1 || batch * ((long)many->First.M * many->First.N * many->First.K) < SmallBatch)
             for (var i = 0; i < batch; i++)
-                GemmReference.Multiply(transposeA, transposeB, m, n, k, alpha, startA + (nint)i * strideA, lda,
-                    startB + (nint)i * strideB, ldb, beta, startC + (nint)i * strideC, ldc);
+                MultiplyOne(many, i);
+        else
+            Parallelism.For(batch, &MultiplyOne, many);
+    }
+
+    private static void MultiplyOne(void* state, int index)
+    {
+        var batch = (Batch*)state;
+        ref readonly var first = ref batch->First;
+        Multiply(new GemmCall(
+            first.TransposeA, first.TransposeB, first.M, first.N, first.K,
+            first.Alpha, first.A + (nint)index * batch->StrideA, first.Lda, first.B + (nint)index * batch->StrideB, first.Ldb,
+            first.Beta, first.C + (nint)index * batch->StrideC, first.Ldc));
+    }
+
+    /// <summary>One product whose arguments are known to be good.</summary>
+    internal static void Multiply(in GemmCall call)
+    {
+        if (call.K == 0 || call.Alpha == 0)
+        {
+            Scale(call);
+            return;
+        }
+        switch (Simd.Level)
+        {
+            case SimdLevel.Vector512:
+                PackedGemm<Lanes512, Vector512<float>>.Multiply(call);
+                break;
+            case SimdLevel.Vector256:
+                PackedGemm<Lanes256, Vector256<float>>.Multiply(call);
+                break;
+            case SimdLevel.Portable:
+                PackedGemm<Lanes128, Vector128<float>>.Multiply(call);
+                break;
+            default:
+                GemmReference.Multiply(call);
+                break;
+        }
+    }
+
+    private static void Scale(in GemmCall call)
+    {
+        for (var row = 0; row < call.M; row++)
+        {
+            var c = new Span<float>(call.C + (nint)row * call.Ldc, call.N);
+            if (call.Beta == 0)
+                c.Clear();
+            else
+                for (var column = 0; column < c.Length; column++)
+                    c[column] *= call.Beta;
+        }
+    }
+
+    private static void CheckMatrix(int length, int batch, int stride, int rows, int columns, int leading, string name)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(stride);
+        if (leading < columns)
+            throw new ArgumentException($"Gemm: the rows of {name} are {columns} long, its leading dimension is {leading}.", name);
+        var needed = rows == 0 || columns == 0 ? 0 : (batch - 1L) * stride + (rows - 1L) * leading + columns;
+        if (needed > length)
+            throw new ArgumentException(
+                $"Gemm: {name} has {length} elements; {batch} x [{rows}, {columns}] with leading dimension {leading} and stride {stride} needs {needed}.", name);
+    }
+
+    private struct Batch
+    {
+        public GemmCall First;
+        public int StrideA, StrideB, StrideC;
     }
 }

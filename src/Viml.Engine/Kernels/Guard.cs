@@ -9,14 +9,4 @@ internal static class Guard
         if (actual != expected)
             throw new ArgumentException($"{operation}: {name} has {actual} elements where {expected} are needed.", name);
     }
-
-    /// <summary>Requires room for a row-major matrix with a leading dimension.</summary>
-    public static void Matrix(int length, int rows, int columns, int leading, string operation, string name)
-    {
-        if (leading < columns)
-            throw new ArgumentException($"{operation}: the rows of {name} are {columns} long, its leading dimension is {leading}.", name);
-        if (rows > 0 && columns > 0 && (long)(rows - 1) * leading + columns > length)
-            throw new ArgumentException(
-                $"{operation}: {name} has {length} elements, [{rows}, {columns}] with leading dimension {leading} needs {(long)(rows - 1) * leading + columns}.", name);
-    }
 }
