@@ -1,0 +1,60 @@
+using Viml.Media.Ffmpeg;
+
+namespace Viml.Media;
+
+/// <summary>Reads what a media file holds, without decoding it. Thread-safe.</summary>
+public static class MediaProbe
+{
+    private const string Expected = "an audio or video file";
+    private const int MaximumOutput = 16 << 20;
+
+    /// <inheritdoc cref="Read(string, MediaTools, CancellationToken)"/>
+    public static MediaInfo Read(string path, CancellationToken cancellation = default) => Read(path, MediaTools.Default, cancellation);
+
+    /// <summary>Asks ffprobe for the streams, the duration and the tags of a file.</summary>
+    /// <exception cref="MediaFormatException">The file is missing, unreadable, empty, or nothing ffprobe knows.</exception>
+    /// <exception cref="ExternalProgramException">ffprobe is missing or hangs.</exception>
+    public static MediaInfo Read(string path, MediaTools tools, CancellationToken cancellation = default)
+    {
+        var fullPath = MediaFile.RequireReadable(path, Expected);
+        using var run = tools.StartFfprobe(
+            [.. MediaFile.InputLimits, "-show_format", "-show_streams", "-of", "json", MediaFile.ForFfmpeg(fullPath)], fullPath, cancellation);
+        var json = ReadOutput(run);
+        var outcome = run.Finish().ThrowIfKilled();
+        if (!outcome.Succeeded)
+            throw new MediaFormatException(path, Expected, $"data that ffmpeg cannot read ({Reason(outcome)})",
+                "The file may be cut off, still being written, or something else under a media name.");
+
+        var info = ProbeParser.Parse(json, path);
+        return info.DurationSeconds > 0 || (info.Audio is null && info.Video is null)
+            ? info
+            : info with { DurationSeconds = LastPacketEnd(fullPath, tools, cancellation) };
+    }
+
+    /// <summary>The end of the last packet in seconds: the length of a recording whose header was never completed (browsers write such files).</summary>
+    private static double LastPacketEnd(string fullPath, MediaTools tools, CancellationToken cancellation)
+    {
+        using var run = tools.StartFfprobe(
+            [.. MediaFile.InputLimits, "-show_entries", "packet=pts_time,duration_time", "-of", "csv=p=0", MediaFile.ForFfmpeg(fullPath)],
+            fullPath, cancellation);
+        using var lines = new StreamReader(new ProgramOutputStream(run));
+        var end = 0.0;
+        while (lines.ReadLine() is { } line)
+            end = Math.Max(end, ProbeParser.PacketEnd(line));
+        run.Finish();
+        return end;
+    }
+
+    private static string Reason(ProgramOutcome outcome) =>
+        outcome.Summary.Length == 0 ? $"ffprobe exit code {outcome.ExitCode}" : outcome.Summary;
+
+    private static byte[] ReadOutput(ExternalProgram run)
+    {
+        using var output = new ProgramOutputStream(run);
+        using var memory = new MemoryStream();
+        var buffer = new byte[16 << 10];
+        for (int count; (count = output.Read(buffer)) > 0 && memory.Length < MaximumOutput;)
+            memory.Write(buffer, 0, count);
+        return memory.ToArray();
+    }
+}

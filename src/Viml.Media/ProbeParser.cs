@@ -1,0 +1,141 @@
+using System.Globalization;
+using System.Text.Json;
+
+namespace Viml.Media;
+
+/// <summary>Reads the JSON of ffprobe. Pure: works on recorded output as on a live one.</summary>
+internal static class ProbeParser
+{
+    /// <summary>Codecs of pictures, which audio files carry as cover art and ffmpeg shows as video streams.</summary>
+    private static readonly string[] PictureCodecs = ["mjpeg", "png", "bmp", "webp", "tiff", "jpeg2000", "ljpeg"];
+
+    private static readonly string[] AudioContainers =
+        ["mp3", "flac", "ogg", "wav", "aiff", "aac", "ape", "wv", "mpc", "mpc8", "tta", "dsf", "oma", "w64", "caf"];
+
+    private static readonly string[] Playlists = ["hls", "concat", "dash", "sdp", "rtsp", "webm_dash_manifest", "imf"];
+
+    /// <exception cref="MediaFormatException">The output is not what ffprobe writes, or the file is a playlist.</exception>
+    public static MediaInfo Parse(ReadOnlyMemory<byte> json, string path)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(json);
+            return Parse(document.RootElement, path);
+        }
+        catch (Exception error) when (error is JsonException or InvalidOperationException)
+        {
+            throw new MediaFormatException(path, "a description of the file from ffprobe", $"unreadable output ({error.Message})",
+                "Check that 'ffprobe' is the program of the ffmpeg project.", error);
+        }
+    }
+
+    /// <summary>The end of a packet in seconds from a line "pts,duration"; 0 where the file does not say.</summary>
+    public static double PacketEnd(string line)
+    {
+        var parts = line.Split(',');
+        return Seconds(parts[0]) + (parts.Length > 1 ? Seconds(parts[1]) : 0);
+    }
+
+    private static MediaInfo Parse(JsonElement root, string path)
+    {
+        var streams = root.TryGetProperty("streams", out var list) ? [.. list.EnumerateArray()] : Array.Empty<JsonElement>();
+        root.TryGetProperty("format", out var format);
+        var container = Text(format, "format_name") ?? "unknown";
+        if (Playlists.Intersect(container.Split(',')).Any())
+            throw new MediaFormatException(path, "an audio or video file", $"a list of other files ({container})", "Name the files themselves.");
+
+        var audio = streams.FirstOrDefault(IsAudio);
+        var video = streams.FirstOrDefault(stream => IsVideo(stream, container));
+        return new MediaInfo(
+            container,
+            Duration(format, streams),
+            audio.ValueKind == JsonValueKind.Object ? Audio(audio) : null,
+            video.ValueKind == JsonValueKind.Object ? Video(video) : null,
+            Tag("title"), Tag("artist") ?? Tag("album_artist"), Tag("album"), Tag("genre"));
+
+        // Ogg keeps tags on the stream, most others on the file.
+        string? Tag(string name) => FindTag(format, name) ?? FindTag(audio, name);
+    }
+
+    // Text under the name of an mp3 can pass as a stream without rate and channels.
+    private static bool IsAudio(JsonElement stream) =>
+        Text(stream, "codec_type") == "audio" && Integer(stream, "sample_rate") > 0 && Integer(stream, "channels") > 0;
+
+    private static bool IsVideo(JsonElement stream, string container)
+    {
+        if (Text(stream, "codec_type") != "video" || Integer(stream, "width") <= 0 || Integer(stream, "height") <= 0) return false;
+        if (Flag(stream, "attached_pic") || Flag(stream, "timed_thumbnails") || Flag(stream, "still_image")) return false;
+        if (container.StartsWith("image2", StringComparison.Ordinal) || container.EndsWith("_pipe", StringComparison.Ordinal)) return false;
+        return !IsPicture(stream, container);
+    }
+
+    /// <summary>Cover art that is not marked as such; motion JPEG in a video container is video.</summary>
+    private static bool IsPicture(JsonElement stream, string container) =>
+        PictureCodecs.Contains(Text(stream, "codec_name"))
+        && (AudioContainers.Intersect(container.Split(',')).Any() || Integer(stream, "nb_frames") == 1 || Rate(stream, "avg_frame_rate") == 0);
+
+    private static AudioStream Audio(JsonElement stream) => new(
+        (int)Integer(stream, "index"), Text(stream, "codec_name") ?? "unknown", (int)Integer(stream, "sample_rate"), (int)Integer(stream, "channels"));
+
+    private static VideoStream Video(JsonElement stream)
+    {
+        var (width, height) = ((int)Integer(stream, "width"), (int)Integer(stream, "height"));
+        var rotation = Rotation(stream);
+        if (rotation is 90 or 270) (width, height) = (height, width);
+        return new VideoStream((int)Integer(stream, "index"), Text(stream, "codec_name") ?? "unknown", width, height,
+            Rate(stream, "avg_frame_rate"), rotation);
+    }
+
+    /// <summary>Clockwise quarter turns: the display matrix counts counter-clockwise, the older "rotate" tag clockwise.</summary>
+    private static int Rotation(JsonElement stream)
+    {
+        var degrees = 0.0;
+        if (stream.TryGetProperty("side_data_list", out var list)
+            && list.EnumerateArray().FirstOrDefault(data => data.TryGetProperty("rotation", out _)) is { ValueKind: JsonValueKind.Object } matrix)
+            degrees = -Number(matrix, "rotation");
+        else if (FindTag(stream, "rotate") is { } tag)
+            degrees = Seconds(tag);
+        return (((int)Math.Round(degrees / 90) * 90 % 360) + 360) % 360;
+    }
+
+    private static double Duration(JsonElement format, JsonElement[] streams) =>
+        Math.Max(0, Number(format, "duration") is var whole and > 0 ? whole : streams.Select(s => Number(s, "duration")).DefaultIfEmpty(0).Max());
+
+    private static double Rate(JsonElement stream, string name)
+    {
+        var parts = (Text(stream, name) ?? "").Split('/');
+        if (parts.Length != 2) return 0;
+        var (above, below) = (Seconds(parts[0]), Seconds(parts[1]));
+        return below > 0 ? above / below : 0;
+    }
+
+    private static string? FindTag(JsonElement owner, string name)
+    {
+        if (owner.ValueKind != JsonValueKind.Object || !owner.TryGetProperty("tags", out var tags)) return null;
+        foreach (var tag in tags.EnumerateObject())
+        {
+            if (!tag.Name.Equals(name, StringComparison.OrdinalIgnoreCase) || tag.Value.ValueKind != JsonValueKind.String) continue;
+            // Tags come from strangers: no line breaks, no terminal escapes.
+            var text = string.Concat(tag.Value.GetString()!.Select(c => char.IsControl(c) ? ' ' : c)).Trim();
+            if (text.Length > 0) return text;
+        }
+        return null;
+    }
+
+    private static bool Flag(JsonElement stream, string name) =>
+        stream.TryGetProperty("disposition", out var disposition) && Integer(disposition, name) == 1;
+
+    private static long Integer(JsonElement owner, string name) => (long)Number(owner, name);
+
+    private static double Number(JsonElement owner, string name) => Seconds(Text(owner, name) ?? "");
+
+    /// <summary>A finite number; 0 for anything else, such as "N/A".</summary>
+    private static double Seconds(string text) =>
+        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && double.IsFinite(value) ? value : 0;
+
+    /// <summary>A string or a number as text; ffprobe writes some numbers in quotes and some without.</summary>
+    private static string? Text(JsonElement owner, string name) =>
+        owner.ValueKind == JsonValueKind.Object && owner.TryGetProperty(name, out var value)
+            ? value.ValueKind switch { JsonValueKind.String => value.GetString(), JsonValueKind.Number => value.GetRawText(), _ => null }
+            : null;
+}

@@ -1,0 +1,19 @@
+using Viml.Media.Ffmpeg;
+
+namespace Viml.Media.Video;
+
+/// <summary>Which part of a video to read, and who hears about damage.</summary>
+public sealed record VideoReadOptions
+{
+    /// <summary>Where to start, in seconds.</summary>
+    public double StartSeconds { get; init; }
+
+    /// <summary>How much to read, in seconds; null reads to the end.</summary>
+    public double? LengthSeconds { get; init; }
+
+    /// <summary>Called at most once, after the last frame, with one sentence when the video is damaged. What could be decoded was given.</summary>
+    public Action<string>? Warning { get; init; }
+
+    /// <summary>The programs to use.</summary>
+    public MediaTools Tools { get; init; } = MediaTools.Default;
+}

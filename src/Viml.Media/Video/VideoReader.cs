@@ -1,0 +1,91 @@
+using System.Globalization;
+using Viml.Media.Ffmpeg;
+
+namespace Viml.Media.Video;
+
+/// <summary>
+/// Reads the picture of a video file as RGB frames of a given size and rate. The rotation of phone videos is applied, a variable
+/// frame rate is evened out, cover art is not taken for video. Thread-safe.
+/// </summary>
+public static class VideoReader
+{
+    private const string Expected = "a video";
+
+    /// <inheritdoc cref="ReadFrames(string, int, int, double, VideoReadOptions, CancellationToken)"/>
+    public static IEnumerable<ReadOnlyMemory<byte>> ReadFrames(
+        string path, int width, int height, double rate, CancellationToken cancellation = default) =>
+        ReadFrames(path, width, height, rate, new VideoReadOptions(), cancellation);
+
+    /// <summary>
+    /// Streams frames: frame k is the picture that stands at k / <paramref name="rate"/> seconds. A frame is
+    /// <paramref name="height"/> rows, top down, of <paramref name="width"/> pixels of three bytes (red, green, blue); the picture is
+    /// stretched to that size. The buffer is used again for the next frame: copy what must stay. Decoding starts with the
+    /// enumeration and ends when it is left.
+    /// </summary>
+    /// <param name="rate">Frames per second of the result.</param>
+    /// <exception cref="MediaFormatException">The file is missing, unreadable, empty, not a video, or a video without frames.</exception>
+    /// <exception cref="ExternalProgramException">ffmpeg is missing or hangs.</exception>
+    public static IEnumerable<ReadOnlyMemory<byte>> ReadFrames(
+        string path, int width, int height, double rate, VideoReadOptions options, CancellationToken cancellation = default)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(width);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(height);
+        if (!(rate > 0 && double.IsFinite(rate))) throw new ArgumentOutOfRangeException(nameof(rate), rate, "The rate must be above 0.");
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentOutOfRangeException.ThrowIfNegative(options.StartSeconds, nameof(options));
+        if (options.LengthSeconds is { } length) ArgumentOutOfRangeException.ThrowIfNegativeOrZero(length, nameof(options));
+        MediaFile.RequireReadable(path, Expected);
+        return Stream(path, width, height, rate, options, cancellation);
+    }
+
+    private static IEnumerable<ReadOnlyMemory<byte>> Stream(
+        string path, int width, int height, double rate, VideoReadOptions options, CancellationToken cancellation)
+    {
+        var stream = RequireVideo(path, options.Tools, cancellation);
+        var fullPath = Path.GetFullPath(path);
+        var frame = new byte[checked(width * height * 3)];
+        var count = 0;
+        using var run = options.Tools.StartFfmpeg(
+            Arguments(fullPath, stream.Index, width, height, rate, options), fullPath, feedsInput: false, cancellation);
+        for (; run.ReadFully(frame) == frame.Length; count++)
+            yield return frame;
+
+        var outcome = run.Finish().ThrowIfKilled();
+        if (count == 0)
+            throw new MediaFormatException(path, "a video with frames",
+                outcome.Summary.Length == 0 ? "a video without any frame" : $"a video without a readable frame ({outcome.Summary})",
+                "The file may be cut off or damaged: copy or export it again.");
+        if (outcome is not { Succeeded: true, Errors.Length: 0 })
+            options.Warning?.Invoke($"'{path}': the video is damaged ({outcome.Summary}).");
+    }
+
+    private static VideoStream RequireVideo(string path, MediaTools tools, CancellationToken cancellation)
+    {
+        var info = MediaProbe.Read(path, tools, cancellation);
+        if (info.Video is { } video) return video;
+        throw info.Audio is { } audio
+            ? new MediaFormatException(path, Expected, $"an audio file ({audio.Codec})", "Name a video, or leave the video out and search with words.")
+            : new MediaFormatException(path, Expected, $"a file without moving pictures (format {info.Format})", "Name a video file such as mp4, mov, mkv, webm, avi or gif.");
+    }
+
+    private static string[] Arguments(string fullPath, int stream, int width, int height, double rate, VideoReadOptions options) =>
+    [
+        .. MediaFile.InputLimits,
+        .. options.StartSeconds > 0 ? new[] { "-ss", Number(options.StartSeconds) } : [],
+        .. options.LengthSeconds is { } length ? new[] { "-t", Number(length) } : [],
+        "-i", MediaFile.ForFfmpeg(fullPath), "-map", $"0:{stream}", "-an", "-sn", "-dn",
+        "-vf", Filter(width, height, rate), "-pix_fmt", "rgb24", "-f", "rawvideo", "pipe:1",
+    ];
+
+    /// <summary>
+    /// Picks the frame that stands at each time (rounding time stamps up), then scales only what was picked. The small shift forgives
+    /// containers that round time stamps to milliseconds, which would double some frames and lose others.
+    /// </summary>
+    private static string Filter(int width, int height, double rate)
+    {
+        var shift = Math.Min(0.002, 0.2 / rate);
+        return $"settb=1/1000000,setpts=PTS-{Number(shift)}/TB,fps={Number(rate)}:start_time=0:round=up,scale={width}:{height}:flags=bilinear";
+    }
+
+    private static string Number(double value) => value.ToString("0.######", CultureInfo.InvariantCulture);
+}
