@@ -1,0 +1,82 @@
+using System.Numerics.Tensors;
+
+namespace Viml.Models.Scene;
+
+/// <summary>
+/// The <c>scene</c> video encoder: a deterministic descriptor of what a second of video looks like (colour, layout, edges) and what happens in it
+/// (motion, cuts), from four small frames. No weights, no downloads; <see cref="SceneFeatures"/> lists the numbers.
+/// </summary>
+public sealed class SceneEncoder : IVideoEncoder
+{
+    private const int FramesPerSecond = 4;
+
+    // Where the measures that describe single frames end and those between frames begin.
+    private static readonly int LayoutStart = ColourMeasures.Features.Length;
+    private static readonly int EdgeStart = LayoutStart + LayoutMeasures.Features.Length;
+    private static readonly int MotionStart = EdgeStart + EdgeMeasures.Features.Length;
+
+    /// <inheritdoc/>
+    public string Name => "scene";
+
+    /// <inheritdoc/>
+    public string Version => "1";
+
+    /// <inheritdoc/>
+    public int Width => SceneFeatures.Count;
+
+    /// <inheritdoc/>
+    public double Rate => 1;
+
+    /// <inheritdoc/>
+    public int FrameWidth => FramePlanes.Width;
+
+    /// <inheritdoc/>
+    public int FrameHeight => FramePlanes.Height;
+
+    /// <inheritdoc/>
+    public double FrameRate => FramesPerSecond;
+
+    /// <inheritdoc/>
+    public FeatureSequence Encode(IEnumerable<ReadOnlyMemory<byte>> frames)
+    {
+        ArgumentNullException.ThrowIfNull(frames);
+        var planes = new FramePlanes();
+        var motion = new MotionMeasures();
+        var frame = new float[MotionStart];
+        var second = new float[Width];
+        var values = new List<float>();
+        var inSecond = 0;
+        foreach (var rgb in frames)
+        {
+            if (rgb.Length != FramePlanes.Pixels * 3)
+                throw new ArgumentException(
+                    $"A frame has {rgb.Length} bytes; {FrameWidth} x {FrameHeight} RGB24 has {FramePlanes.Pixels * 3}.", nameof(frames));
+            planes.Fill(rgb.Span);
+            MeasureFrame(planes, frame);
+            TensorPrimitives.Add(second.AsSpan(0, MotionStart), frame, second.AsSpan(0, MotionStart));
+            motion.Add(planes);
+            if (++inSecond == FramesPerSecond)
+                FinishSecond(second, motion, values, ref inSecond);
+        }
+        if (inSecond > 0)
+            FinishSecond(second, motion, values, ref inSecond);
+        return new FeatureSequence([.. values], values.Count / Width, Width, Rate);
+    }
+
+    private static void MeasureFrame(FramePlanes planes, Span<float> raw)
+    {
+        ColourMeasures.Measure(planes, raw[..LayoutStart]);
+        LayoutMeasures.Measure(planes, raw[LayoutStart..EdgeStart]);
+        EdgeMeasures.Measure(planes.L, raw[EdgeStart..]);
+    }
+
+    private static void FinishSecond(float[] second, MotionMeasures motion, List<float> values, ref int frames)
+    {
+        TensorPrimitives.Divide(second.AsSpan(0, MotionStart), frames, second.AsSpan(0, MotionStart));
+        motion.Finish(second.AsSpan(MotionStart));
+        for (var i = 0; i < second.Length; i++)
+            values.Add(SceneFeatures.All[i].Scale(second[i]));
+        Array.Clear(second);
+        frames = 0;
+    }
+}
