@@ -5,7 +5,7 @@ namespace Viml.Training.Corpus.Scenes.Drawing;
 /// <summary>Gives the colour of a point of the world; a struct, so that the loop over the pixels is compiled for it.</summary>
 internal interface IShader
 {
-    Vector3 At(float x, float y);
+    public Vector3 At(float x, float y);
 }
 
 /// <summary>
