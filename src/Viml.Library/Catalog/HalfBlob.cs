@@ -1,0 +1,49 @@
+using System.Buffers.Binary;
+using System.Numerics.Tensors;
+using System.Runtime.InteropServices;
+
+namespace Viml.Library.Catalog;
+
+/// <summary>Numbers as float16 in a database blob, little-endian: half the size, and 3 digits are more than a cosine needs.</summary>
+internal static class HalfBlob
+{
+    /// <summary>The bytes of <paramref name="values"/>, each rounded to the nearest float16.</summary>
+    public static byte[] Write(ReadOnlySpan<float> values)
+    {
+        var bytes = new byte[values.Length * 2];
+        var halves = MemoryMarshal.Cast<byte, Half>(bytes.AsSpan());
+        TensorPrimitives.ConvertToHalf(values, halves);
+        SwapOnBigEndian(bytes);
+        return bytes;
+    }
+
+    /// <summary>Reads the bytes back into <paramref name="values"/>.</summary>
+    /// <exception cref="InvalidDataException">The blob holds another number of values.</exception>
+    public static void Read(ReadOnlySpan<byte> bytes, Span<float> values)
+    {
+        if (bytes.Length != values.Length * 2)
+            throw new InvalidDataException($"{values.Length} numbers were expected and {bytes.Length / 2.0} found");
+        if (!BitConverter.IsLittleEndian)
+        {
+            for (var i = 0; i < values.Length; i++)
+                values[i] = (float)BinaryPrimitives.ReadHalfLittleEndian(bytes[(2 * i)..]);
+            return;
+        }
+        TensorPrimitives.ConvertToSingle(MemoryMarshal.Cast<byte, Half>(bytes), values);
+    }
+
+    /// <summary>Rounds in place to what <see cref="Write"/> keeps, so that what is computed now equals what is computed from the store later.</summary>
+    public static void Round(Span<float> values)
+    {
+        for (var i = 0; i < values.Length; i++)
+            values[i] = (float)(Half)values[i];
+    }
+
+    private static void SwapOnBigEndian(Span<byte> bytes)
+    {
+        if (BitConverter.IsLittleEndian)
+            return;
+        for (var i = 0; i < bytes.Length; i += 2)
+            (bytes[i], bytes[i + 1]) = (bytes[i + 1], bytes[i]);
+    }
+}
