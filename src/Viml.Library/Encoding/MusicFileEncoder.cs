@@ -1,0 +1,105 @@
+using System.Numerics.Tensors;
+using Viml.Library.Catalog;
+using Viml.Media;
+using Viml.Models;
+
+namespace Viml.Library.Encoding;
+
+/// <summary>
+/// A music file becomes base features and tag probabilities. Sound is streamed in windows, and decoding runs one step ahead of encoding: memory does not
+/// depend on the length of the file. Thread-safe.
+/// </summary>
+public sealed class MusicFileEncoder
+{
+    /// <summary>A last window with less sound than this share of its length is left out, because padding would outweigh the music.</summary>
+    internal const double ShortestTail = 0.5;
+
+    private readonly IMusicEncoder _encoder;
+    private readonly IMusicSource _source;
+    private readonly int _tags;
+
+    /// <summary>Creates the encoder for the models of one bundle.</summary>
+    public MusicFileEncoder(ModelSet models)
+        : this(models, new MediaMusicSource())
+    {
+    }
+
+    internal MusicFileEncoder(ModelSet models, IMusicSource source)
+    {
+        ArgumentNullException.ThrowIfNull(models);
+        _encoder = models.Music;
+        _tags = models.Tags.Count;
+        _source = source;
+    }
+
+    /// <summary>Encodes one file.</summary>
+    /// <exception cref="MediaFormatException">The file is missing, is not music, or holds no sound.</exception>
+    /// <exception cref="ExternalProgramException">ffmpeg is missing, failed or hangs.</exception>
+    public EncodedMusic Encode(string path, CancellationToken cancellation = default)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        var stream = new MusicStream();
+        var decoding = Task.Factory.StartNew(() => Decode(stream, path, () => { }, stop.Token), TaskCreationOptions.LongRunning);
+        try
+        {
+            return Encode(stream, path, _ => { }, cancellation);
+        }
+        finally
+        {
+            stop.Cancel();
+            decoding.Wait(CancellationToken.None);
+        }
+    }
+
+    /// <summary>The decoding half: runs on a thread of its own while <see cref="Encode(MusicStream, string, Action{double}, CancellationToken)"/> reads.</summary>
+    internal Exception? Decode(MusicStream stream, string path, Action check, CancellationToken cancellation) =>
+        stream.Decode(_source, path, _encoder.SampleRate, _encoder.WindowSamples, check, cancellation);
+
+    /// <summary>The encoding half. <paramref name="heard"/> is told the seconds of sound after each batch.</summary>
+    internal EncodedMusic Encode(MusicStream stream, string path, Action<double> heard, CancellationToken cancellation)
+    {
+        var features = new List<float[]>();
+        var tags = new double[_tags];
+        var probabilities = new float[MusicStream.BatchWindows * _tags];
+        var (time, duration) = (0, 0.0);
+        foreach (var batch in stream.Batches(cancellation))
+        {
+            var count = Usable(batch, time);
+            var encoded = new float[count * _encoder.Width];
+            _encoder.Encode(batch.Samples.AsSpan(0, count * _encoder.WindowSamples), count, encoded, probabilities.AsSpan(0, count * _tags));
+            features.Add(encoded);
+            for (var i = 0; i < count * _tags; i++)
+                tags[i % _tags] += probabilities[i];
+            time += count;
+            duration += batch.Seconds;
+            stream.GiveBack(batch);
+            heard(duration);
+        }
+        if (time == 0 || stream.Info is null)
+            throw new MediaFormatException(path, "music", "no sound");
+        return new EncodedMusic(
+            stream.Info.Labels, duration, Join(features, time, path), [.. tags.Select(sum => (float)(sum / time))], stream.Warning);
+    }
+
+    private int Usable(WindowBatch batch, int before)
+    {
+        var last = batch.Seconds * _encoder.SampleRate / _encoder.WindowSamples - (batch.Count - 1);
+        return last < ShortestTail && before + batch.Count > 1 ? batch.Count - 1 : batch.Count;
+    }
+
+    private FeatureSequence Join(List<float[]> parts, int time, string path)
+    {
+        var values = new float[time * _encoder.Width];
+        var at = 0;
+        foreach (var part in parts)
+        {
+            part.CopyTo(values.AsSpan(at));
+            at += part.Length;
+        }
+        HalfBlob.Round(values);
+        if (!float.IsFinite(TensorPrimitives.Sum<float>(values)))
+            throw new MediaFormatException(path, "sound in the range of a recording", "samples so far out of range that the encoder gives no numbers");
+        return new FeatureSequence(values, time, _encoder.Width, _encoder.Rate);
+    }
+}

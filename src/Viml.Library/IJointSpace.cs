@@ -1,0 +1,24 @@
+using Viml.Models;
+
+namespace Viml.Library;
+
+/// <summary>The joint space of video, words and music: what a trained ViML model gives. Thread-safe.</summary>
+public interface IJointSpace
+{
+    /// <summary>Numbers per embedding.</summary>
+    public int Width { get; }
+
+    /// <summary>Steps of base features in one segment of music: 10 steps of 3 s.</summary>
+    public int MusicSteps { get; }
+
+    /// <summary>The unit vector of a stretch of music. Longer stretches than a segment are resampled in time.</summary>
+    public float[] EmbedMusic(FeatureSequence music);
+
+    /// <summary>The unit vector of a query of video, words, or both.</summary>
+    /// <param name="video">Features of the video; null without one.</param>
+    /// <param name="textFeature">Feature of the words; empty without any.</param>
+    public float[] EmbedQuery(FeatureSequence? video, ReadOnlySpan<float> textFeature);
+
+    /// <summary>The probability of each tag of the vocabulary at a point of the joint space.</summary>
+    public float[] Tags(ReadOnlySpan<float> jointEmbedding);
+}
