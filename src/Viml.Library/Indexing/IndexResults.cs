@@ -1,0 +1,77 @@
+using Viml.Library.Catalog;
+
+namespace Viml.Library.Indexing;
+
+/// <summary>Saves what became of each file, one transaction a file, and keeps the lists for the report.</summary>
+/// <param name="store">The library.</param>
+/// <param name="skipped">Files skipped without being read.</param>
+/// <param name="tracks">Ids of the usable tracks by content; grows with each track saved.</param>
+/// <param name="broken">Reasons by content of what is known to fail; grows with each failure.</param>
+internal sealed class IndexResults(
+    LibraryStore store, IReadOnlyList<FileFailure> skipped, Dictionary<string, long> tracks, Dictionary<string, string> broken)
+{
+    private readonly List<FileFailure> _failures = [];
+    private readonly List<FileFailure> _skipped = [.. skipped];
+    private readonly List<FileFailure> _warnings = [];
+
+    /// <summary>The file was encoded.</summary>
+    public void Index(ReadAhead.Item item, TrackContent track, string? warning, IndexMeter meter)
+    {
+        store.InTransaction(() =>
+        {
+            tracks[track.ContentHash] = store.Tracks.Save(track);
+            store.Files.SetIndexed(item.Stamp, track.ContentHash, tracks[track.ContentHash]);
+        });
+        if (warning is not null)
+            _warnings.Add(new FileFailure(item.Stamp.Path, warning));
+        meter.Finish(item.Stamp.Size, track.Duration, counts => counts with { Indexed = counts.Indexed + 1 });
+    }
+
+    /// <summary>The content was seen before, under this path or another: it shares the fate of the first.</summary>
+    public void Repeat(ReadAhead.Item item, IndexMeter meter)
+    {
+        if (tracks.TryGetValue(item.ContentHash!, out var track))
+            Link(item, track, meter);
+        else
+            Skip(item, broken[item.ContentHash!], meter);
+    }
+
+    /// <summary>The file is broken or cannot be read.</summary>
+    public void Fail(ReadAhead.Item item, Exception fault, IndexMeter meter)
+    {
+        var reason = FileFaults.Reason(fault);
+        var content = FileFaults.ConcernsContent(fault) ? item.ContentHash : null;
+        if (content is not null)
+            broken[content] = reason;
+        store.InTransaction(() => store.Files.SetFailed(item.Stamp, content, reason));
+        _failures.Add(new FileFailure(item.Stamp.Path, reason));
+        meter.Finish(item.Stamp.Size, 0, counts => counts with { Failed = counts.Failed + 1 });
+    }
+
+    public IndexReport ToReport(IndexMeter meter, FolderScan scan, int moved, int removed, int reembedded) => new()
+    {
+        Counts = meter.Counts,
+        Moved = moved,
+        Removed = removed,
+        Reembedded = reembedded,
+        AudioSeconds = meter.AudioSeconds,
+        Elapsed = meter.Elapsed,
+        Failures = _failures,
+        Skipped = [.. _skipped.OrderBy(file => file.Path, StringComparer.Ordinal)],
+        Warnings = _warnings,
+        Unreadable = scan.Problems,
+    };
+
+    private void Link(ReadAhead.Item item, long track, IndexMeter meter)
+    {
+        store.InTransaction(() => store.Files.SetIndexed(item.Stamp, item.ContentHash!, track));
+        meter.Finish(item.Stamp.Size, 0, counts => counts with { Unchanged = counts.Unchanged + 1 });
+    }
+
+    private void Skip(ReadAhead.Item item, string reason, IndexMeter meter)
+    {
+        store.InTransaction(() => store.Files.SetFailed(item.Stamp, item.ContentHash, reason));
+        _skipped.Add(new FileFailure(item.Stamp.Path, reason));
+        meter.Finish(item.Stamp.Size, 0, counts => counts with { Skipped = counts.Skipped + 1 });
+    }
+}
