@@ -1,0 +1,47 @@
+using System.Numerics.Tensors;
+using Viml.Models;
+
+namespace Viml.Library.Recommendation;
+
+/// <summary>Makes the query out of a picture and words.</summary>
+internal sealed class QueryBuilder(ModelSet models)
+{
+    /// <summary>A point in the joint space, and the tags that words and picture imply.</summary>
+    public sealed record Query(float[] Embedding, Reasons Reasons);
+
+    /// <param name="video">Features of the video; null without one.</param>
+    /// <param name="text">The words; null without any. One of the two is there.</param>
+    /// <param name="textWeight">How much the words count where both are there.</param>
+    public Query Build(FeatureSequence? video, string? text, double textWeight)
+    {
+        var pictureAlone = video is null ? null : models.Joint.EmbedQuery(video, []);
+        var reasons = new Reasons(
+            models.Tags,
+            text is null ? null : models.Text.ImpliedTags(text),
+            pictureAlone is null ? null : models.Joint.Tags(pictureAlone));
+        return new Query(Embedding(video, pictureAlone, text, textWeight), reasons);
+    }
+
+    private float[] Embedding(FeatureSequence? video, float[]? pictureAlone, string? text, double textWeight)
+    {
+        if (text is null || (pictureAlone is not null && textWeight == 0))
+            return pictureAlone!;
+        var feature = new float[models.Text.Width];
+        models.Text.Encode(text, feature);
+        var fused = models.Joint.EmbedQuery(video, feature);
+        return pictureAlone is null || textWeight == 1 ? fused : Blend(pictureAlone, fused, (float)textWeight);
+    }
+
+    /// <summary>normalise((1 - w) a + w b); <paramref name="b"/> alone where the two cancel each other out.</summary>
+    internal static float[] Blend(float[] a, float[] b, float w)
+    {
+        var mixed = new float[a.Length];
+        TensorPrimitives.Multiply(a, 1 - w, mixed);
+        TensorPrimitives.MultiplyAdd(b, w, mixed, mixed);
+        var norm = TensorPrimitives.Norm<float>(mixed);
+        if (norm < 1e-6f)
+            return b;
+        TensorPrimitives.Divide(mixed, norm, mixed);
+        return mixed;
+    }
+}

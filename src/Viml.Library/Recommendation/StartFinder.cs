@@ -1,0 +1,44 @@
+using System.Numerics.Tensors;
+using Viml.Library.Search;
+using Viml.Models;
+
+namespace Viml.Library.Recommendation;
+
+/// <summary>
+/// Finds the moment inside a track: segments lie 15 s apart, so around the best one a window as long as the video slides over the stored base features
+/// in steps of 3 s, and the place nearest to the query is taken. Needs no decoding.
+/// </summary>
+internal sealed class StartFinder(IJointSpace joint, float[] query, double videoSeconds)
+{
+    /// <summary>The start and length in seconds of the stretch of the track that fits best; the earliest of equals.</summary>
+    public (double Start, double Length) Find(SearchHit hit, FeatureSequence track)
+    {
+        var clip = Math.Clamp((int)Math.Round(videoSeconds * track.Rate), 1, track.Time);
+        var (first, last) = Range(hit, track, clip);
+        var (best, bestScore) = (first, float.NegativeInfinity);
+        for (var start = first; start <= last && first < last; start++)
+        {
+            var score = TensorPrimitives.Dot<float>(query, joint.EmbedMusic(track.Range(start, clip)));
+            if (score > bestScore)
+                (best, bestScore) = (start, score);
+        }
+        var from = best / track.Rate;
+        if (videoSeconds >= hit.Track.Duration)
+            from = 0;
+        return (from, Math.Min(videoSeconds, hit.Track.Duration - from));
+    }
+
+    /// <summary>
+    /// First and last start to try: a clip shorter than the segment stays inside it; a longer one moves by up to half a segment, which is the distance to
+    /// the next one.
+    /// </summary>
+    private static (int First, int Last) Range(SearchHit hit, FeatureSequence track, int clip)
+    {
+        var start = (int)Math.Round(hit.Start * track.Rate);
+        var steps = Math.Max(1, (int)Math.Round(hit.Length * track.Rate));
+        var latest = track.Time - clip;
+        return clip < steps
+            ? (Math.Min(start, latest), Math.Min(start + steps - clip, latest))
+            : (Math.Clamp(start - steps / 2, 0, latest), Math.Clamp(start + steps / 2, 0, latest));
+    }
+}

@@ -1,0 +1,33 @@
+using Viml.Models.Tagging;
+
+namespace Viml.Library.Recommendation;
+
+/// <summary>Which of the probabilities of all tags are worth a word.</summary>
+internal static class TagChoice
+{
+    /// <summary>Most tags shown for a track.</summary>
+    public const int MostShown = 6;
+
+    // An instrument is heard or not. Genres and moods overlap and share their probability, so less says as much.
+    private const float InstrumentThreshold = 0.5f;
+    private const float GenreThreshold = 0.35f;
+    private const float MoodThreshold = 0.35f;
+
+    /// <summary>From which probability on a tag counts as present.</summary>
+    public static float Threshold(TagKind kind) => kind switch
+    {
+        TagKind.Instrument => InstrumentThreshold,
+        TagKind.Genre => GenreThreshold,
+        _ => MoodThreshold,
+    };
+
+    /// <summary>All tags, most probable first; equal ones in the order of the vocabulary.</summary>
+    public static List<TrackTag> Ranked(TagVocabulary vocabulary, IReadOnlyList<float> probabilities) =>
+        [.. Enumerable.Range(0, vocabulary.Count)
+            .OrderByDescending(index => probabilities[index])
+            .Select(index => new TrackTag(vocabulary.Names[index], vocabulary.Labels[index], vocabulary.KindOf(index), probabilities[index]))];
+
+    /// <summary>The tags that are present, most probable first.</summary>
+    public static List<TrackTag> Present(TagVocabulary vocabulary, IReadOnlyList<float> probabilities) =>
+        [.. Ranked(vocabulary, probabilities).Where(tag => tag.Confidence >= Threshold(tag.Kind)).Take(MostShown)];
+}
