@@ -24,6 +24,12 @@ public sealed record Clip(
     IReadOnlyDictionary<string, float> Tags,
     IReadOnlyDictionary<string, IReadOnlyList<string>> Texts)
 {
+    /// <summary>
+    /// Numbers that are known of the music by name, such as <c>tempo</c>, each scaled to about [-1, 1]. Encoders are trained to know them too.
+    /// Either every clip of a dataset has the same ones or none has any.
+    /// </summary>
+    public IReadOnlyDictionary<string, float> Measures { get; init; } = new Dictionary<string, float>();
+
     /// <summary>Parses one line of <c>clips.jsonl</c>; <paramref name="path"/> and <paramref name="line"/> name the place in errors.</summary>
     internal static Clip Parse(ReadOnlyMemory<byte> utf8, string path, int line) => StrictJson.Parse(utf8, path, line, json =>
     {
@@ -35,7 +41,11 @@ public sealed record Clip(
             json.Number("end"),
             json.Text("split"),
             json.Object("tags", tags => tags.Keys.ToDictionary(tag => tag, tag => (float)tags.Number(tag))),
-            json.Object("texts", texts => texts.Keys.ToDictionary(method => method, texts.Texts)));
+            json.Object("texts", texts => texts.Keys.ToDictionary(method => method, texts.Texts)))
+        {
+            Measures = json.ObjectOrDefault("measures", measures => measures.Keys.ToDictionary(name => name, name => (float)measures.Number(name)))
+                ?? [],
+        };
         var fault = clip.Fault();
         return fault is null ? clip : throw json.Error(fault.Value.Expected, fault.Value.Found);
     });
@@ -69,6 +79,13 @@ public sealed record Clip(
                 json.WriteEndArray();
             }
             json.WriteEndObject();
+            if (Measures.Count > 0)
+            {
+                json.WriteStartObject("measures");
+                foreach (var (name, value) in Measures)
+                    json.WriteNumber(name, value);
+                json.WriteEndObject();
+            }
             json.WriteEndObject();
         }
         buffer.Write("\n"u8);

@@ -67,6 +67,14 @@ internal sealed class StrictJson
         return value;
     }
 
+    /// <summary>As <see cref="Object"/>, for a key that may be missing.</summary>
+    public T? ObjectOrDefault<T>(string key, Func<StrictJson, T> read)
+    {
+        if (_element.TryGetProperty(key, out _)) return Object(key, read);
+        _known.Add(key);
+        return default;
+    }
+
     public IReadOnlyList<T> Objects<T>(string key, Func<StrictJson, T> read)
     {
         var items = new List<T>();
