@@ -22,7 +22,7 @@ public static unsafe class Convolution
         if (shape.Batch == 0)
             return;
         fixed (float* x = input, w = weight, b = bias, y = output)
-            ConvolutionReference.Forward(shape, x, w, b, y);
+            ConvolutionPath.Forward(shape, x, w, b, y);
     }
 
     /// <summary>Adds the derivative with respect to the input.</summary>
@@ -36,7 +36,7 @@ public static unsafe class Convolution
         if (shape.Batch == 0)
             return;
         fixed (float* dy = outputGradient, w = weight, dx = inputGradient)
-            ConvolutionReference.InputGradient(shape, dy, w, dx);
+            ConvolutionPath.InputGradient(shape, dy, w, dx);
     }
 
     /// <summary>Adds the derivative with respect to the weight.</summary>
@@ -50,7 +50,7 @@ public static unsafe class Convolution
         if (shape.Batch == 0)
             return;
         fixed (float* x = input, dy = outputGradient, dw = weightGradient)
-            ConvolutionReference.WeightGradient(shape, x, dy, dw);
+            ConvolutionPath.WeightGradient(shape, x, dy, dw);
     }
 
     /// <summary>Adds the derivative with respect to the bias: the sum of the output's gradient over batch and positions.</summary>

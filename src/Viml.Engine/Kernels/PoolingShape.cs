@@ -41,5 +41,5 @@ public readonly record struct PoolingShape(
     }
 
     private static int OutputSize(int input, int kernel, int stride, int padding) =>
-        input + 2 * padding < kernel ? 0 : (input + 2 * padding - kernel) / stride + 1;
+        stride < 1 || input + 2 * padding < kernel ? 0 : (input + 2 * padding - kernel) / stride + 1;
 }
