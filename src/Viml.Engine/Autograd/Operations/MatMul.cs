@@ -1,0 +1,51 @@
+using Viml.Engine.Kernels;
+
+namespace Viml.Engine.Autograd;
+
+public static partial class TapeOperations
+{
+    /// <summary>
+    /// a b over the last two axes: a [..., m, k] with b [k, n] or with b [..., k, n] of the same leading sizes. With
+    /// <paramref name="transposeB"/>, b is stored [..., n, k] and a b^T is computed without copying it.
+    /// </summary>
+    public static Variable MatMul(this Tape tape, Variable a, Variable b, bool transposeB = false)
+    {
+        ShapeCheck.That(a.Rank >= 2 && b.Rank >= 2 && a.Size(-1) == b.Size(transposeB ? -1 : -2), "MatMul", a, b, "the inner sizes must be equal");
+        ShapeCheck.That(b.Rank == 2 || a.Shape[..^2].SequenceEqual(b.Shape[..^2]), "MatMul", a, b, "b must be a matrix or have the leading sizes of a");
+        return tape.Record(new MatMulOperation(tape, a, b, transposeB));
+    }
+}
+
+/// <summary>c = a b, one product per leading index.</summary>
+internal sealed class MatMulOperation : Operation
+{
+    private readonly Variable _a, _b;
+    private readonly bool _transposeB;
+    private readonly int _batch, _m, _n, _k, _ldb;
+
+    public MatMulOperation(Tape tape, Variable a, Variable b, bool transposeB)
+        : base(tape, [.. a.Shape[..^1], b.Size(transposeB ? -2 : -1)], a, b)
+    {
+        (_a, _b, _transposeB) = (a, b, transposeB);
+        // One matrix for all leading indices is one product with more rows.
+        _batch = b.Rank == 2 ? 1 : ShapeCheck.Product(a.Shape[..^2]);
+        _m = b.Rank == 2 ? ShapeCheck.Rows(a) : a.Size(-2);
+        (_k, _n, _ldb) = (a.Size(-1), Output.Size(-1), b.Size(-1));
+    }
+
+    public override void Forward() => Gemm.MultiplyBatched(
+        _batch, false, _transposeB, _m, _n, _k, 1, _a.Span, _k, _m * _k, _b.Span, _ldb, _k * _n, 0, Output.Span, _n, _m * _n);
+
+    public override void Backward()
+    {
+        var dc = Output.GradientSpan;
+        if (_a.RequiresGradient)
+            Gemm.MultiplyBatched(_batch, false, !_transposeB, _m, _k, _n, 1, dc, _n, _m * _n, _b.Span, _ldb, _k * _n, 1, _a.GradientSpan, _k, _m * _k);
+        if (!_b.RequiresGradient)
+            return;
+        if (_transposeB)
+            Gemm.MultiplyBatched(_batch, true, false, _n, _k, _m, 1, dc, _n, _m * _n, _a.Span, _k, _m * _k, 1, _b.GradientSpan, _ldb, _k * _n);
+        else
+            Gemm.MultiplyBatched(_batch, true, false, _k, _n, _m, 1, _a.Span, _k, _m * _k, dc, _n, _m * _n, 1, _b.GradientSpan, _ldb, _k * _n);
+    }
+}

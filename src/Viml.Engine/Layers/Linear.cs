@@ -1,0 +1,13 @@
+using Viml.Engine.Autograd;
+
+namespace Viml.Engine.Layers;
+
+/// <summary>x W^T + b. Parameters <c>weight</c> [out, in] and, if wanted, <c>bias</c> [out].</summary>
+public sealed class Linear(ParameterScope scope, int inputs, int outputs, bool bias = true)
+{
+    private readonly Variable _weight = scope.Parameter("weight", [outputs, inputs], Initializer.FanIn(inputs));
+    private readonly Variable? _bias = bias ? scope.Parameter("bias", [outputs], Initializer.FanIn(inputs)) : null;
+
+    /// <summary>[..., in] to [..., out].</summary>
+    public Variable Forward(Tape tape, Variable x) => tape.Linear(x, _weight, _bias);
+}

@@ -1,0 +1,37 @@
+using Viml.Engine.Autograd;
+
+namespace Viml.Engine.Layers;
+
+/// <summary>Layer normalisation over the last axis. Parameters <c>weight</c> and <c>bias</c> [width].</summary>
+public sealed class LayerNorm(ParameterScope scope, int width, float epsilon = 1e-5f)
+{
+    private readonly Variable _scale = scope.Parameter("weight", [width], Initializer.Ones);
+    private readonly Variable _shift = scope.Parameter("bias", [width], Initializer.Zeros);
+
+    /// <summary>[..., width] to the same.</summary>
+    public Variable Forward(Tape tape, Variable x) => tape.LayerNorm(x, _scale, _shift, epsilon);
+}
+
+/// <summary>
+/// Batch normalisation per channel. Parameters <c>weight</c> and <c>bias</c>, buffers <c>running_mean</c> and <c>running_var</c>, all [channels].
+/// PyTorch's counter <c>num_batches_tracked</c> is ignored.
+/// </summary>
+public sealed class BatchNorm
+{
+    private readonly Variable _scale, _shift, _runningMean, _runningVariance;
+    private readonly float _momentum, _epsilon;
+
+    /// <summary>Takes the parameters from the scope.</summary>
+    public BatchNorm(ParameterScope scope, int channels, float momentum = 0.1f, float epsilon = 1e-5f)
+    {
+        (_momentum, _epsilon) = (momentum, epsilon);
+        _scale = scope.Parameter("weight", [channels], Initializer.Ones);
+        _shift = scope.Parameter("bias", [channels], Initializer.Zeros);
+        _runningMean = scope.Buffer("running_mean", [channels], Initializer.Zeros);
+        _runningVariance = scope.Buffer("running_var", [channels], Initializer.Ones);
+        scope.Ignore("num_batches_tracked");
+    }
+
+    /// <summary>[batch, channels, ...] to the same; a training tape uses and tracks the batch's statistics.</summary>
+    public Variable Forward(Tape tape, Variable x) => tape.BatchNorm(x, _scale, _shift, _runningMean, _runningVariance, _momentum, _epsilon);
+}
