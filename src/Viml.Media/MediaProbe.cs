@@ -19,7 +19,7 @@ public static class MediaProbe
         var fullPath = MediaFile.RequireReadable(path, Expected);
         using var run = tools.StartFfprobe(
             [.. MediaFile.InputLimits, "-show_format", "-show_streams", "-of", "json", MediaFile.ForFfmpeg(fullPath)], fullPath, cancellation);
-        var json = ReadOutput(run);
+        var json = ReadOutput(run, path);
         var outcome = run.Finish().ThrowIfKilled();
         if (!outcome.Succeeded)
             throw new MediaFormatException(path, Expected, $"data that ffmpeg cannot read ({Reason(outcome)})",
@@ -48,13 +48,16 @@ public static class MediaProbe
     private static string Reason(ProgramOutcome outcome) =>
         outcome.Summary.Length == 0 ? $"ffprobe exit code {outcome.ExitCode}" : outcome.Summary;
 
-    private static byte[] ReadOutput(ExternalProgram run)
+    private static byte[] ReadOutput(ExternalProgram run, string path)
     {
-        using var output = new ProgramOutputStream(run);
-        using var memory = new MemoryStream();
+        using var output = new MemoryStream();
         var buffer = new byte[16 << 10];
-        for (int count; (count = output.Read(buffer)) > 0 && memory.Length < MaximumOutput;)
-            memory.Write(buffer, 0, count);
-        return memory.ToArray();
+        for (int count; (count = run.Read(buffer)) > 0;)
+        {
+            output.Write(buffer, 0, count);
+            if (output.Length > MaximumOutput)
+                throw new MediaFormatException(path, Expected, $"a file whose description alone is above {MaximumOutput >> 20} MB");
+        }
+        return output.ToArray();
     }
 }

@@ -114,7 +114,9 @@ public static class AudioReader
             // Lengths in headers are rounded, and some are estimates: one second and two hundredths are not worth a word.
             var expected = Math.Min(options.LengthSeconds ?? double.PositiveInfinity, whole - options.StartSeconds);
             if (seconds < expected - 1 && seconds < expected * 0.98)
-                return $"the sound ends after {seconds:0.0} s of {expected:0.0} s (the file is cut off)";
+                return $"the sound ends after {seconds:0.0} s of {expected:0.0} s (the file is cut off or damaged)";
+            // All of it came: ffmpeg also complains about harmless things, such as tags behind the last frame of an mp3.
+            if (outcome.Succeeded) return null;
         }
         return outcome.Succeeded && outcome.Errors.Length == 0 ? null : $"the sound is damaged ({outcome.Summary})";
     }

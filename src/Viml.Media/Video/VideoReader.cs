@@ -17,7 +17,7 @@ public static class VideoReader
         ReadFrames(path, width, height, rate, new VideoReadOptions(), cancellation);
 
     /// <summary>
-    /// Streams frames: frame k is the picture that stands at k / <paramref name="rate"/> seconds. A frame is
+    /// Streams frames: frame k is the picture that stands k / <paramref name="rate"/> seconds after the first picture. A frame is
     /// <paramref name="height"/> rows, top down, of <paramref name="width"/> pixels of three bytes (red, green, blue); the picture is
     /// stretched to that size. The buffer is used again for the next frame: copy what must stay. Decoding starts with the
     /// enumeration and ends when it is left.
@@ -84,7 +84,7 @@ public static class VideoReader
     private static string Filter(int width, int height, double rate)
     {
         var shift = Math.Min(0.002, 0.2 / rate);
-        return $"settb=1/1000000,setpts=PTS-{Number(shift)}/TB,fps={Number(rate)}:start_time=0:round=up,scale={width}:{height}:flags=bilinear";
+        return $"settb=1/1000000,setpts=PTS-STARTPTS-{Number(shift)}/TB,fps={Number(rate)}:round=up,scale={width}:{height}:flags=bilinear";
     }
 
     private static string Number(double value) => value.ToString("0.######", CultureInfo.InvariantCulture);
