@@ -31,7 +31,7 @@ internal sealed class Electronic : Genre
         },
         new Style
         {
-            Name = "breakbeat", Weight = 1, Tempo = (100, 145), MajorTendency = 0.35,
+            Name = "breakbeat", Tempo = (100, 145), MajorTendency = 0.35,
             Grooves = [Grooves.Breakbeat, Grooves.FunkLinear, Grooves.Jungle, Grooves.FourFloorHats],
             Basses = [BassLine.Syncopated, BassLine.Octaves, BassLine.Eighths], Compings = [Comping.Stabs, Comping.Funk],
             Ensembles =
@@ -44,7 +44,7 @@ internal sealed class Electronic : Genre
         },
         new Style
         {
-            Name = "synthwave", Weight = 1, Tempo = (84, 126), MajorTendency = 0.4, Grooves = [Grooves.Rock, Grooves.FourFloorSnare, Grooves.RockDriving],
+            Name = "synthwave", Tempo = (84, 126), MajorTendency = 0.4, Grooves = [Grooves.Rock, Grooves.FourFloorSnare, Grooves.RockDriving],
             Basses = [BassLine.Eighths, BassLine.Octaves], Compings = [Comping.Whole, Comping.Stabs],
             Ensembles =
             [
@@ -56,7 +56,7 @@ internal sealed class Electronic : Genre
         },
         new Style
         {
-            Name = "electronica", Weight = 1, Tempo = (70, 140), Harmony = Harmony.Sevenths, Grooves = [Grooves.Downtempo, Grooves.Breakbeat, Grooves.TechnoBusy],
+            Name = "electronica", Tempo = (70, 140), Harmony = Harmony.Sevenths, Grooves = [Grooves.Downtempo, Grooves.Breakbeat, Grooves.TechnoBusy],
             Basses = [BassLine.Syncopated, BassLine.Held], Compings = [Comping.Stabs, Comping.Tresillo],
             Ensembles =
             [

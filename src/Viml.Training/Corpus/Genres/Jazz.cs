@@ -46,7 +46,7 @@ internal sealed class Jazz : Genre
         },
         new Style
         {
-            Name = "ballad", Weight = 1, Tempo = (52, 84), Harmony = Harmony.Sevenths, Major = Major, Minor = Minor, Swing = 0.14, Grooves = [Grooves.Brushes],
+            Name = "ballad", Tempo = (52, 84), Harmony = Harmony.Sevenths, Major = Major, Minor = Minor, Swing = 0.14, Grooves = [Grooves.Brushes],
             Basses = [BassLine.Held, BassLine.RootFifth], Compings = [Comping.Whole, Comping.Jazz],
             Ensembles =
             [
