@@ -1,1 +1,27 @@
-return 0;
+using System.Runtime.InteropServices;
+using Viml.Cli;
+
+using var interruption = new CancellationTokenSource();
+
+// The first signal asks the command to end cleanly, the second ends the process at once.
+void Interrupt(PosixSignalContext signal)
+{
+    if (interruption.IsCancellationRequested) return;
+    signal.Cancel = true;
+    interruption.Cancel();
+}
+
+using var onInterrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Interrupt);
+using var onTerminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Interrupt);
+
+return Application.Run(args, new Surroundings
+{
+    Out = Console.Out,
+    Error = Console.Error,
+    Variable = Environment.GetEnvironmentVariable,
+    ProgramFolder = AppContext.BaseDirectory,
+    OutIsTerminal = !Console.IsOutputRedirected,
+    ErrorIsTerminal = !Console.IsErrorRedirected,
+    TerminalWidth = Console.IsOutputRedirected && Console.IsErrorRedirected ? Surroundings.PlainWidth : Console.WindowWidth,
+    Cancellation = interruption.Token,
+});

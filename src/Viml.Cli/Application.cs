@@ -1,0 +1,74 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using System.CommandLine.Invocation;
+using Viml.Cli.Commands;
+
+namespace Viml.Cli;
+
+/// <summary>The whole program behind the console: parses the command line, runs the command, and turns errors into messages and exit codes.</summary>
+internal static class Application
+{
+    public static int Run(IReadOnlyList<string> arguments, Surroundings surroundings)
+    {
+        // No response files: words for music may begin with @.
+        var parsed = Root(surroundings).Parse(arguments, new ParserConfiguration { ResponseFileTokenReplacer = null });
+        var isAnsweredAnyway = parsed.Action is HelpWithExamples or VersionAction;
+        if (parsed.Errors.Count > 0 && !isAnsweredAnyway)
+        {
+            var invoked = parsed.CommandResult.Command;
+            foreach (var message in parsed.Errors.Select(error => error.Message).Distinct()) surroundings.Note(message);
+            surroundings.Note($"See '{CommandPath(invoked)} --help'.");
+            return ExitCode.Usage;
+        }
+
+        try
+        {
+            return parsed.Invoke(new InvocationConfiguration
+            {
+                Output = surroundings.Out,
+                Error = surroundings.Error,
+                EnableDefaultExceptionHandler = false,
+                ProcessTerminationTimeout = null,
+            });
+        }
+        catch (Exception error)
+        {
+            var failure = Failure.Of(error);
+            surroundings.Note(failure.Message);
+            if (surroundings.ShowsDetails) surroundings.Note(error.ToString());
+            return failure.ExitCode;
+        }
+    }
+
+    /// <summary>The command with every subcommand, built anew for each run.</summary>
+    public static Command Root(Surroundings surroundings)
+    {
+        var bundle = new BundleOption();
+        var root = new ExampleCommand("viml", "Finds the music in your library that fits your video and your words.",
+            "viml demo",
+            "viml recommend holiday.mp4 --text \"warm acoustic guitar, hopeful\" --music ~/Music");
+        root.Options.Add(bundle);
+        root.Options.Add(new Option<bool>("--version") { Description = "Show the version.", Action = new VersionAction() });
+        root.Options.Add(new HelpOption("--help", "-h", "-?") { Description = "Show help and examples.", Action = new HelpWithExamples(surroundings.Width) });
+        root.Subcommands.Add(DoctorCommand.Create(surroundings, bundle));
+        return root;
+    }
+
+    private static string CommandPath(Command command)
+    {
+        var parent = command.Parents.OfType<Command>().FirstOrDefault();
+        return parent is null ? command.Name : $"{CommandPath(parent)} {command.Name}";
+    }
+
+    private sealed class VersionAction : SynchronousCommandLineAction
+    {
+        public override bool ClearsParseErrors => true;
+
+        public override int Invoke(ParseResult parseResult)
+        {
+            var version = typeof(Application).Assembly.GetName().Version!;
+            parseResult.InvocationConfiguration.Output.WriteLine($"viml {version.ToString(3)}");
+            return ExitCode.Done;
+        }
+    }
+}

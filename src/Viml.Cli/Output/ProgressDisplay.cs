@@ -1,0 +1,58 @@
+using System.Diagnostics;
+using Spectre.Console;
+
+namespace Viml.Cli.Output;
+
+/// <summary>How far long work is.</summary>
+/// <param name="Done">Units done.</param>
+/// <param name="Total">Units in all; 0 while unknown.</param>
+/// <param name="Detail">What is being worked on.</param>
+internal readonly record struct WorkStep(double Done, double Total, string? Detail = null);
+
+/// <summary>
+/// Shows long work on stderr: a bar with the time left on a terminal, otherwise a plain line every few seconds.
+/// Work that is over quickly shows nothing where stderr is not a terminal.
+/// </summary>
+internal static class ProgressDisplay
+{
+    private static readonly TimeSpan LineEvery = TimeSpan.FromSeconds(5);
+
+    /// <summary>Runs <paramref name="work"/>, giving it the place to report to (from any thread), and returns its result.</summary>
+    public static T Run<T>(Surroundings surroundings, string title, Func<Action<WorkStep>, T> work) =>
+        surroundings.ErrorIsTerminal ? WithBar(surroundings, title, work) : WithLines(surroundings, title, work);
+
+    private static T WithBar<T>(Surroundings surroundings, string title, Func<Action<WorkStep>, T> work) =>
+        surroundings.Notes.Progress()
+            .AutoClear(true)
+            .Columns(new TaskDescriptionColumn { Alignment = Justify.Left }, new ProgressBarColumn { Width = 24 }, new PercentageColumn(), new RemainingTimeColumn())
+            .Start(context =>
+            {
+                var task = context.AddTask(Markup.Escape(title));
+                task.IsIndeterminate = true;
+                return work(step =>
+                {
+                    if (step.Detail is not null) task.Description = Markup.Escape($"{title} {FittedText.End(step.Detail, 24)}");
+                    if (step.Total <= 0) return;
+                    task.IsIndeterminate = false;
+                    task.MaxValue = step.Total;
+                    task.Value = step.Done;
+                });
+            });
+
+    private static T WithLines<T>(Surroundings surroundings, string title, Func<Action<WorkStep>, T> work)
+    {
+        var gate = new Lock();
+        var clock = Stopwatch.StartNew();
+        var next = LineEvery;
+        return work(step =>
+        {
+            lock (gate)
+            {
+                if (clock.Elapsed < next || step.Total <= 0) return;
+                next = clock.Elapsed + LineEvery;
+                var left = step.Done > 0 ? $", about {TimeText.Span(clock.Elapsed * ((step.Total - step.Done) / step.Done))} left" : "";
+                surroundings.Note($"{title}: {step.Done / step.Total:P0}{left}");
+            }
+        });
+    }
+}

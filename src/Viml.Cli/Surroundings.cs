@@ -1,0 +1,75 @@
+using Spectre.Console;
+using Viml.Library;
+
+namespace Viml.Cli;
+
+/// <summary>
+/// What a command sees of the world: where it writes, the environment, the width of the screen, and whether somebody pressed
+/// Ctrl-C. Only <c>Program</c> makes it from the real console and environment; tests make their own.
+/// </summary>
+internal sealed record Surroundings
+{
+    /// <summary>The width of output that goes to a file or a pipe, so that it is the same everywhere.</summary>
+    public const int PlainWidth = 80;
+
+    /// <summary>Results.</summary>
+    public required TextWriter Out { get; init; }
+
+    /// <summary>Everything else: progress, notes, errors.</summary>
+    public required TextWriter Error { get; init; }
+
+    /// <summary>Reads an environment variable; null where it is unset.</summary>
+    public required Func<string, string?> Variable { get; init; }
+
+    /// <summary>The folder of the program, where the built-in bundle lies.</summary>
+    public required string ProgramFolder { get; init; }
+
+    /// <summary>Stdout is a terminal.</summary>
+    public bool OutIsTerminal { get; init; }
+
+    /// <summary>Stderr is a terminal.</summary>
+    public bool ErrorIsTerminal { get; init; }
+
+    /// <summary>Columns of the terminal.</summary>
+    public int TerminalWidth { get; init; } = PlainWidth;
+
+    /// <summary>Signalled by Ctrl-C.</summary>
+    public CancellationToken Cancellation { get; init; }
+
+    /// <summary>Columns a result may use.</summary>
+    public int Width => OutIsTerminal ? Math.Max(40, TerminalWidth) : PlainWidth;
+
+    /// <summary>Whether stack traces are wanted.</summary>
+    public bool ShowsDetails => Variable("VIML_DEBUG") == "1";
+
+    /// <summary>Where the user's libraries are: <c>VIML_HOME</c>, the XDG data folder or <c>~/.local/share/viml</c>.</summary>
+    public VimlPaths Paths => VimlPaths.Resolve(
+        Variable("VIML_HOME"), Variable("XDG_DATA_HOME"), Variable("HOME") ?? Environment.GetFolderPath(Environment.SpecialFolder.UserProfile));
+
+    /// <summary>The folder of the bundle that ships with the program.</summary>
+    public string BuiltinBundle => Path.Combine(ProgramFolder, "models", "builtin");
+
+    /// <summary>Prints tables and styled text to <see cref="Out"/>.</summary>
+    public IAnsiConsole Screen => Console(Out, OutIsTerminal, Width);
+
+    /// <summary>Prints progress to <see cref="Error"/>.</summary>
+    public IAnsiConsole Notes => Console(Error, ErrorIsTerminal, ErrorIsTerminal ? Math.Max(40, TerminalWidth) : PlainWidth);
+
+    /// <summary>Writes a line for the person in front of the screen, beside the result.</summary>
+    public void Note(string text) => Error.WriteLine(text);
+
+    private IAnsiConsole Console(TextWriter writer, bool isTerminal, int width)
+    {
+        var colours = isTerminal && string.IsNullOrEmpty(Variable("NO_COLOR"));
+        var console = AnsiConsole.Create(new AnsiConsoleSettings
+        {
+            Out = new AnsiConsoleOutput(writer),
+            Ansi = isTerminal ? AnsiSupport.Detect : AnsiSupport.No,
+            ColorSystem = colours ? ColorSystemSupport.Detect : ColorSystemSupport.NoColors,
+            Interactive = isTerminal ? InteractionSupport.Detect : InteractionSupport.No,
+        });
+        console.Profile.Width = width;
+        console.Profile.Capabilities.Unicode = true;
+        return console;
+    }
+}
