@@ -46,11 +46,11 @@ internal static class Application
         var bundle = new BundleOption();
         var root = new ExampleCommand("viml", "Finds the music in your library that fits your video and your words.",
             "viml demo",
-            "viml recommend holiday.mp4 --text \"warm acoustic guitar, hopeful\" --music ~/Music");
+            "viml recommend trip.mp4 --text \"warm acoustic guitar\" --music ~/Music");
         root.Options.Add(bundle);
         root.Options.Add(new Option<bool>("--version") { Description = "Show the version.", Action = new VersionAction() });
         root.Options.Add(new HelpOption("--help", "-h", "-?") { Description = "Show help and examples.", Action = new HelpWithExamples(surroundings.Width) });
-        root.Subcommands.Add(DoctorCommand.Create(surroundings, bundle));
+        root.Subcommands.Add(DoctorCommand.Create(surroundings));
         return root;
     }
 

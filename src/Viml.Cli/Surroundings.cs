@@ -1,4 +1,5 @@
 using Spectre.Console;
+using Spectre.Console.Rendering;
 using Viml.Library;
 
 namespace Viml.Cli;
@@ -49,8 +50,18 @@ internal sealed record Surroundings
     /// <summary>The folder of the bundle that ships with the program.</summary>
     public string BuiltinBundle => Path.Combine(ProgramFolder, "models", "builtin");
 
-    /// <summary>Prints tables and styled text to <see cref="Out"/>.</summary>
-    public IAnsiConsole Screen => Console(Out, OutIsTerminal, Width);
+    /// <summary>Prints a table or other layout to <see cref="Out"/>: with colours on a terminal, else as plain lines.</summary>
+    public void Print(IRenderable layout)
+    {
+        if (OutIsTerminal)
+        {
+            Console(Out, isTerminal: true, Width).Write(layout);
+            return;
+        }
+        var text = new StringWriter();
+        Console(text, isTerminal: false, Width).Write(layout);
+        foreach (var line in text.ToString().TrimEnd().Split('\n')) Out.WriteLine(line.TrimEnd());
+    }
 
     /// <summary>Prints progress to <see cref="Error"/>.</summary>
     public IAnsiConsole Notes => Console(Error, ErrorIsTerminal, ErrorIsTerminal ? Math.Max(40, TerminalWidth) : PlainWidth);

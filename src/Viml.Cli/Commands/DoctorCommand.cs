@@ -1,0 +1,43 @@
+using System.CommandLine;
+using Spectre.Console;
+using Viml.Cli.Doctor;
+using Viml.Cli.Output;
+
+namespace Viml.Cli.Commands;
+
+/// <summary><c>viml doctor</c>: checks everything the program depends on and says how to mend what is missing.</summary>
+internal static class DoctorCommand
+{
+    public static Command Create(Surroundings surroundings)
+    {
+        var json = new JsonOption();
+        var command = new ExampleCommand("doctor", "Check everything viml depends on, and say how to mend what is missing.", "viml doctor") { json };
+        command.SetAction(parsed =>
+        {
+            var checks = Checks.Run(surroundings).ToArray();
+            if (parsed.GetValue(json)) JsonText.Write(surroundings.Out, new DoctorAnswer(checks), AnswerJson.Default.DoctorAnswer);
+            else Print(surroundings, checks);
+            return checks.Any(check => check.State == CheckState.Bad) ? ExitCode.Error : ExitCode.Done;
+        });
+        return command;
+    }
+
+    private static void Print(Surroundings surroundings, Check[] checks)
+    {
+        var grid = new Grid().AddColumn(new GridColumn().NoWrap()).AddColumn(new GridColumn().NoWrap()).AddColumn();
+        foreach (var check in checks)
+        {
+            var (mark, colour) = check.State switch
+            {
+                CheckState.Good => ("ok", "green"),
+                CheckState.Optional => ("note", "yellow"),
+                _ => ("MISSING", "red"),
+            };
+            var text = FittedText.Printable(check.Found) + (check.Fix is null ? "" : $"\n-> {check.Fix}");
+            grid.AddRow(new Markup($"[{colour}]{mark}[/]"), new Text(check.Name), new Text(text));
+        }
+        surroundings.Print(grid);
+        var bad = checks.Count(check => check.State == CheckState.Bad);
+        surroundings.Out.WriteLine(bad == 0 ? "\nviml is ready." : $"\n{bad} of {checks.Length} checks failed: mend these first.");
+    }
+}

@@ -1,0 +1,102 @@
+using System.Runtime.InteropServices;
+using Viml.Engine.Kernels;
+using Viml.Media.Ffmpeg;
+using Viml.Media.FluidSynth;
+
+namespace Viml.Cli.Doctor;
+
+/// <summary>Looks at everything the program depends on. No check throws: what goes wrong is the answer.</summary>
+internal static class Checks
+{
+    private const long LowSpaceBytes = 1L << 30;
+
+    public static IEnumerable<Check> Run(Surroundings surroundings)
+    {
+        yield return Runtime();
+        yield return Processor();
+        yield return Program(MediaTools.Default.Ffmpeg, "ffmpeg", surroundings, CheckState.Bad, "reads media files");
+        yield return Program(MediaTools.Default.Ffprobe, "ffmpeg", surroundings, CheckState.Bad, "reads media files");
+        yield return Home(surroundings.Paths.DataFolder);
+        yield return Space(surroundings.Paths.DataFolder);
+        yield return Program(MediaTools.Default.FluidSynth, "fluidsynth", surroundings, CheckState.Optional, "only needed for 'corpus build'");
+        yield return InstalledSoundFonts();
+    }
+
+    private static Check Runtime()
+    {
+        const int needed = 10;
+        var found = $"{RuntimeInformation.FrameworkDescription}, {RuntimeInformation.RuntimeIdentifier}";
+        return Environment.Version.Major >= needed
+            ? Check.Good(".NET", found)
+            : new Check(".NET", CheckState.Bad, found, "Install the .NET 10 SDK from https://dotnet.microsoft.com/download/dotnet/10.0");
+    }
+
+    private static Check Processor()
+    {
+        var cores = Environment.ProcessorCount == 1 ? "1 core" : $"{Environment.ProcessorCount} cores";
+        var vectors = System.Numerics.Vector.IsHardwareAccelerated;
+        var found = $"{RuntimeInformation.ProcessArchitecture}, {cores}, {Parallelism.Threads} threads used, {(vectors ? "vector instructions" : "no vector instructions")}";
+        return vectors
+            ? Check.Good("processor", found)
+            : new Check("processor", CheckState.Optional, found, "Everything works, but slowly. Look for DOTNET_EnableHWIntrinsic=0 in the environment.");
+    }
+
+    private static Check Program(string name, string package, Surroundings surroundings, CheckState whenMissing, string use)
+    {
+        var path = (surroundings.Variable("PATH") ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
+            .Select(folder => Path.Combine(folder, name))
+            .FirstOrDefault(candidate => File.Exists(candidate) || File.Exists(candidate + ".exe"));
+        return path is null
+            ? new Check(name, whenMissing, $"not found; {use}", $"sudo apt-get install {package}")
+            : Check.Good(name, path);
+    }
+
+    private static Check Home(string folder)
+    {
+        try
+        {
+            Directory.CreateDirectory(folder);
+            var probe = Path.Combine(folder, $".doctor-{Environment.ProcessId}");
+            File.WriteAllText(probe, "");
+            File.Delete(probe);
+            return Check.Good("home", folder);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            return new Check("home", CheckState.Bad, error.Message, "Set VIML_HOME to a folder that can be written.");
+        }
+    }
+
+    private static Check Space(string folder)
+    {
+        const string name = "disk space";
+        try
+        {
+            var free = new DriveInfo(NearestExisting(folder)).AvailableFreeSpace;
+            var found = string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{free / (double)(1L << 30):0.0} GiB free in home");
+            return free >= LowSpaceBytes
+                ? Check.Good(name, found)
+                : new Check(name, CheckState.Optional, found, "Free some space, or set VIML_HOME to a folder on another disk.");
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException or ArgumentException)
+        {
+            return new Check(name, CheckState.Optional, error.Message, "Set VIML_HOME to a folder on a local disk.");
+        }
+    }
+
+    private static string NearestExisting(string folder)
+    {
+        var nearest = new DirectoryInfo(folder);
+        while (!nearest.Exists && nearest.Parent is not null) nearest = nearest.Parent;
+        return nearest.FullName;
+    }
+
+    private static Check InstalledSoundFonts()
+    {
+        const string name = "soundfonts";
+        var fonts = SoundFonts.Find();
+        return fonts.Count > 0
+            ? Check.Good(name, string.Join(", ", fonts.Select(font => font.Name)))
+            : new Check(name, CheckState.Optional, "none found; only needed for 'corpus build'", "sudo apt-get install fluid-soundfont-gm");
+    }
+}
