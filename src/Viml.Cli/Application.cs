@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
 using Viml.Cli.Commands;
+using Viml.Cli.Options;
 
 namespace Viml.Cli;
 
@@ -10,19 +11,12 @@ internal static class Application
 {
     public static int Run(IReadOnlyList<string> arguments, Surroundings surroundings)
     {
-        // No response files: words for music may begin with @.
-        var parsed = Root(surroundings).Parse(arguments, new ParserConfiguration { ResponseFileTokenReplacer = null });
-        var isAnsweredAnyway = parsed.Action is HelpWithExamples or VersionAction;
-        if (parsed.Errors.Count > 0 && !isAnsweredAnyway)
-        {
-            var invoked = parsed.CommandResult.Command;
-            foreach (var message in parsed.Errors.Select(error => error.Message).Distinct()) surroundings.Note(message);
-            surroundings.Note($"See '{CommandPath(invoked)} --help'.");
-            return ExitCode.Usage;
-        }
-
         try
         {
+            // No response files: words for music may begin with @.
+            var parsed = Root(surroundings).Parse(arguments, new ParserConfiguration { ResponseFileTokenReplacer = null });
+            var isAnsweredAnyway = parsed.Action is HelpWithExamples or VersionAction;
+            if (parsed.Errors.Count > 0 && !isAnsweredAnyway) return ExplainUsage(parsed, surroundings);
             return parsed.Invoke(new InvocationConfiguration
             {
                 Output = surroundings.Out,
@@ -50,8 +44,26 @@ internal static class Application
         root.Options.Add(bundle);
         root.Options.Add(new Option<bool>("--version") { Description = "Show the version.", Action = new VersionAction() });
         root.Options.Add(new HelpOption("--help", "-h", "-?") { Description = "Show help and examples.", Action = new HelpWithExamples(surroundings.Width) });
+        // Alone it explains itself, but a script that forgot the command must notice.
+        root.SetAction(_ =>
+        {
+            root.Parse("--help").Invoke(new InvocationConfiguration { Output = surroundings.Error });
+            return ExitCode.Usage;
+        });
+        root.Subcommands.Add(DemoCommand.Create(surroundings, bundle));
+        root.Subcommands.Add(RecommendCommand.Create(surroundings, bundle));
+        root.Subcommands.Add(IndexCommand.Create(surroundings, bundle));
+        root.Subcommands.Add(LibraryCommand.Create(surroundings));
+        root.Subcommands.Add(TagCommand.Create(surroundings, bundle));
         root.Subcommands.Add(DoctorCommand.Create(surroundings));
         return root;
+    }
+
+    private static int ExplainUsage(ParseResult parsed, Surroundings surroundings)
+    {
+        foreach (var message in parsed.Errors.Select(error => error.Message).Distinct()) surroundings.Note(message);
+        surroundings.Note($"See '{CommandPath(parsed.CommandResult.Command)} --help'.");
+        return ExitCode.Usage;
     }
 
     private static string CommandPath(Command command)

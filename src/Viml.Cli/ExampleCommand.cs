@@ -24,7 +24,7 @@ internal sealed class HelpWithExamples(int width) : SynchronousCommandLineAction
         parseResult.InvocationConfiguration.Output = text;
         _help.Invoke(parseResult);
         parseResult.InvocationConfiguration.Output = output;
-        output.WriteLine(text.ToString().TrimEnd());
+        foreach (var line in text.ToString().TrimEnd().Split('\n')) output.WriteLine(line.TrimEnd());
 
         if (parseResult.CommandResult.Command is ExampleCommand { Examples: { Count: > 0 } examples })
         {

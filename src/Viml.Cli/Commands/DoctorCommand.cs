@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Spectre.Console;
 using Viml.Cli.Doctor;
+using Viml.Cli.Options;
 using Viml.Cli.Output;
 
 namespace Viml.Cli.Commands;

@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using Viml.Cli.Doctor;
+using Viml.Cli.Libraries;
 
 namespace Viml.Cli.Output;
 
@@ -27,4 +28,8 @@ internal static class JsonText
 /// <summary>The shapes of every JSON answer, compiled ahead so that the first one costs nothing.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, UseStringEnumConverter = true)]
 [JsonSerializable(typeof(DoctorAnswer))]
+[JsonSerializable(typeof(IndexAnswer))]
+[JsonSerializable(typeof(LibraryListAnswer))]
+[JsonSerializable(typeof(LibraryShowAnswer))]
+[JsonSerializable(typeof(LibraryRemoveAnswer))]
 internal sealed partial class AnswerJson : JsonSerializerContext;

@@ -1,6 +1,6 @@
 using System.CommandLine;
 
-namespace Viml.Cli;
+namespace Viml.Cli.Options;
 
 /// <summary><c>--json</c>, which every command that answers something takes.</summary>
 internal sealed class JsonOption : Option<bool>

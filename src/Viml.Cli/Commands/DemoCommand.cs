@@ -1,0 +1,60 @@
+using System.CommandLine;
+using Viml.Cli.Libraries;
+using Viml.Cli.Options;
+using Viml.Cli.Output;
+using Viml.Library.Catalog;
+using Viml.Library.Recommendation;
+
+namespace Viml.Cli.Commands;
+
+/// <summary><c>viml demo</c>: the whole way on the samples of the project, and how to go on with one's own files.</summary>
+internal static class DemoCommand
+{
+    private const string LibraryName = "demo";
+    private const int Top = 3;
+
+    // Words for the first and for the last sample video: one quiet wish, one lively.
+    private static readonly string[] Words = ["calm piano, gentle and slow", "energetic drums and electric guitar"];
+
+    public static Command Create(Surroundings surroundings, BundleOption bundle)
+    {
+        var command = new ExampleCommand("demo", "Index the samples and recommend music for two of their videos.", "viml demo");
+        command.SetAction(parsed =>
+        {
+            var samples = Samples(surroundings.ProgramFolder);
+            var videos = Directory.EnumerateFiles(Path.Combine(samples, "videos"))
+                .Where(path => Path.GetExtension(path) is ".mp4" or ".webm" or ".mkv")
+                .Order(StringComparer.Ordinal).ToArray();
+            if (videos.Length < 2) throw new IOException($"There are no sample videos in '{samples}'.");
+
+            var models = bundle.Load(parsed, surroundings);
+            using var store = MusicChoice.Indexed(surroundings, new NamedLibraries(surroundings.Paths), LibraryName, Path.Combine(samples, "music"), models);
+            var recommender = new Recommender(store, models);
+            foreach (var (video, words) in new[] { videos[0], videos[^1] }.Zip(Words))
+            {
+                foreach (var text in new[] { null, words })
+                {
+                    var request = new RecommendationRequest { Video = video, Text = text, Top = Top };
+                    RankingText.Print(surroundings, recommender.Recommend(request, surroundings.Cancellation));
+                    surroundings.Out.WriteLine();
+                }
+            }
+            surroundings.Out.WriteLine("Now with your own files:");
+            surroundings.Out.WriteLine("  ./viml recommend VIDEO --music FOLDER");
+            surroundings.Out.WriteLine("  ./viml recommend VIDEO --music FOLDER --text \"what kind of music it should be\"");
+            return ExitCode.Done;
+        });
+        return command;
+    }
+
+    /// <summary>The samples lie at the root of the project, some folders above the program.</summary>
+    private static string Samples(string programFolder)
+    {
+        for (var folder = new DirectoryInfo(programFolder); folder is not null; folder = folder.Parent)
+        {
+            var samples = Path.Combine(folder.FullName, "samples");
+            if (Directory.Exists(Path.Combine(samples, "music")) && Directory.Exists(Path.Combine(samples, "videos"))) return samples;
+        }
+        throw new DirectoryNotFoundException("The samples are not there: the demo needs the folders samples/music and samples/videos of the project.");
+    }
+}

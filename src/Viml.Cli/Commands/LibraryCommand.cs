@@ -1,0 +1,15 @@
+using System.CommandLine;
+
+namespace Viml.Cli.Commands;
+
+/// <summary><c>viml library</c>: the room of the commands about libraries.</summary>
+internal static class LibraryCommand
+{
+    public static Command Create(Surroundings surroundings) =>
+        new ExampleCommand("library", "Show and remove libraries.", "viml library list")
+        {
+            LibraryListCommand.Create(surroundings),
+            LibraryShowCommand.Create(surroundings),
+            LibraryRemoveCommand.Create(surroundings),
+        };
+}

@@ -1,0 +1,59 @@
+using System.CommandLine;
+using Spectre.Console;
+using Viml.Cli.Libraries;
+using Viml.Cli.Options;
+using Viml.Cli.Output;
+using Viml.Library.Catalog;
+
+namespace Viml.Cli.Commands;
+
+/// <summary><c>viml library show [NAME]</c>.</summary>
+internal static class LibraryShowCommand
+{
+    public static Command Create(Surroundings surroundings)
+    {
+        var name = new LibraryNameArgument(isRequired: false);
+        var json = new JsonOption();
+        var command = new ExampleCommand("show", "Show what a library holds, and which files could not be indexed.", "viml library show", "viml library show evening")
+        { name, json };
+        command.SetAction(parsed =>
+        {
+            var all = new NamedLibraries(surroundings.Paths);
+            var library = all.Describe(parsed.GetValue(name) ?? NamedLibraries.DefaultName);
+            var failures = library.Problem is null ? Failures(all, library.Name) : [];
+            if (parsed.GetValue(json)) JsonText.Write(surroundings.Out, new LibraryShowAnswer(library, failures), AnswerJson.Default.LibraryShowAnswer);
+            else Print(surroundings, library, failures);
+            return library.Problem is null ? ExitCode.Done : ExitCode.Error;
+        });
+        return command;
+    }
+
+    private static IReadOnlyList<FileFailure> Failures(NamedLibraries all, string name)
+    {
+        using var store = all.OpenReadOnly(name);
+        return store.Failures();
+    }
+
+    private static void Print(Surroundings surroundings, NamedLibrary library, IReadOnlyList<FileFailure> failures)
+    {
+        var grid = new Grid().AddColumn(new GridColumn().NoWrap()).AddColumn();
+        void Row(string what, string value) => grid.AddRow(new Text(what), new Text(value));
+
+        Row("Library", library.Name);
+        Row("File", FittedText.Printable(library.Path));
+        if (library.Problem is { } problem) Row("Problem", problem);
+        foreach (var folder in library.Folders) Row("Folder", FittedText.Printable(folder));
+        if (library.Contents is { } contents)
+        {
+            Row("Tracks", $"{contents.Tracks:N0} in {LibraryUpdate.Count(contents.Files, "file")}, {TimeText.Span(TimeSpan.FromSeconds(contents.Seconds))}, {LibraryUpdate.Count(contents.Segments, "segment")}");
+            if (contents.Missing > 0) Row("Gone", $"{LibraryUpdate.Count(contents.Missing, "file")} that may come back");
+        }
+        if (library.Meta is { } meta) Row("Bundle", $"{meta.BundleName} {meta.BundleHash[..Math.Min(12, meta.BundleHash.Length)]} (music encoder {meta.Encoder} {meta.EncoderVersion})");
+        surroundings.Print(grid);
+
+        if (failures.Count == 0) return;
+        surroundings.Out.WriteLine();
+        surroundings.Out.WriteLine($"{LibraryUpdate.Count(failures.Count, "file")} could not be indexed:");
+        foreach (var failure in failures) surroundings.Out.WriteLine($"  {FittedText.Printable(failure.Path)}: {FittedText.Printable(failure.Reason)}");
+    }
+}

@@ -1,0 +1,60 @@
+using System.CommandLine;
+using Viml.Cli.Libraries;
+using Viml.Cli.Options;
+using Viml.Cli.Output;
+using Viml.Library.Recommendation;
+
+namespace Viml.Cli.Commands;
+
+/// <summary><c>viml recommend [VIDEO] [--text TEXT]</c>: ranks a library for a video, for words, or for both.</summary>
+internal static class RecommendCommand
+{
+    public static Command Create(Surroundings surroundings, BundleOption bundle)
+    {
+        var video = new MediaArgument("VIDEO", "The video that needs music. Optional where --text is given.", "video") { Arity = ArgumentArity.ZeroOrOne };
+        var text = new Option<string?>("--text", "-t") { Description = "What kind of music it should be, in your own words.", HelpName = "TEXT" };
+        var weight = NumberOption.Create("--text-weight", "How much the words count beside the video, 0 (not heard) to 1.", 0d, 1d, 1d);
+        var music = new MusicChoice();
+        var top = NumberOption.Create("--top", "How many tracks to show.", 1, 10000, 10);
+        var filters = new FilterOptions();
+        var json = new JsonOption();
+
+        var command = new ExampleCommand("recommend", "Rank your music for a video, for words, or for both.",
+            "viml recommend trip.mp4 --music ~/Music",
+            "viml recommend trip.mp4 --text \"warm acoustic guitar\" --text-weight 0.7",
+            "viml recommend --text \"slow dark strings\" --library evening --json")
+        { video, text, weight };
+        music.AddTo(command);
+        command.Options.Add(top);
+        filters.AddTo(command);
+        command.Options.Add(json);
+        command.Validators.Add(result =>
+        {
+            var hasVideo = result.GetResult(video) is { Tokens.Count: > 0 };
+            var hasText = result.GetResult(text) is { Tokens: [var words] } && !string.IsNullOrWhiteSpace(words.Value);
+            if (!hasVideo && !hasText) result.AddError("Give a video, words (--text), or both.");
+            else if (!(hasVideo && hasText) && result.GetResult(weight) is { Implicit: false })
+                result.AddError("--text-weight weighs words against a video: give both a video and --text.");
+        });
+
+        command.SetAction(parsed =>
+        {
+            var models = bundle.Load(parsed, surroundings);
+            using var store = music.Open(parsed, surroundings, models);
+            var result = new Recommender(store, models).Recommend(new RecommendationRequest
+            {
+                Video = parsed.GetValue(video),
+                Text = parsed.GetValue(text),
+                TextWeight = parsed.GetValue(weight),
+                Top = parsed.GetValue(top),
+                Filters = filters.Value(parsed),
+            }, surroundings.Cancellation);
+
+            if (result.Warning is { } warning) surroundings.Note(warning);
+            if (parsed.GetValue(json)) surroundings.Out.WriteLine(result.ToJson());
+            else RankingText.Print(surroundings, result);
+            return result.Tracks.Count > 0 ? ExitCode.Done : ExitCode.NothingFound;
+        });
+        return command;
+    }
+}

@@ -1,0 +1,35 @@
+using System.CommandLine;
+using Viml.Library;
+using Viml.Models.Bundles;
+
+namespace Viml.Cli.Options;
+
+/// <summary><c>--bundle DIR</c>, which every command takes.</summary>
+internal sealed class BundleOption : Option<string?>
+{
+    public BundleOption() : base("--bundle")
+    {
+        Description = "Use the trained model in this folder instead of the built-in one.";
+        HelpName = "DIR";
+        Recursive = true;
+    }
+
+    /// <summary>Loads the bundle asked for, or the built-in one.</summary>
+    /// <exception cref="UsageException">The folder asked for does not exist.</exception>
+    /// <exception cref="DirectoryNotFoundException">The program was built without a bundle.</exception>
+    /// <exception cref="BundleFormatException">The bundle cannot be used.</exception>
+    public ModelSet Load(ParseResult parsed, Surroundings surroundings) => ModelSet.From(Bundle.Load(Folder(parsed, surroundings)));
+
+    /// <summary>The folder asked for, or the built-in one.</summary>
+    /// <exception cref="UsageException">The folder asked for does not exist.</exception>
+    /// <exception cref="DirectoryNotFoundException">The program was built without a bundle.</exception>
+    public string Folder(ParseResult parsed, Surroundings surroundings)
+    {
+        var folder = parsed.GetValue(this);
+        if (folder is not null)
+            return Directory.Exists(folder) ? Path.GetFullPath(folder) : throw new UsageException($"--bundle: the folder '{folder}' does not exist.");
+        return Directory.Exists(surroundings.BuiltinBundle)
+            ? surroundings.BuiltinBundle
+            : throw new DirectoryNotFoundException($"This build has no built-in bundle: '{surroundings.BuiltinBundle}' is missing. Name one with --bundle DIR.");
+    }
+}
