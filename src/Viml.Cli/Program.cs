@@ -20,6 +20,7 @@ return Application.Run(args, new Surroundings
     Error = Console.Error,
     Variable = Environment.GetEnvironmentVariable,
     ProgramFolder = AppContext.BaseDirectory,
+    LoadModels = folder => throw new Viml.Models.Bundles.BundleFormatException(folder, "a bundle", "none"),
     OutIsTerminal = !Console.IsOutputRedirected,
     ErrorIsTerminal = !Console.IsErrorRedirected,
     TerminalWidth = Console.IsOutputRedirected && Console.IsErrorRedirected ? Surroundings.PlainWidth : Console.WindowWidth,

@@ -25,6 +25,9 @@ internal sealed record Surroundings
     /// <summary>The folder of the program, where the built-in bundle lies.</summary>
     public required string ProgramFolder { get; init; }
 
+    /// <summary>Loads the bundle in a folder. What it holds lives as long as the process.</summary>
+    public required Func<string, ModelSet> LoadModels { get; init; }
+
     /// <summary>Stdout is a terminal.</summary>
     public bool OutIsTerminal { get; init; }
 

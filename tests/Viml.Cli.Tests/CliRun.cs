@@ -25,6 +25,7 @@ internal sealed record CliRun(int ExitCode, string Out, string Error)
                 _ => null,
             },
             ProgramFolder = AppContext.BaseDirectory,
+            LoadModels = _ => ToyModels.Create(),
         });
         return new CliRun(Application.Run(arguments, surroundings), output.ToString(), error.ToString());
     }

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Viml.Library;
-using Viml.Models.Bundles;
 
 namespace Viml.Cli.Options;
 
@@ -17,8 +16,7 @@ internal sealed class BundleOption : Option<string?>
     /// <summary>Loads the bundle asked for, or the built-in one.</summary>
     /// <exception cref="UsageException">The folder asked for does not exist.</exception>
     /// <exception cref="DirectoryNotFoundException">The program was built without a bundle.</exception>
-    /// <exception cref="BundleFormatException">The bundle cannot be used.</exception>
-    public ModelSet Load(ParseResult parsed, Surroundings surroundings) => ModelSet.From(Bundle.Load(Folder(parsed, surroundings)));
+    public ModelSet Load(ParseResult parsed, Surroundings surroundings) => surroundings.LoadModels(Folder(parsed, surroundings));
 
     /// <summary>The folder asked for, or the built-in one.</summary>
     /// <exception cref="UsageException">The folder asked for does not exist.</exception>
