@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Viml.Models.VideoMusic;
 
 /// <summary>Sizes and training-time choices of a ViML model.</summary>
@@ -30,8 +32,9 @@ public sealed record VideoMusicConfig
     /// <summary>Layers of each Transformer (two in the paper).</summary>
     public int Layers { get; init; } = 2;
 
-    /// <summary>Width of the joint space.</summary>
-    public int JointWidth { get; init; } = 256;
+    /// <summary>Width of the joint space: the class token's output is the embedding.</summary>
+    [JsonIgnore]
+    public int JointWidth => Width;
 
     /// <summary>Number of tags of the tag head.</summary>
     public int Tags { get; init; } = 89;
@@ -45,7 +48,7 @@ public sealed record VideoMusicConfig
     /// <summary>Probability with which a text is replaced by x^NULL while training.</summary>
     public double TextDropout { get; init; } = 0.5;
 
-    /// <summary>Probability with which a video is replaced by the learned null video while training. Never both: the text is kept then.</summary>
+    /// <summary>Probability with which a video is left out while training, so that words alone become a query. Never together with the text.</summary>
     public double VideoDropout { get; init; } = 0.1;
 
     /// <summary>The design's sizes, about 6.6 million parameters.</summary>
@@ -70,13 +73,13 @@ public sealed record VideoMusicConfig
             .Positive(Heads, nameof(Heads))
             .Positive(FeedForward, nameof(FeedForward))
             .Positive(Layers, nameof(Layers))
-            .Positive(JointWidth, nameof(JointWidth))
             .Positive(Tags, nameof(Tags))
             .Require(Heads <= 0 || Width % Heads == 0, $"{nameof(Width)} {Width} must be a multiple of {nameof(Heads)} {Heads}")
             .Require(Dropout is >= 0 and < 1, $"{nameof(Dropout)} must be in [0, 1), is {Dropout}")
             .Probability(TextDropout, nameof(TextDropout))
             .Probability(VideoDropout, nameof(VideoDropout))
-            .Require(UsesText || VideoDropout == 0, $"{nameof(VideoDropout)} needs text: without it nothing of the query is left")
+            .Require(TextDropout + VideoDropout <= 1, $"{nameof(TextDropout)} {TextDropout} and {nameof(VideoDropout)} {VideoDropout} exclude each other and exceed 1 together")
+            .Require(UsesText || VideoDropout == 0, $"{nameof(VideoDropout)} must be 0 without text: nothing of the query would be left")
             .ThrowIfAny();
         return this;
     }

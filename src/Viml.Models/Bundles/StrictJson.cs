@@ -1,0 +1,64 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace Viml.Models.Bundles;
+
+/// <summary>Reads JSON files in which every key is known and none is missing; the errors name the key and list the known ones.</summary>
+internal static class StrictJson
+{
+    private const long MaximumBytes = 1_000_000;
+
+    private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web)
+    {
+        WriteIndented = true,
+        PropertyNameCaseInsensitive = false,
+        RespectNullableAnnotations = true,
+        RespectRequiredConstructorParameters = true,
+        NumberHandling = System.Text.Json.Serialization.JsonNumberHandling.Strict,
+        Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
+
+    /// <summary>The value as indented JSON text.</summary>
+    public static string Write<T>(T value) => JsonSerializer.Serialize(value, Options);
+
+    /// <summary>Reads a file.</summary>
+    /// <exception cref="BundleFormatException">The file is missing, too large, no JSON, or has a wrong, unknown or missing key.</exception>
+    public static T Read<T>(string path)
+    {
+        var info = new FileInfo(path);
+        if (!info.Exists)
+            throw new BundleFormatException(path, "a file", "none");
+        if (info.Length > MaximumBytes)
+            throw new BundleFormatException(path, $"at most {MaximumBytes} bytes", $"{info.Length}");
+        try
+        {
+            var text = File.ReadAllText(path);
+            var given = JsonNode.Parse(text) as JsonObject ?? throw new BundleFormatException(path, "a JSON object", "something else");
+            var value = given.Deserialize<T>(Options)!;
+            // Written back, the value has exactly the known keys.
+            CompareKeys(path, "", (JsonObject)JsonSerializer.SerializeToNode(value, Options)!, given);
+            return value;
+        }
+        catch (Exception error) when (error is JsonException or InvalidOperationException or ArgumentException)
+        {
+            throw new BundleFormatException(path, "JSON of the known form", error.Message, error);
+        }
+    }
+
+    private static void CompareKeys(string path, string parent, JsonObject known, JsonObject given)
+    {
+        var names = string.Join(", ", known.Select(pair => pair.Key));
+        foreach (var (key, value) in given)
+            if (!known.ContainsKey(key))
+                throw new BundleFormatException(path, $"only the keys {names}{Inside(parent)}", $"the unknown key '{key}'");
+        foreach (var (key, value) in known)
+        {
+            if (!given.ContainsKey(key))
+                throw new BundleFormatException(path, $"the keys {names}{Inside(parent)}", $"no key '{key}'");
+            if (value is JsonObject inner && given[key] is JsonObject givenInner)
+                CompareKeys(path, parent.Length == 0 ? key : $"{parent}.{key}", inner, givenInner);
+        }
+    }
+
+    private static string Inside(string parent) => parent.Length == 0 ? "" : $" in '{parent}'";
+}

@@ -1,0 +1,129 @@
+using Viml.Engine.Autograd;
+using Viml.Engine.Layers;
+using Viml.Engine.Weights;
+
+namespace Viml.Models.Music;
+
+/// <summary>
+/// MusiCNN (Pons et al. 2018; Pons and Serra 2019): a tagger whose first layer has tall filters for timbre and long ones for rhythm, each maximised or
+/// averaged over frequency, followed by three residual convolutions over time and two dense layers. Tensor names are those of the public
+/// PyTorch weights (minzwon/sota-music-tagging-models), so these load with <see cref="MusiCnnConfig.Full"/>.
+/// </summary>
+/// <remarks>Inference is thread-safe as long as nobody trains the same parameters.</remarks>
+public sealed class MusiCnn
+{
+    private const int Bands = MusicFrontEnd.Bands;
+
+    private readonly BatchNorm _spectrogramNorm;
+    private readonly VerticalBlock[] _vertical;
+    private readonly HorizontalBlock[] _horizontal;
+    private readonly ConvolutionBlock[] _middle;
+    private readonly Linear _dense1;
+    private readonly BatchNorm _featureNorm;
+    private readonly Linear _dense2;
+
+    /// <summary>Takes or makes the parameters in <paramref name="parameters"/>.</summary>
+    public MusiCnn(MusiCnnConfig config, ParameterSet parameters)
+    {
+        ArgumentNullException.ThrowIfNull(config);
+        ArgumentNullException.ThrowIfNull(parameters);
+        Config = config.Validate();
+        Parameters = parameters;
+        var root = parameters.Root;
+        _spectrogramNorm = new BatchNorm(root.Enter("spec_bn"), 1);
+        // Heights of 70 % and 40 % of the bands, lengths of 2, 1 and 0.5 s.
+        _vertical = [new(root.Enter("layers.0"), config.VerticalFilters, 67), new(root.Enter("layers.1"), config.VerticalFilters, 38)];
+        _horizontal =
+        [
+            new(root.Enter("layers.2"), config.HorizontalFilters, 129), new(root.Enter("layers.3"), config.HorizontalFilters, 65),
+            new(root.Enter("layers.4"), config.HorizontalFilters, 33),
+        ];
+        var front = 2 * config.VerticalFilters + 3 * config.HorizontalFilters;
+        _middle =
+        [
+            new(root.Enter("layer1"), front, config.MiddleFilters), new(root.Enter("layer2"), config.MiddleFilters, config.MiddleFilters),
+            new(root.Enter("layer3"), config.MiddleFilters, config.MiddleFilters),
+        ];
+        _dense1 = new Linear(root.Enter("dense1"), 2 * (front + 3 * config.MiddleFilters), config.Features);
+        _featureNorm = new BatchNorm(root.Enter("bn"), config.Features);
+        _dense2 = new Linear(root.Enter("dense2"), config.Features, config.Tags);
+        // Constants of the public files' own front end.
+        root.Ignore("spec.spectrogram.window");
+        root.Ignore("spec.mel_scale.fb");
+        parameters.EnsureComplete();
+    }
+
+    /// <summary>The sizes.</summary>
+    public MusiCnnConfig Config { get; }
+
+    /// <summary>Every parameter and buffer.</summary>
+    public ParameterSet Parameters { get; }
+
+    /// <summary>A network with random weights.</summary>
+    public static MusiCnn Random(MusiCnnConfig config, int seed) => new(config, ParameterSet.Random(seed));
+
+    /// <summary>A network with the weights of a safetensors file.</summary>
+    /// <exception cref="WeightFileException">A tensor is missing, surplus or of another shape.</exception>
+    public static MusiCnn Load(MusiCnnConfig config, string path) =>
+        WeightFiles.Load(path, parameters => new MusiCnn(config, parameters));
+
+    /// <summary>Features and tag logits of log-mel windows.</summary>
+    /// <param name="tape">Training: batch statistics and dropout before the last layer.</param>
+    /// <param name="mel"><c>[batch, 1, 96, frames]</c> in dB, see <see cref="MusicFrontEnd"/>; 188 frames unless trained otherwise.</param>
+    public MusiCnnOutput Forward(Tape tape, Variable mel)
+    {
+        ArgumentNullException.ThrowIfNull(tape);
+        ArgumentNullException.ThrowIfNull(mel);
+        if (mel.Rank != 4 || mel.Size(1) != 1 || mel.Size(2) != Bands)
+            throw new ArgumentException($"MusiCNN takes [batch, 1, {Bands}, frames], not {mel.Value.ShapeText}.", nameof(mel));
+        var x = _spectrogramNorm.Forward(tape, mel);
+        var overBands = tape.MeanOver(x, 2); // [batch, 1, frames]
+        var front = tape.Concat(1,
+        [
+            .. _vertical.Select(block => block.Forward(tape, x)), .. _horizontal.Select(block => block.Forward(tape, overBands)),
+        ]); // [batch, front, frames]
+
+        var first = _middle[0].Forward(tape, front);
+        var second = tape.Add(_middle[1].Forward(tape, first), first);
+        var third = tape.Add(_middle[2].Forward(tape, second), second);
+        var all = tape.Concat(1, front, first, second, third); // [batch, front + 3 * middle, frames]
+        var pooled = tape.Concat(1, tape.MaxOver(all, 2), tape.MeanOver(all, 2)); // [batch, 2 * (front + 3 * middle)]
+
+        var features = tape.Relu(_featureNorm.Forward(tape, _dense1.Forward(tape, pooled))); // [batch, features]
+        var logits = _dense2.Forward(tape, tape.Dropout(features, Config.Dropout)); // [batch, tags]
+        return new MusiCnnOutput(features, logits);
+    }
+
+    /// <summary>Tall filters over time and frequency, then the maximum over frequency: what sounds, at whatever pitch.</summary>
+    private sealed class VerticalBlock(ParameterScope scope, int filters, int height)
+    {
+        private const int Length = 7;
+        private readonly Conv2d _convolution = new(scope.Enter("conv"), 1, filters, height, Length, paddingWidth: Length / 2);
+        private readonly BatchNorm _norm = new(scope.Enter("bn"), filters);
+
+        public Variable Forward(Tape tape, Variable x) =>
+            tape.MaxOver(tape.Relu(_norm.Forward(tape, _convolution.Forward(tape, x))), 2); // [batch, filters, frames]
+    }
+
+    /// <summary>Long filters over the mean of all bands: how loudness goes in time.</summary>
+    private sealed class HorizontalBlock(ParameterScope scope, int filters, int length)
+    {
+        private readonly Conv1d _convolution = new(scope.Enter("conv"), 1, filters, length, padding: length / 2);
+        private readonly BatchNorm _norm = new(scope.Enter("bn"), filters);
+
+        public Variable Forward(Tape tape, Variable overBands) =>
+            tape.Relu(_norm.Forward(tape, _convolution.Forward(tape, overBands))); // [batch, filters, frames]
+    }
+
+    private sealed class ConvolutionBlock(ParameterScope scope, int input, int filters)
+    {
+        private readonly Conv1d _convolution = new(scope.Enter("conv"), input, filters, 7, padding: 3);
+        private readonly BatchNorm _norm = new(scope.Enter("bn"), filters);
+
+        public Variable Forward(Tape tape, Variable x) =>
+            tape.Relu(_norm.Forward(tape, _convolution.Forward(tape, x))); // [batch, filters, frames]
+    }
+}
+
+/// <summary>What MusiCNN says of a batch: penultimate features [batch, features] and tag logits [batch, tags].</summary>
+public sealed record MusiCnnOutput(Variable Features, Variable Logits);

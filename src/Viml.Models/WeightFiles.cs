@@ -1,0 +1,15 @@
+using Viml.Engine.Layers;
+using Viml.Engine.Weights;
+
+namespace Viml.Models;
+
+/// <summary>Reads the weights of a model.</summary>
+internal static class WeightFiles
+{
+    /// <summary>A model made from the parameters of a safetensors file; its constructor checks names and shapes.</summary>
+    public static TModel Load<TModel>(string path, Func<ParameterSet, TModel> make)
+    {
+        using var file = SafeTensorsFile.Open(path);
+        return make(ParameterSet.FromWeights(file));
+    }
+}
