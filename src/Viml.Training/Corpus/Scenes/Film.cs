@@ -21,7 +21,7 @@ internal sealed class Film
 
     public Film(int width, int height, VideoLatents video, RandomStream random)
     {
-        _grain = (float)(0.008 + 0.035 * video.Grain);
+        _grain = (float)(0.004 + 0.022 * video.Grain);
         _bar = video.HasLetterbox ? (int)Math.Round(height * 0.11) : 0;
         _driftPhase = (float)random.Between(0, 200);
         _drift = video.IsPhoneLike ? 0.22f : 0.07f;

@@ -15,4 +15,17 @@ internal static class Curve
 
     /// <summary>The cycle spread over [-half, half): objects that leave on one side come back on the other.</summary>
     public static float Wrap(float value, float half) => (Cycle(value / (2 * half) + 0.5f) - 0.5f) * 2 * half;
+
+    /// <summary>The angle of a direction as part of a full turn, 0..1; within 0.0002 turns of the true one, several times faster than Atan2.</summary>
+    public static float Turn(float y, float x)
+    {
+        float wide = MathF.Abs(x), high = MathF.Abs(y);
+        var ratio = Math.Min(wide, high) / Math.Max(Math.Max(wide, high), 1e-12f);
+        // atan on 0..1 by an odd polynomial (Abramowitz and Stegun 4.4.47, shortened), in turns.
+        var square = ratio * ratio;
+        var turn = ratio * (0.15908f + square * (-0.05229f + square * (0.02494f - square * 0.00673f)));
+        turn = high > wide ? 0.25f - turn : turn;
+        turn = x < 0 ? 0.5f - turn : turn;
+        return y < 0 ? 1 - turn : turn;
+    }
 }

@@ -7,11 +7,11 @@ internal sealed record Palette(Vector3 Deep, Vector3 Shade, Vector3 Base, Vector
 {
     /// <summary>A palette around <paramref name="hue"/> degrees; <paramref name="saturation"/> 0..1; the accent lies <paramref name="turn"/> degrees further.</summary>
     public static Palette Around(double hue, double saturation, double turn) => new(
-        Hsv(hue + 18, saturation * 0.9, 0.10),
-        Hsv(hue + 10, saturation * 0.85, 0.32),
+        Hsv(hue + 30, saturation * 0.9, 0.10),
+        Hsv(hue + 18, saturation * 0.85, 0.32),
         Hsv(hue, saturation * 0.8, 0.60),
-        Hsv(hue - 10, saturation * 0.55, 0.84),
-        Hsv(hue - 18, saturation * 0.3, 1.0),
+        Hsv(hue - 14, saturation * 0.55, 0.84),
+        Hsv(hue - 26, saturation * 0.3, 1.0),
         Hsv(hue + turn, Math.Min(1, saturation + 0.1), 0.88));
 
     /// <summary>A colour along the ramp from <see cref="Deep"/> (0) over <see cref="Base"/> to <see cref="Glow"/> (1).</summary>

@@ -19,7 +19,7 @@ internal sealed class Kaleidoscope(RandomStream random, float busyness) : Scene
         public Vector3 At(float x, float y)
         {
             var radius = MathF.Sqrt(x * x + y * y);
-            var angle = MathF.Atan2(y, x) / MathF.Tau * segments + time * 0.06f * segments;
+            var angle = Curve.Turn(y, x) * segments + time * 0.06f * segments;
             var fold = MathF.Abs(Curve.Cycle(angle) - 0.5f) * 2;
             var noise = NoiseField.Fractal(fold * detail * (0.4f + radius) + offset, radius * detail - time * 0.7f);
             var rings = 0.5f + 0.5f * MathF.Sin((radius * 14 + fold * 4) - time * 1.8f);

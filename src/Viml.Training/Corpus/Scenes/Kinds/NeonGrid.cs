@@ -19,7 +19,11 @@ internal sealed class NeonGrid(RandomStream random, float busyness) : Scene
         canvas.Glow(0, _horizon - 0.12f, 0.55f, palette.Accent * (0.35f + 0.35f * moment.Pulse));
         canvas.Disk(0, _horizon - 0.12f, 0.22f, Vector3.Lerp(palette.Accent, palette.Glow, 0.45f), 1, 0.04f);
         for (var stripe = 0; stripe < 5; stripe++)
-            canvas.Rectangle(-0.3f, _horizon - 0.14f + stripe * 0.042f, 0.3f, _horizon - 0.14f + stripe * 0.042f + 0.006f + 0.003f * stripe, palette.Shade, 0.85f);
+        {
+            var y = -0.02f + stripe * 0.042f; // from the middle of the sun
+            var chord = MathF.Sqrt(Math.Max(0, 0.22f * 0.22f - y * y));
+            canvas.Rectangle(-chord, _horizon - 0.12f + y, chord, _horizon - 0.114f + y + 0.003f * stripe, palette.Shade, 0.85f);
+        }
         canvas.Below(x => _horizon - 0.16f * Curve.Smooth(0.1f, 0.9f, MathF.Abs(x)) * (0.3f + NoiseField.Fractal(x * 5 + _offset, 2)), palette.Deep, palette.Shade);
         canvas.Shade(new Floor(canvas.Pixels, palette, _horizon, _lines, moment.Time, moment.Pulse));
     }

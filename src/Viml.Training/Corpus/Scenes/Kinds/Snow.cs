@@ -24,11 +24,12 @@ internal sealed class Snow(RandomStream random, float busyness) : Scene
         {
             var x = -1.2f + i * 0.105f;
             var colour = Vector3.Lerp(palette.Shade, palette.Base, i % 3 * 0.25f);
-            for (var tier = 0; tier < 5; tier++) // a fir is five strokes, wider towards the ground
+            for (var row = 0; row < 12; row++) // a fir is strokes that widen towards the ground in three tiers
             {
-                var y = 0.26f - _firs[i] + _firs[i] * (tier + 0.7f) / 5;
-                var half = _firs[i] * 0.07f * (tier + 1);
-                canvas.Line(x - half, y + 0.02f, x + half, y + 0.02f, 0.045f, colour);
+                var down = (row + 0.5f) / 12;
+                var half = _firs[i] * (0.05f + 0.19f * down + 0.13f * Curve.Cycle(down * 3));
+                var y = 0.28f - _firs[i] * (1 - down);
+                canvas.Rectangle(x - half, y, x + half, y + _firs[i] / 11, colour);
             }
         }
         canvas.Below(x => 0.24f + 0.07f * NoiseField.Fractal(x * 2 + _offset, 4), palette.Glow, palette.Light);

@@ -25,7 +25,7 @@ internal sealed class Tunnel(RandomStream random, float busyness) : Scene
             var radius = MathF.Sqrt(dx * dx + dy * dy) + 0.015f;
             var depth = 0.35f / radius;
             var along = depth + time * 1.1f;
-            var around = Curve.Cycle(MathF.Atan2(dy, dx) / MathF.Tau + twist * depth * 0.12f + 1);
+            var around = Curve.Cycle(Curve.Turn(dy, dx) + twist * depth * 0.12f);
             var wall = NoiseField.Fractal(along * 1.7f + offset, MathF.Abs(around - 0.5f) * bands * 1.6f);
             var rib = Curve.Smooth(0.80f, 0.9f, Curve.Cycle(along * 0.9f));
             var lamp = Curve.Smooth(0.06f, 0.02f, MathF.Abs(Curve.Cycle(around * bands) - 0.5f) * 0.25f) * Curve.Smooth(0.5f, 0.6f, Curve.Cycle(along * 0.9f + 0.3f));
