@@ -39,7 +39,7 @@ public static class ScenePainter
         var rgb = new byte[width * height * 3];
         Take? previous = null, take = null;
         var (shot, beat) = (-1, 0);
-        var frames = (int)Math.Round(piece.DurationSeconds * fps);
+        var frames = (int)Math.Ceiling(piece.DurationSeconds * fps - 1e-6); // those that begin before the end
         for (var frame = 0; frame < frames; frame++)
         {
             var time = frame / fps;

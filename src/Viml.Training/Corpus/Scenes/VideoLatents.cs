@@ -89,7 +89,7 @@ internal sealed record VideoLatents
             return 2 + 12 * random.Normal();
         if (Math.Abs(warmth) < 0.12) // undecided: greens and purples
             return random.Pick<double>([95, 140, 285]) + 18 * random.Normal();
-        return warmth > 0 ? 62 - 28 * warmth + 10 * random.Normal() : 190 - 45 * warmth + 14 * random.Normal();
+        return warmth > 0 ? 55 - 26 * warmth + 10 * random.Normal() : 190 - 45 * warmth + 14 * random.Normal();
     }
 
     private static int[] DrawScenes(GenreLook look, RandomStream random, int count)
