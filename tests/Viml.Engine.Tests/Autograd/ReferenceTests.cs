@@ -1,0 +1,104 @@
+using Viml.Engine.Autograd;
+using Viml.Engine.Tests.Kernels;
+using Viml.Engine.Tensors;
+using Viml.Testing;
+
+namespace Viml.Engine.Tests.Autograd;
+
+/// <summary>Every operation of which PyTorch's numbers are kept, forward and gradient.</summary>
+[Collection(SimdCollection.Name)]
+public sealed class ReferenceTests
+{
+    // 1e-4 relative, and as much absolute as sums of a few dozen float32 terms of size 1 lose.
+    private const double Absolute = 2e-6;
+    private const double Relative = 1e-4;
+
+    [Fact]
+    public void MatMul_equals_PyTorch() => Check("matmul", (tape, x) => tape.MatMul(x[0], x[1]), 1e-5);
+
+    [Fact]
+    public void Batched_MatMul_equals_PyTorch() => Check("batched_matmul", (tape, x) => tape.MatMul(x[0], x[1]), 1e-5);
+
+    [Fact]
+    public void Linear_equals_PyTorch() => Check("linear", (tape, x) => tape.Linear(x[0], x[1], x[2]), 1e-5);
+
+    [Fact]
+    public void LayerNorm_equals_PyTorch() => Check("layer_norm", (tape, x) => tape.LayerNorm(x[0], x[1], x[2]));
+
+    [Fact]
+    public void Softmax_equals_PyTorch() => Check("softmax", (tape, x) => tape.Softmax(x[0]));
+
+    [Fact]
+    public void Gelu_equals_PyTorch() => Check("gelu_erf", (tape, x) => tape.Gelu(x[0]));
+
+    [Fact]
+    public void QuickGelu_equals_PyTorch() => Check("quick_gelu", (tape, x) => tape.QuickGelu(x[0]));
+
+    [Fact]
+    public void L2Normalize_equals_PyTorch() => Check("l2_normalize", (tape, x) => tape.L2Normalize(x[0]));
+
+    [Fact]
+    public void Conv2d_equals_PyTorch() => Check("conv2d", (tape, x) => tape.Conv2d(x[0], x[1], x[2], 2, 1, 1, 2), 1e-5);
+
+    [Fact]
+    public void Conv1d_equals_PyTorch() => Check("conv1d", (tape, x) => tape.Conv1d(x[0], x[1], x[2], padding: 3), 1e-5);
+
+    [Fact]
+    public void MaxPool2d_equals_PyTorch() => Check("max_pool2d", (tape, x) => tape.MaxPool2d(x[0], 2, 4));
+
+    [Fact]
+    public void AveragePool2d_equals_PyTorch() => Check("avg_pool2d_same", (tape, x) => tape.AveragePool2d(x[0], 3, 3, 1, 1, 1, 1));
+
+    [Fact]
+    public void BatchNorm_training_step_equals_PyTorch()
+    {
+        using var fixture = new Fixture("batch_norm_train");
+        OperationCheck.InEveryMode(mode =>
+        {
+            var x = new Variable(fixture["x0"].Clone(), true);
+            var scale = new Variable(fixture["scale"].Clone(), true);
+            var shift = new Variable(fixture["shift"].Clone(), true);
+            var mean = new Variable(new Tensor(12));
+            var variance = new Variable(new Tensor(12));
+            variance.Value.Span.Fill(1);
+            var tape = Tape.ForTraining(1);
+
+            var output = tape.BatchNorm(x, scale, shift, mean, variance);
+            tape.Backward(OperationCheck.WeightedSum(tape, output, fixture["w"]));
+
+            Equal(fixture["out"], output.Value, $"output, {mode}");
+            Equal(fixture["g0"], x.Gradient!, $"input gradient, {mode}");
+            Equal(fixture["g_scale"], scale.Gradient!, $"scale gradient, {mode}");
+            Equal(fixture["g_shift"], shift.Gradient!, $"shift gradient, {mode}");
+            Equal(fixture["running_mean"], mean.Value, $"running mean, {mode}");
+            Equal(fixture["running_var"], variance.Value, $"running variance, {mode}");
+        });
+    }
+
+    [Fact]
+    public void InfoNce_equals_PyTorch()
+    {
+        using var fixture = new Fixture("info_nce");
+        OperationCheck.InEveryMode(mode =>
+        {
+            var query = new Variable(fixture["query"].Clone(), true);
+            var music = new Variable(fixture["music"].Clone(), true);
+            var logScale = new Variable(fixture["log_scale"].Clone(), true);
+            var tape = Tape.ForTraining(1);
+
+            var oneWay = tape.InfoNce(query, music, logScale, symmetric: false);
+            var symmetric = tape.InfoNce(query, music, logScale);
+            tape.Backward(symmetric);
+
+            Close.Assert(fixture["loss_query_to_music"].Span, oneWay.Value.Span, Absolute, Relative, $"one-way loss, {mode}");
+            Close.Assert(fixture["loss_symmetric"].Span, symmetric.Value.Span, Absolute, Relative, $"symmetric loss, {mode}");
+            Equal(fixture["g_query"], query.Gradient!, $"query gradient, {mode}");
+            Equal(fixture["g_music"], music.Gradient!, $"music gradient, {mode}");
+            Equal(fixture["g_log_scale"], logScale.Gradient!, $"scale gradient, {mode}");
+        });
+    }
+
+    private static void Check(string name, Build build, double absolute = Absolute) => OperationCheck.AgainstFixture(name, build, absolute, Relative);
+
+    private static void Equal(Tensor expected, Tensor actual, string what) => Close.Assert(expected.Span, actual.Span, Absolute, Relative, what);
+}
