@@ -1,0 +1,27 @@
+using Viml.Library.Catalog;
+
+namespace Viml.Library.Tests.Catalog;
+
+public sealed class HalfBlobTests
+{
+    [Fact]
+    public void Rounded_values_come_back_bit_by_bit()
+    {
+        var random = new Random(7);
+        for (var length = 0; length < 70; length++)
+        {
+            var values = Enumerable.Range(0, length).Select(_ => (float)(random.NextDouble() * 4 - 2)).ToArray();
+            HalfBlob.Round(values);
+            var back = new float[length];
+            HalfBlob.Read(HalfBlob.Write(values), back);
+            Assert.Equal(values, back);
+        }
+    }
+
+    [Fact]
+    public void The_bytes_are_little_endian_float16() => Assert.Equal([0x00, 0x3C, 0x00, 0xC0], HalfBlob.Write([1f, -2f]));
+
+    [Fact]
+    public void A_blob_of_another_length_is_refused() =>
+        Assert.Throws<InvalidDataException>(() => HalfBlob.Read([1, 2, 3], new float[2]));
+}

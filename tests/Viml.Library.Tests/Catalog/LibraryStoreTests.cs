@@ -1,0 +1,169 @@
+using Microsoft.Data.Sqlite;
+using Viml.Library.Catalog;
+using Viml.Library.Tests.Fakes;
+using Viml.Testing;
+
+namespace Viml.Library.Tests.Catalog;
+
+public sealed class LibraryStoreTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void Open_makes_the_file_and_its_folders()
+    {
+        var path = Path.Combine(_folder.Path, "a", "b", "music.viml");
+        using (var store = LibraryStore.Open(path))
+        {
+            Assert.Null(store.Meta);
+            Assert.Equal(new LibraryContents(0, 0, 0, 0, 0, 0), store.Contents());
+        }
+        Assert.True(File.Exists(path));
+        using var again = LibraryStore.OpenReadOnly(path);
+        Assert.Empty(again.Folders());
+    }
+
+    [Fact]
+    public void OpenReadOnly_of_a_missing_library_says_how_to_make_one()
+    {
+        var fault = Assert.Throws<LibraryNotFoundException>(() => LibraryStore.OpenReadOnly(_folder["no.viml"]));
+        Assert.Contains("viml index", fault.Message);
+        Assert.Contains("no.viml", fault.Message);
+        Assert.False(File.Exists(_folder["no.viml"]));
+    }
+
+    [Fact]
+    public void A_library_of_a_newer_version_is_refused_and_left_alone()
+    {
+        Make("PRAGMA user_version = 99");
+        var fault = Assert.Throws<LibraryFormatException>(() => LibraryStore.Open(_folder["x.viml"]));
+        Assert.Contains("99", fault.Found);
+        Assert.Contains("newer", fault.Message);
+    }
+
+    [Fact]
+    public void A_database_of_another_program_is_refused_and_left_alone()
+    {
+        using (var connection = new SqliteConnection($"Data Source={_folder["x.viml"]};Pooling=False"))
+        {
+            connection.Open();
+            using var command = connection.CreateCommand();
+            command.CommandText = "CREATE TABLE recipes (name TEXT)";
+            command.ExecuteNonQuery();
+        }
+        var fault = Assert.Throws<LibraryFormatException>(() => LibraryStore.Open(_folder["x.viml"]));
+        Assert.Contains("another program", fault.Found);
+    }
+
+    [Fact]
+    public void A_file_that_is_no_database_is_refused_and_left_alone()
+    {
+        var text = new string('x', 5000);
+        File.WriteAllText(_folder["x.viml"], text);
+        Assert.Throws<LibraryFormatException>(() => LibraryStore.Open(_folder["x.viml"]));
+        Assert.Throws<LibraryFormatException>(() => LibraryStore.OpenReadOnly(_folder["x.viml"]));
+        Assert.Equal(text, File.ReadAllText(_folder["x.viml"]));
+    }
+
+    [Fact]
+    public void An_empty_file_is_no_library_to_a_reader()
+    {
+        File.WriteAllBytes(_folder["x.viml"], []);
+        Assert.Contains("empty", Assert.Throws<LibraryFormatException>(() => LibraryStore.OpenReadOnly(_folder["x.viml"])).Found);
+    }
+
+    [Theory]
+    [InlineData(100)]
+    [InlineData(4096)]
+    [InlineData(20_000)]
+    public void A_library_cut_short_is_an_error_that_names_it(int length)
+    {
+        using var library = new TestLibrary();
+        for (var i = 0; i < 20; i++)
+            library.Write($"{i}.mp3", $"0.{i + 10} 100");
+        library.Index();
+        using (var file = new FileStream(library.LibraryPath, FileMode.Open))
+            file.SetLength(length);
+        var fault = Assert.Throws<LibraryFormatException>(() => library.Dump());
+        Assert.Contains(library.LibraryPath, fault.Message);
+    }
+
+    [Fact]
+    public void A_library_with_overwritten_pages_is_an_error_that_names_it()
+    {
+        using var library = new TestLibrary();
+        for (var i = 0; i < 20; i++)
+            library.Write($"{i}.mp3", $"0.{i + 10} 100");
+        library.Index();
+        using (var file = new FileStream(library.LibraryPath, FileMode.Open))
+        {
+            file.Position = 4096;
+            file.Write(Enumerable.Repeat((byte)0xAB, (int)file.Length - 4096).ToArray());
+        }
+        var fault = Assert.Throws<LibraryFormatException>(() => library.Dump());
+        Assert.Contains("index the music again", fault.Message);
+    }
+
+    [Fact]
+    public void An_exception_in_a_transaction_leaves_nothing_of_it()
+    {
+        using var store = LibraryStore.Open(_folder["x.viml"]);
+        Assert.Throws<InvalidOperationException>(() => store.InTransaction(() =>
+        {
+            store.RememberFolder("/music");
+            throw new InvalidOperationException();
+        }));
+        Assert.Empty(store.Folders());
+        store.InTransaction(() => store.RememberFolder("/music"));
+        Assert.Equal(["/music"], store.Folders());
+    }
+
+    [Fact]
+    public void A_reader_sees_what_was_committed_while_another_writes()
+    {
+        using var writer = LibraryStore.Open(_folder["x.viml"]);
+        using var reader = LibraryStore.OpenReadOnly(_folder["x.viml"]);
+        writer.InTransaction(() =>
+        {
+            writer.RememberFolder("/music");
+            Assert.Empty(reader.Folders());
+        });
+        Assert.Equal(["/music"], reader.Folders());
+    }
+
+    [Fact]
+    public void A_store_opened_for_reading_cannot_write()
+    {
+        LibraryStore.Open(_folder["x.viml"]).Dispose();
+        using var reader = LibraryStore.OpenReadOnly(_folder["x.viml"]);
+        var fault = Assert.Throws<LibraryWriteException>(() => reader.RememberFolder("/music"));
+        Assert.Contains("read-only", fault.Message);
+    }
+
+    [Fact]
+    public void A_folder_for_libraries_that_cannot_be_made_is_an_error_that_names_it()
+    {
+        File.WriteAllText(_folder["home"], "a file where the folder should be");
+        var fault = Assert.Throws<LibraryWriteException>(() => LibraryStore.Open(Path.Combine(_folder["home"], "libraries", "x.viml")));
+        Assert.Contains(_folder["home"], fault.Message);
+        Assert.Contains("VIML_HOME", fault.Message);
+    }
+
+    [Fact]
+    public void Many_openers_of_a_new_library_make_it_once()
+    {
+        var threads = Enumerable.Range(0, 4).Select(_ => new Thread(() => LibraryStore.Open(_folder["x.viml"]).Dispose())).ToList();
+        threads.ForEach(thread => thread.Start());
+        threads.ForEach(thread => thread.Join());
+        using var store = LibraryStore.OpenReadOnly(_folder["x.viml"]);
+        Assert.Empty(store.Failures());
+    }
+
+    private void Make(string sql)
+    {
+        using var store = LibraryStore.Open(_folder["x.viml"]);
+        store.Session.Execute(sql);
+    }
+}

@@ -1,0 +1,81 @@
+using Viml.Library.Catalog;
+using Viml.Testing;
+
+namespace Viml.Library.Tests.Catalog;
+
+public sealed class NamedLibrariesTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+    private readonly NamedLibraries _libraries;
+
+    public NamedLibrariesTests() => _libraries = new NamedLibraries(new VimlPaths(_folder["home"]));
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void There_are_none_at_first_and_nothing_is_made_by_looking()
+    {
+        Assert.Empty(_libraries.Names());
+        Assert.False(Directory.Exists(_folder["home"]));
+    }
+
+    [Fact]
+    public void A_library_made_by_name_is_listed_described_and_removed()
+    {
+        _libraries.Open("jazz").Dispose();
+        _libraries.Open("film-music").Dispose();
+        Assert.Equal(["film-music", "jazz"], _libraries.Names());
+        Assert.Equal(0, _libraries.Describe("jazz").Contents!.Tracks);
+        _libraries.Remove("jazz");
+        Assert.Equal(["film-music"], _libraries.Names());
+        Assert.DoesNotContain(Directory.EnumerateFiles(_folder.Path, "*", SearchOption.AllDirectories), file => file.Contains("jazz"));
+    }
+
+    [Fact]
+    public void An_unknown_name_lists_the_known()
+    {
+        _libraries.Open("jazz").Dispose();
+        Assert.Contains("jazz", Assert.Throws<LibraryNotFoundException>(() => _libraries.OpenReadOnly("jas")).Message);
+    }
+
+    [Fact]
+    public void A_damaged_library_is_listed_with_its_problem_and_can_be_removed()
+    {
+        _libraries.Open("jazz").Dispose();
+        File.WriteAllText(_libraries.PathOf("jazz"), new string('x', 9000));
+        Assert.Contains("not a usable library", _libraries.Describe("jazz").Problem);
+        _libraries.Remove("jazz");
+        Assert.Empty(_libraries.Names());
+    }
+
+    [Fact]
+    public void A_library_that_is_being_indexed_is_not_removed()
+    {
+        using var store = _libraries.Open("jazz");
+        using var lease = store.BeginWriting(TimeSpan.Zero, null, default);
+        Assert.Throws<LibraryBusyException>(() => _libraries.Remove("jazz"));
+        Assert.Equal(["jazz"], _libraries.Names());
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("../x")]
+    [InlineData("a/b")]
+    [InlineData(".hidden")]
+    [InlineData("-x")]
+    [InlineData("a b")]
+    [InlineData("Größe")]
+    public void Names_that_could_leave_the_folder_or_confuse_a_shell_are_refused(string name) =>
+        Assert.Throws<ArgumentException>(() => _libraries.PathOf(name));
+
+    [Fact]
+    public void A_folder_has_one_name_however_it_is_written_and_folders_of_one_name_differ()
+    {
+        var name = NamedLibraries.NameForFolder("/music/My Songs (2020)");
+        Assert.Matches("^my-songs--2020-[0-9a-f]{8}$", name);
+        Assert.Equal(name, NamedLibraries.NameForFolder("/music/../music/My Songs (2020)/"));
+        Assert.NotEqual(name, NamedLibraries.NameForFolder("/other/My Songs (2020)"));
+        foreach (var folder in new[] { "/", "/音楽", "/" + new string('m', 200), "/.hidden" })
+            _libraries.PathOf(NamedLibraries.NameForFolder(folder));
+    }
+}

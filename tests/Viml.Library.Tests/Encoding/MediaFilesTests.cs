@@ -1,0 +1,53 @@
+using Viml.Library.Encoding;
+using Viml.Library.Indexing;
+using Viml.Library.Catalog;
+using Viml.Library.Tests.Fakes;
+using Viml.Media;
+using Viml.Media.Audio;
+using Viml.Media.Video;
+
+namespace Viml.Library.Tests.Encoding;
+
+/// <summary>Real files through ffmpeg into the fake models.</summary>
+public sealed class MediaFilesTests : IDisposable
+{
+    private readonly TestLibrary _files = new();
+
+    public void Dispose() => _files.Dispose();
+
+    [Fact]
+    public void A_folder_of_real_files_is_indexed_and_each_broken_one_is_recorded_with_its_reason()
+    {
+        AudioWriter.Write(_files["-a'\"\n.wav"], Enumerable.Repeat(0.5f, 8000 * 10).ToArray(), 1, 8000);
+        AudioWriter.Write(_files["b.opus"], Enumerable.Range(0, 48000 * 5).Select(i => MathF.Sin(i * 0.05f)).ToArray(), 1, 48000);
+        var cut = File.ReadAllBytes(_files["b.opus"]);
+        File.WriteAllBytes(_files["cut.opus"], cut[..(cut.Length / 2)]);
+        File.WriteAllText(_files["text.mp3"], "This is a letter, not music.");
+        File.WriteAllBytes(_files["empty.flac"], []);
+        AudioWriter.Write(_files["zero.wav"], [], 1, 8000);
+
+        using var store = LibraryStore.Open(_files.LibraryPath);
+        var report = new Indexer(store, FakeModels.Create()).Run(new IndexRequest { Folders = [_files.Music] });
+        Assert.Equal(new IndexCounts(6, 3, 0, 0, 3), report.Counts);
+        Assert.Equal(["empty.flac", "text.mp3", "zero.wav"], report.Failures.Select(failure => Path.GetFileName(failure.Path)));
+        Assert.All(report.Failures, failure => Assert.Contains("expected", failure.Reason));
+        var entry = store.Tracks.Entries().Single(entry => entry.Paths[0].EndsWith(".wav", StringComparison.Ordinal));
+        Assert.Equal(10, entry.Duration, 0.05);
+        Assert.Equal(3, store.Tracks.Features(entry.Id).Time);
+    }
+
+    [Fact]
+    public void A_video_file_becomes_features_of_its_picture_and_an_audio_file_is_none()
+    {
+        var frame = Enumerable.Repeat((byte)255, 32 * 32 * 3).ToArray();
+        VideoWriter.Write(_files["white.mp4"], Enumerable.Repeat<ReadOnlyMemory<byte>>(frame, 30), 32, 32, 10);
+        var encoder = new VideoFileEncoder(FakeModels.Create().Video);
+        var video = encoder.Encode(_files["white.mp4"]);
+        Assert.Equal((6, 3.0), (video.Features.Time, video.Duration));
+        Assert.Equal(FakeModels.Feature(1)[1], video.Features.Step(3)[1], 0.05f);
+
+        AudioWriter.Write(_files["a.wav"], new float[8000], 1, 8000);
+        Assert.Contains("audio file", Assert.Throws<MediaFormatException>(() => encoder.Encode(_files["a.wav"])).Found);
+        Assert.Throws<MediaFormatException>(() => encoder.Encode(_files["none.mp4"]));
+    }
+}

@@ -1,0 +1,138 @@
+using Viml.Models;
+using Viml.Models.Tagging;
+
+namespace Viml.Library.Tests.Fakes;
+
+/// <summary>
+/// Models small enough to check by hand: music is described by the mean level of each window, spread over a few features; the joint space is the
+/// normalised mean of features; text is read as numbers.
+/// </summary>
+internal static class FakeModels
+{
+    public const int Width = 4;
+    public const int SampleRate = 100;
+    public const int WindowSamples = 3 * SampleRate;
+
+    public static ModelSet Create(string bundle = "bundle-a", string musicVersion = "1", Action? onEncode = null, float jointSign = 1) => new(
+        bundle, "fake", new Music(musicVersion, onEncode), new Video(), new Text(), new Joint(jointSign), TagVocabulary.Default);
+
+    /// <summary>The feature of a window of one level: a point on a quarter circle, so that levels are told apart by their angle.</summary>
+    public static float[] Feature(float level) =>
+        [MathF.Cos(level * MathF.PI / 2), MathF.Sin(level * MathF.PI / 2), level, 1];
+
+    public static float[] Unit(ReadOnlySpan<float> vector)
+    {
+        var unit = vector.ToArray();
+        var norm = MathF.Sqrt(unit.Sum(x => x * x));
+        for (var i = 0; i < unit.Length; i++)
+            unit[i] /= norm;
+        return unit;
+    }
+
+    private sealed class Music(string version, Action? onEncode) : IMusicEncoder
+    {
+        public string Name => "level";
+
+        public string Version => version;
+
+        public int Width => FakeModels.Width;
+
+        public int SampleRate => FakeModels.SampleRate;
+
+        public int WindowSamples => FakeModels.WindowSamples;
+
+        public double Rate => 1 / 3.0;
+
+        public void Encode(ReadOnlySpan<float> windows, int count, Span<float> features, Span<float> tagProbabilities)
+        {
+            onEncode?.Invoke();
+            for (var i = 0; i < count; i++)
+            {
+                var level = 0.0;
+                foreach (var sample in windows.Slice(i * WindowSamples, WindowSamples))
+                    level += sample;
+                Feature((float)(level / WindowSamples)).CopyTo(features[(i * Width)..]);
+                if (tagProbabilities.IsEmpty)
+                    continue;
+                var tags = tagProbabilities.Slice(i * TagVocabulary.Default.Count, TagVocabulary.Default.Count);
+                tags.Clear();
+                tags[TagVocabulary.Default.IndexOf("drums")] = (float)(level / WindowSamples);
+                tags[TagVocabulary.Default.IndexOf("calm")] = 1 - (float)(level / WindowSamples);
+            }
+        }
+    }
+
+    private sealed class Video : IVideoEncoder
+    {
+        public string Name => "grey";
+
+        public string Version => "1";
+
+        public int Width => FakeModels.Width;
+
+        public double Rate => 1;
+
+        public int FrameWidth => 4;
+
+        public int FrameHeight => 2;
+
+        public double FrameRate => 2;
+
+        public FeatureSequence Encode(IEnumerable<ReadOnlyMemory<byte>> frames)
+        {
+            var levels = new List<float>();
+            foreach (var frame in frames)
+                levels.Add((float)frame.ToArray().Average(x => x) / 255);
+            return new FeatureSequence([.. levels.SelectMany(Feature)], levels.Count, Width, FrameRate);
+        }
+    }
+
+    /// <summary>Reads a text as a level: "0.25 drums" has the feature of level 0.25 and implies drums.</summary>
+    private sealed class Text : ITextEncoder
+    {
+        public string Name => "number";
+
+        public string Version => "1";
+
+        public int Width => FakeModels.Width;
+
+        public void Encode(string text, Span<float> feature) =>
+            Feature(float.Parse(text.Split(' ')[0], System.Globalization.CultureInfo.InvariantCulture)).CopyTo(feature);
+
+        public float[] ImpliedTags(string text)
+        {
+            var tags = new float[TagVocabulary.Default.Count];
+            foreach (var word in text.Split(' ').Skip(1))
+                tags[TagVocabulary.Default.IndexOf(word)] = 0.9f;
+            return tags;
+        }
+    }
+
+    private sealed class Joint(float sign) : IJointSpace
+    {
+        public int Width => FakeModels.Width;
+
+        public int MusicSteps => 10;
+
+        public float[] EmbedMusic(IReadOnlyList<FeatureSequence> music) =>
+            [.. music.SelectMany(stretch => Unit([.. Mean(stretch).Select(x => x * sign)]))];
+
+        public float[] EmbedQuery(FeatureSequence? video, ReadOnlySpan<float> textFeature) =>
+            Unit(!textFeature.IsEmpty ? textFeature : Mean(video!));
+
+        public float[] Tags(ReadOnlySpan<float> jointEmbedding)
+        {
+            var tags = new float[TagVocabulary.Default.Count];
+            tags[TagVocabulary.Default.IndexOf("calm")] = 0.8f;
+            return tags;
+        }
+
+        private static float[] Mean(FeatureSequence sequence)
+        {
+            var mean = new float[sequence.Width];
+            for (var i = 0; i < sequence.Values.Length; i++)
+                mean[i % sequence.Width] += sequence.Values[i] / sequence.Time;
+            return mean;
+        }
+    }
+}

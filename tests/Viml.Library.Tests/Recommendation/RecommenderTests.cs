@@ -1,0 +1,155 @@
+using System.Text.Json;
+using Viml.Library.Catalog;
+using Viml.Library.Encoding;
+using Viml.Library.Recommendation;
+using Viml.Library.Search;
+using Viml.Library.Tests.Fakes;
+using Viml.Models;
+
+namespace Viml.Library.Tests.Recommendation;
+
+public sealed class RecommenderTests : IDisposable
+{
+    private readonly TestLibrary _library = new();
+
+    public RecommenderTests()
+    {
+        _library.Write("calm.mp3", "0.1 90");
+        _library.Write("middle.mp3", "0.5 90");
+        _library.Write("drums.mp3", "0.9 90");
+    }
+
+    public void Dispose() => _library.Dispose();
+
+    [Fact]
+    public void Words_alone_rank_by_the_words()
+    {
+        var result = Recommend(new RecommendationRequest { Text = " 0.9 drums " });
+        Assert.Equal(["drums.mp3", "middle.mp3", "calm.mp3"], Names(result));
+        Assert.Equal([1, 2, 3], result.Tracks.Select(track => track.Rank));
+        Assert.Equal(new RecommendationQuery(null, null, "0.9 drums", null), result.Query);
+        Assert.Equal(30, result.Tracks[0].Length);
+    }
+
+    [Fact]
+    public void A_video_alone_ranks_by_the_picture()
+    {
+        var result = Recommend(new RecommendationRequest { Video = "0.1", Text = "  " });
+        Assert.Equal(["calm.mp3", "middle.mp3", "drums.mp3"], Names(result));
+        Assert.Equal(new RecommendationQuery("0.1", 12, null, null), result.Query);
+    }
+
+    [Theory]
+    [InlineData(1.0, "drums.mp3")]
+    [InlineData(0.5, "middle.mp3")]
+    [InlineData(0.0, "calm.mp3")]
+    public void The_text_weight_moves_the_query_from_the_picture_to_the_fusion(double weight, string first)
+    {
+        var result = Recommend(new RecommendationRequest { Video = "0.1", Text = "0.9", TextWeight = weight });
+        Assert.Equal(first, Names(result).First());
+        Assert.Equal(weight, result.Query.TextWeight);
+    }
+
+    [Fact]
+    public void Top_limits_the_tracks_and_filters_come_with_their_counts()
+    {
+        var result = Recommend(new RecommendationRequest
+        {
+            Text = "0.9",
+            Top = 1,
+            Filters = new SearchFilters { Tags = [new TagFilter("calm", 0.4f)] },
+        });
+        Assert.Equal(["middle.mp3"], Names(result));
+        Assert.Equal([new FilterEffect("tag calm >= 0.4", 1)], result.Filters);
+    }
+
+    [Fact]
+    public void The_start_is_the_moment_that_fits_best_on_the_grid_of_three_seconds()
+    {
+        _library.Write("moment.mp3", "0.9 51\n0.1 12\n0.9 60");
+        var track = Recommend(new RecommendationRequest { Video = "0.1" }).Tracks.Single(track => track.Title.Contains("moment"));
+        Assert.Equal((51, 12), (track.Start, track.Length));
+    }
+
+    [Fact]
+    public void A_video_longer_than_the_track_takes_all_of_it()
+    {
+        _library.Write("short.mp3", "0.1 7");
+        var track = Recommend(new RecommendationRequest { Video = "0.1" }).Tracks.Single(track => track.Title.Contains("short"));
+        Assert.Equal((0, 7), (track.Start, track.Length));
+        var longer = Recommend(new RecommendationRequest { Video = "0.1 80" }).Tracks[0];
+        Assert.InRange(longer.Start + longer.Length, 80, 90);
+        Assert.Equal(80, longer.Length);
+    }
+
+    [Fact]
+    public void Tags_and_reasons_name_what_words_and_picture_share_with_the_track()
+    {
+        var tracks = Recommend(new RecommendationRequest { Video = "0.5", Text = "0.9 drums" }).Tracks.ToDictionary(track => Path.GetFileName(track.Path));
+        Assert.Equal("drums (your words); calm (the picture)", tracks["middle.mp3"].Reason);
+        Assert.Equal("drums (your words)", tracks["drums.mp3"].Reason);
+        Assert.Equal("calm (the picture)", tracks["calm.mp3"].Reason);
+        Assert.Equal(["drums"], tracks["drums.mp3"].Tags.Select(tag => tag.Name));
+        Assert.Equal("near your words, but no tag in common", Recommend(new RecommendationRequest { Text = "0.1 piano" }).Tracks[0].Reason);
+    }
+
+    [Fact]
+    public void A_file_that_was_deleted_since_indexing_is_passed_over_and_counted()
+    {
+        _library.Index();
+        File.Delete(_library["drums.mp3"]);
+        var result = Recommend(new RecommendationRequest { Text = "0.9", Top = 2 }, index: false);
+        Assert.Equal(["middle.mp3", "calm.mp3"], Names(result));
+        Assert.Equal([new FilterEffect("file is no longer there", 1)], result.Filters);
+    }
+
+    [Fact]
+    public void Requests_that_make_no_sense_are_errors_of_the_caller()
+    {
+        Assert.Contains("video, words, or both", Assert.Throws<ArgumentException>(() => Recommend(new RecommendationRequest { Text = " " })).Message);
+        Assert.Throws<ArgumentOutOfRangeException>(() => Recommend(new RecommendationRequest { Text = "0.5", TextWeight = 1.1 }));
+        Assert.Throws<ArgumentOutOfRangeException>(() => Recommend(new RecommendationRequest { Text = "0.5", TextWeight = double.NaN }));
+        Assert.Throws<ArgumentOutOfRangeException>(() => Recommend(new RecommendationRequest { Text = "0.5", Top = 0 }));
+        Assert.Throws<ArgumentException>(() => Recommend(new RecommendationRequest { Text = "0.5", Filters = new SearchFilters { Tags = [new TagFilter("nonsense")] } }));
+    }
+
+    [Fact]
+    public void The_same_question_gives_the_same_json_with_the_promised_members()
+    {
+        _library.Write("größe \"quoted\".mp3", "0.9 30");
+        var request = new RecommendationRequest { Video = "0.1", Text = "0.9 drums", Filters = new SearchFilters { MinimumDuration = 1 } };
+        var json = Recommend(request).ToJson();
+        Assert.Equal(json, Recommend(request).ToJson());
+        Assert.Contains("größe", json);
+        var root = JsonDocument.Parse(json).RootElement;
+        Assert.Equal(["schema", "query", "bundle", "library", "filters", "tracks", "warning"], root.EnumerateObject().Select(member => member.Name));
+        Assert.Equal(1, root.GetProperty("schema").GetInt32());
+        Assert.Equal("bundle-a", root.GetProperty("bundle").GetProperty("hash").GetString());
+        Assert.Equal(
+            ["rank", "score", "path", "title", "artist", "duration", "start", "length", "tags", "reason"],
+            root.GetProperty("tracks")[0].EnumerateObject().Select(member => member.Name));
+        Assert.Equal("instrument", root.GetProperty("tracks")[0].GetProperty("tags")[0].GetProperty("kind").GetString());
+        var filter = root.GetProperty("filters")[0];
+        Assert.Equal(("duration >= 1 s", 0), (filter.GetProperty("filter").GetString(), filter.GetProperty("removed").GetInt32()));
+    }
+
+    private RecommendationResult Recommend(RecommendationRequest request, bool index = true)
+    {
+        if (index)
+            _library.Index();
+        using var store = LibraryStore.OpenReadOnly(_library.LibraryPath);
+        return new Recommender(store, FakeModels.Create(), (name, _) => Video(name)).Recommend(request);
+    }
+
+    /// <summary>A video called "LEVEL SECONDS" has that level; 12 s where no length is said.</summary>
+    private static EncodedVideo Video(string name)
+    {
+        var parts = name.Split(' ');
+        var level = float.Parse(parts[0], System.Globalization.CultureInfo.InvariantCulture);
+        var seconds = parts.Length > 1 ? int.Parse(parts[1], System.Globalization.CultureInfo.InvariantCulture) : 12;
+        var values = Enumerable.Repeat(FakeModels.Feature(level), seconds).SelectMany(feature => feature).ToArray();
+        return new EncodedVideo(new FeatureSequence(values, seconds, FakeModels.Width, 1), seconds, null);
+    }
+
+    private static IEnumerable<string> Names(RecommendationResult result) => result.Tracks.Select(track => Path.GetFileName(track.Path));
+}
