@@ -11,8 +11,8 @@ public interface IJointSpace
     /// <summary>Steps of base features in one segment of music: 10 steps of 3 s.</summary>
     public int MusicSteps { get; }
 
-    /// <summary>The unit vector of a stretch of music. Longer stretches than a segment are resampled in time.</summary>
-    public float[] EmbedMusic(FeatureSequence music);
+    /// <summary>The unit vectors of some stretches of music, row-major. Those longer than a segment are resampled in time.</summary>
+    public float[] EmbedMusic(IReadOnlyList<FeatureSequence> music); // [stretch, width]
 
     /// <summary>The unit vector of a query of video, words, or both.</summary>
     /// <param name="video">Features of the video; null without one.</param>

@@ -6,17 +6,25 @@ namespace Viml.Library.Encoding;
 /// <summary>Puts base features of a track into the joint space: every segment, and the whole. Needs no sound, so a new bundle re-embeds quickly.</summary>
 internal sealed class TrackEmbedder(ModelSet models)
 {
+    // One pass of the model takes this many segments: 8 minutes of music. Fixed, so that the same track always gives the same numbers.
+    private const int Batch = 32;
+
     public TrackEmbeddings Embed(FeatureSequence features, double duration, CancellationToken cancellation)
     {
+        var width = models.Joint.Width;
         var segments = new List<SegmentEmbedding>();
-        foreach (var (start, count) in SegmentGrid.Cut(features.Time, models.Joint.MusicSteps))
+        foreach (var cuts in SegmentGrid.Cut(features.Time, models.Joint.MusicSteps).Chunk(Batch))
         {
             cancellation.ThrowIfCancellationRequested();
-            var from = start / features.Rate;
-            segments.Add(new SegmentEmbedding(
-                from, Math.Min(count / features.Rate, duration - from), models.Joint.EmbedMusic(features.Range(start, count))));
+            var embedded = models.Joint.EmbedMusic([.. cuts.Select(cut => features.Range(cut.Start, cut.Count))]);
+            for (var i = 0; i < cuts.Length; i++)
+            {
+                var start = cuts[i].Start / features.Rate;
+                segments.Add(new SegmentEmbedding(
+                    start, Math.Min(cuts[i].Count / features.Rate, duration - start), embedded[(i * width)..((i + 1) * width)]));
+            }
         }
-        var whole = segments.Count == 1 ? segments[0].Embedding : models.Joint.EmbedMusic(features);
+        var whole = segments.Count == 1 ? segments[0].Embedding : models.Joint.EmbedMusic([features]);
         return new TrackEmbeddings(models.BundleHash, whole, segments);
     }
 }

@@ -15,17 +15,24 @@ internal sealed class StartFinder(IJointSpace joint, float[] query, double video
     {
         var clip = Math.Clamp((int)Math.Round(videoSeconds * track.Rate), 1, track.Time);
         var (first, last) = Range(hit, track, clip);
-        var (best, bestScore) = (first, float.NegativeInfinity);
-        for (var start = first; start <= last && first < last; start++)
-        {
-            var score = TensorPrimitives.Dot<float>(query, joint.EmbedMusic(track.Range(start, clip)));
-            if (score > bestScore)
-                (best, bestScore) = (start, score);
-        }
+        var best = first < last ? first + Nearest([.. Enumerable.Range(first, last - first + 1).Select(start => track.Range(start, clip))]) : first;
         var from = best / track.Rate;
         if (videoSeconds >= hit.Track.Duration)
             from = 0;
         return (from, Math.Min(videoSeconds, hit.Track.Duration - from));
+    }
+
+    private int Nearest(FeatureSequence[] stretches)
+    {
+        var embedded = joint.EmbedMusic(stretches);
+        var (best, bestScore) = (0, float.NegativeInfinity);
+        for (var i = 0; i < stretches.Length; i++)
+        {
+            var score = TensorPrimitives.Dot<float>(query, embedded.AsSpan(i * joint.Width, joint.Width));
+            if (score > bestScore)
+                (best, bestScore) = (i, score);
+        }
+        return best;
     }
 
     /// <summary>
