@@ -33,7 +33,7 @@ public static class LatentSampler
 
         return new PieceLatents
         {
-            Id = $"piece-{index:D6}",
+            Id = IdOf(index),
             Seed = seed,
             Genre = genre.Name,
             Style = style.Name,
@@ -56,6 +56,9 @@ public static class LatentSampler
             Parts = parts,
         };
     }
+
+    /// <summary>The id of piece number <paramref name="index"/>.</summary>
+    public static string IdOf(int index) => $"piece-{index:D6}";
 
     private static double Blend(double habit, double wish, RandomStream random) =>
         Math.Clamp(0.45 * habit + 0.55 * wish + 0.08 * random.Normal(), 0, 1);
