@@ -56,13 +56,32 @@ public static class Parallelism
     }
 
     /// <summary>
-    /// <see cref="For"/> without allocation: the body is a function and its state lives on the caller's stack. For kernels.
+    /// <see cref="ForRanges(int, int, Action{int, int})"/> over spans, which an ordinary closure cannot hold. Every call of the body sees the whole
+    /// input and output and must write only what belongs to its own range.
+    /// </summary>
+    internal static unsafe void ForRanges<TState>(
+        int count, int minimumPerRange, TState state, ReadOnlySpan<float> input, Span<float> output, SpanBody<TState> body)
+    {
+        int inputLength = input.Length, outputLength = output.Length;
+        fixed (float* inputStart = input, outputStart = output)
+        {
+            float* x = inputStart, y = outputStart;
+            ForRanges(count, minimumPerRange, (from, to) =>
+                body(state, new ReadOnlySpan<float>(x, inputLength), new Span<float>(y, outputLength), from, to));
+        }
+    }
+
+    /// <summary>
+    /// <see cref="For(int, Action{int})"/> without allocation: the body is a function and its state lives on the caller's stack. For kernels.
     /// </summary>
     internal static unsafe void For(int count, delegate*<void*, int, void> body, void* state)
     {
         var call = new FunctionCall(body, state);
         WorkerPool.Run(count, Math.Min(count, Threads), null, &RunFunction, &call);
     }
+
+    /// <summary>The body of a loop over spans.</summary>
+    internal delegate void SpanBody<TState>(TState state, ReadOnlySpan<float> input, Span<float> output, int from, int to);
 
     private static unsafe void RunOne(object? body, void* state, int index) => ((Action<int>)body!)(index);
 
