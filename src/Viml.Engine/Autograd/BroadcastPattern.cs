@@ -8,6 +8,17 @@ internal readonly record struct BroadcastPattern(int Outer, int Middle, int Inne
 {
     public int Length => Outer * Middle * Inner;
 
+    /// <summary>Whether a is the operand that would have to spread over b: it has fewer axes, or size 1 where b has another.</summary>
+    public static bool Spreads(Variable a, Variable b)
+    {
+        if (a.Rank != b.Rank)
+            return a.Rank < b.Rank;
+        for (var axis = 0; axis < a.Rank; axis++)
+            if (a.Size(axis) == 1 && b.Size(axis) != 1)
+                return true;
+        return false;
+    }
+
     /// <exception cref="ArgumentException">The shapes do not fit: aligned at their ends, sizes must be equal over one run of axes and 1 elsewhere.</exception>
     public static BroadcastPattern Of(string operation, ReadOnlySpan<int> large, ReadOnlySpan<int> small)
     {

@@ -10,14 +10,14 @@ public static partial class TapeOperations
     /// such as [width] or [batch, time, 1] with [batch, time, width].
     /// </summary>
     public static Variable Add(this Tape tape, Variable a, Variable b) =>
-        a.Length < b.Length ? tape.Record(new AddOperation(tape, b, a, 1)) : tape.Record(new AddOperation(tape, a, b, 1));
+        BroadcastPattern.Spreads(a, b) ? tape.Record(new AddOperation(tape, b, a, 1)) : tape.Record(new AddOperation(tape, a, b, 1));
 
     /// <summary>a - b, where b may be the smaller operand and then spreads over a as in <see cref="Add"/>.</summary>
     public static Variable Subtract(this Tape tape, Variable a, Variable b) => tape.Record(new AddOperation(tape, a, b, -1));
 
     /// <summary>a * b, element by element; the smaller operand spreads over the larger one as in <see cref="Add"/>.</summary>
     public static Variable Multiply(this Tape tape, Variable a, Variable b) =>
-        a.Length < b.Length ? tape.Record(new MultiplyOperation(tape, b, a)) : tape.Record(new MultiplyOperation(tape, a, b));
+        BroadcastPattern.Spreads(a, b) ? tape.Record(new MultiplyOperation(tape, b, a)) : tape.Record(new MultiplyOperation(tape, a, b));
 
     /// <summary>x * factor.</summary>
     public static Variable Scale(this Tape tape, Variable x, float factor) => tape.Record(new ScaleOperation(tape, x, factor));
