@@ -10,7 +10,7 @@ public sealed class VideoMusicSpaceTests
 {
     private static readonly VideoMusicConfig Tiny = VideoMusicConfig.Default(FakeModels.Width, FakeModels.Width, FakeModels.Width) with
     {
-        Width = 16, Heads = 2, FeedForward = 32, Layers = 1, JointWidth = 12,
+        Width = 16, Heads = 2, FeedForward = 32, Layers = 1,
     };
 
     [Fact]
