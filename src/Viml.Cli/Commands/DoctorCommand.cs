@@ -9,13 +9,13 @@ namespace Viml.Cli.Commands;
 /// <summary><c>viml doctor</c>: checks everything the program depends on and says how to mend what is missing.</summary>
 internal static class DoctorCommand
 {
-    public static Command Create(Surroundings surroundings)
+    public static Command Create(Surroundings surroundings, BundleOption bundle)
     {
         var json = new JsonOption();
         var command = new ExampleCommand("doctor", "Check everything viml depends on, and say how to mend what is missing.", "viml doctor") { json };
         command.SetAction(parsed =>
         {
-            var checks = Checks.Run(surroundings).ToArray();
+            var checks = Checks.Run(surroundings, parsed.GetValue(bundle) ?? surroundings.BuiltinBundle).ToArray();
             if (parsed.GetValue(json)) JsonText.Write(surroundings.Out, new DoctorAnswer(checks), AnswerJson.Default.DoctorAnswer);
             else Print(surroundings, checks);
             return checks.Any(check => check.State == CheckState.Bad) ? ExitCode.Error : ExitCode.Done;

@@ -10,12 +10,13 @@ internal static class Checks
 {
     private const long LowSpaceBytes = 1L << 30;
 
-    public static IEnumerable<Check> Run(Surroundings surroundings)
+    public static IEnumerable<Check> Run(Surroundings surroundings, string bundleFolder)
     {
         yield return Runtime();
         yield return Processor();
         yield return Program(MediaTools.Default.Ffmpeg, "ffmpeg", surroundings, CheckState.Bad, "reads media files");
         yield return Program(MediaTools.Default.Ffprobe, "ffmpeg", surroundings, CheckState.Bad, "reads media files");
+        yield return LoadedBundle(surroundings, bundleFolder);
         yield return Home(surroundings.Paths.DataFolder);
         yield return Space(surroundings.Paths.DataFolder);
         yield return Program(MediaTools.Default.FluidSynth, "fluidsynth", surroundings, CheckState.Optional, "only needed for 'corpus build'");
@@ -49,6 +50,22 @@ internal static class Checks
         return path is null
             ? new Check(name, whenMissing, $"not found; {use}", $"sudo apt-get install {package}")
             : Check.Good(name, path);
+    }
+
+    private static Check LoadedBundle(Surroundings surroundings, string folder)
+    {
+        const string name = "bundle";
+        const string fix = "Name another with --bundle DIR, or restore the folder models/builtin of the project and start again.";
+        if (!Directory.Exists(folder)) return new Check(name, CheckState.Bad, $"'{folder}' is missing", fix);
+        try
+        {
+            var models = surroundings.LoadModels(folder);
+            return Check.Good(name, $"{models.BundleName} {models.BundleHash[..12]} in {folder}");
+        }
+        catch (Exception error)
+        {
+            return new Check(name, CheckState.Bad, Failure.Of(error).Message, fix);
+        }
     }
 
     private static Check Home(string folder)

@@ -1,0 +1,43 @@
+using System.Text.Json;
+using Viml.Testing;
+
+namespace Viml.Cli.Tests.Commands;
+
+public sealed class DoctorCommandTests : IDisposable
+{
+    private readonly TemporaryFolder _home = new();
+
+    public void Dispose() => _home.Dispose();
+
+    [Fact]
+    public void Every_check_that_fails_comes_with_its_fix()
+    {
+        var run = CliRun.Start(_home, surroundings => surroundings with { Variable = name => name == "VIML_HOME" ? _home["home"] : "" }, "doctor", "--json");
+        Assert.Equal(ExitCode.Error, run.ExitCode);
+        using var answer = JsonDocument.Parse(run.Out);
+        Assert.False(answer.RootElement.GetProperty("ready").GetBoolean());
+        var checks = answer.RootElement.GetProperty("checks").EnumerateArray().ToDictionary(check => check.GetProperty("name").GetString()!);
+        Assert.Equal("Bad", checks["ffmpeg"].GetProperty("state").GetString());
+        Assert.Equal("Optional", checks["fluidsynth"].GetProperty("state").GetString());
+        Assert.Equal("Good", checks["home"].GetProperty("state").GetString());
+        Assert.All(checks.Values, check => Assert.Equal(check.GetProperty("state").GetString() == "Good", check.GetProperty("fix").ValueKind == JsonValueKind.Null));
+    }
+
+    [Fact]
+    public void A_home_that_cannot_be_written_is_found()
+    {
+        File.WriteAllText(_home["home"], "a file where the folder should be");
+        var run = CliRun.Start(_home, "doctor");
+        Assert.Equal(ExitCode.Error, run.ExitCode);
+        Assert.Contains("VIML_HOME", run.Out);
+    }
+
+    [Fact]
+    public void A_bundle_that_cannot_be_loaded_is_found()
+    {
+        var run = CliRun.Start(_home, surroundings => surroundings with { LoadModels = _ => throw new IOException("the weights are cut off") }, "doctor", "--bundle", _home.Path);
+        Assert.Equal(ExitCode.Error, run.ExitCode);
+        Assert.Contains("the weights are cut off", run.Out);
+        Assert.Contains("--bundle DIR", run.Out);
+    }
+}
