@@ -12,6 +12,7 @@ internal sealed record CliRun(int ExitCode, string Out, string Error)
     /// <summary>As <see cref="Start(TemporaryFolder, string[])"/>, with other surroundings.</summary>
     public static CliRun Start(TemporaryFolder home, Func<Surroundings, Surroundings> change, params string[] arguments)
     {
+        Directory.CreateDirectory(Path.Combine(home["program"], "models", "builtin"));
         var output = new StringWriter { NewLine = "\n" };
         var error = new StringWriter { NewLine = "\n" };
         var surroundings = change(new Surroundings
@@ -24,7 +25,7 @@ internal sealed record CliRun(int ExitCode, string Out, string Error)
                 "PATH" => Environment.GetEnvironmentVariable("PATH"),
                 _ => null,
             },
-            ProgramFolder = AppContext.BaseDirectory,
+            ProgramFolder = home["program"],
             LoadModels = _ => ToyModels.Create(),
         });
         return new CliRun(Application.Run(arguments, surroundings), output.ToString(), error.ToString());

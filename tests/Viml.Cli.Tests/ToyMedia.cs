@@ -32,6 +32,6 @@ internal static class ToyMedia
     {
         var samples = new float[Rate * 6];
         for (var i = 0; i < samples.Length; i++) samples[i] = amplitude * (float)Math.Sin(2 * Math.PI * frequency * i / Rate);
-        WavFile.Write(path, samples, 1, Rate);
+        AudioWriter.Write(path, samples, 1, Rate);
     }
 }

@@ -32,7 +32,7 @@ internal static class IndexCommand
             using var store = new NamedLibraries(surroundings.Paths).Open(name);
             var report = LibraryUpdate.Run(surroundings, store, models, new IndexRequest
             {
-                Folders = [.. parsed.GetRequiredValue(folders).Select(Path.GetFullPath)],
+                Folders = [.. (parsed.GetValue(folders) ?? []).Select(Path.GetFullPath)],
                 Again = parsed.GetValue(again),
             });
             if (parsed.GetValue(json)) JsonText.Write(surroundings.Out, IndexAnswer.Of(name, store, report), AnswerJson.Default.IndexAnswer);

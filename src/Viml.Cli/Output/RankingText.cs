@@ -7,8 +7,8 @@ namespace Viml.Cli.Output;
 /// <summary>A ranking as people read it.</summary>
 internal static class RankingText
 {
-    // What the table needs beside the two wide columns: rank, start, fit and the space between columns.
-    private const int NarrowColumns = 26;
+    // What the table needs beside the two wide columns: rank (2), start (5), fit (5), and 3 between and 1 around the columns.
+    private const int NarrowColumns = 2 + 5 + 5 + 16;
 
     public static void Print(Surroundings surroundings, RecommendationResult result)
     {
@@ -34,8 +34,9 @@ internal static class RankingText
     private static Table Table(Surroundings surroundings, RecommendationResult result)
     {
         var wide = surroundings.Width - NarrowColumns;
-        var trackWidth = Math.Clamp(wide * 55 / 100, 20, 60);
+        var trackWidth = Math.Clamp(wide * 58 / 100, 20, 60);
         var table = TextTable.Create(("#", true), ("Track", false), ("Start", true), ("Fit", true), ("Why", false));
+        table.Columns[1].Width(trackWidth).NoWrap();
         foreach (var track in result.Tracks)
         {
             var name = track.Artist is null ? track.Title : $"{track.Title} by {track.Artist}";

@@ -45,13 +45,13 @@ public sealed class RecommendCommandTests : IDisposable
     }
 
     [Fact]
-    public void The_table_is_the_approved_text()
+    public void The_table_fits_80_plain_columns()
     {
         var run = CliRun.Start(_home, "recommend", "--text", "loud and low", "--music", ToyMedia.Music(_home));
         Assert.Equal(ExitCode.Done, run.ExitCode);
+        Assert.Contains("loud.wav", run.Out);
         Assert.All(run.Out.Split('\n'), line => Assert.InRange(line.Length, 0, 80));
         Assert.DoesNotContain("\u001b", run.Out);
-        ApprovedText.Matches("recommend", System.Text.RegularExpressions.Regex.Replace(run.Out, "/[^ ]*viml-test[^ ]*", "PATH"));
     }
 
     [Fact]
@@ -106,8 +106,6 @@ public sealed class RecommendCommandTests : IDisposable
     [InlineData("Give a video, words", "recommend", "--text", " ")]
     [InlineData("does not exist", "recommend", "nowhere.mp4")]
     [InlineData("is a folder", "recommend", "/")]
-    [InlineData("not a number from 0 to 1", "recommend", "--text", "x", "--text-weight", "1.5")]
-    [InlineData("not a number from 0 to 1", "recommend", "--text", "x", "--text-weight", "NaN")]
     [InlineData("weighs words against a video", "recommend", "--text", "x", "--text-weight", "0.5")]
     [InlineData("not a whole number", "recommend", "--text", "x", "--top", "0")]
     [InlineData("not a whole number", "recommend", "--text", "x", "--top", "2.5")]
@@ -125,6 +123,19 @@ public sealed class RecommendCommandTests : IDisposable
         Assert.Equal(ExitCode.Usage, run.ExitCode);
         Assert.Empty(run.Out);
         Assert.Contains(message, run.Error);
+    }
+
+    [Theory]
+    [InlineData("1.5")]
+    [InlineData("-0.1")]
+    [InlineData("NaN")]
+    [InlineData("much")]
+    public void A_text_weight_is_a_number_from_0_to_1(string weight)
+    {
+        File.WriteAllText(_home["clip.mp4"], "");
+        var run = CliRun.Start(_home, "recommend", _home["clip.mp4"], "--text", "x", "--text-weight", weight);
+        Assert.Equal(ExitCode.Usage, run.ExitCode);
+        Assert.Contains($"--text-weight: '{weight}' is not a number from 0 to 1", run.Error);
     }
 
     [Fact]

@@ -1,0 +1,55 @@
+using Viml.Cli.Output;
+using Viml.Library.Recommendation;
+using Viml.Library.Search;
+
+namespace Viml.Cli.Tests.Output;
+
+public sealed class RankingTextTests
+{
+    [Fact]
+    public void A_ranking_is_the_approved_text()
+    {
+        var screen = new StringWriter { NewLine = "\n" };
+        RankingText.Print(Plain(screen), Ranking());
+        ApprovedText.Matches("ranking", screen.ToString());
+        Assert.All(screen.ToString().Split('\n'), line => Assert.InRange(line.Length, 0, 80));
+    }
+
+    [Fact]
+    public void A_ranking_on_a_terminal_has_no_colour_codes_where_nobody_wants_them()
+    {
+        var screen = new StringWriter { NewLine = "\n" };
+        RankingText.Print(Plain(screen) with { OutIsTerminal = true, Variable = name => name == "NO_COLOR" ? "1" : null }, Ranking());
+        Assert.DoesNotMatch("\u001b\\[[0-9;]*3[0-9]m", screen.ToString());
+    }
+
+    [Theory]
+    [InlineData("/clips/trip.mp4", null, null, "Music for trip.mp4 (0:12)")]
+    [InlineData(null, " calm piano ", null, "Music for \"calm piano\"")]
+    [InlineData("/clips/trip.mp4", "calm", 1.0, "Music for trip.mp4 (0:12) and \"calm\"")]
+    [InlineData("/clips/trip.mp4", "calm", 0.3, "Music for trip.mp4 (0:12) and \"calm\" (words weigh 0.3)")]
+    public void The_headline_says_what_was_asked(string? video, string? text, double? weight, string expected) =>
+        Assert.Equal(expected, RankingText.Headline(new RecommendationQuery(video, video is null ? null : 12, text, weight)));
+
+    private static Surroundings Plain(TextWriter screen) =>
+        new() { Out = screen, Error = TextWriter.Null, Variable = _ => null, ProgramFolder = ".", LoadModels = _ => ToyModels.Create() };
+
+    private static RecommendationResult Ranking() => new()
+    {
+        Query = new RecommendationQuery("/clips/trip.mp4", 12, "warm guitar", 1),
+        Bundle = new RecommendationBundle("toy", "0123456789abcdef"),
+        Library = new RecommendationLibrary("/home/libraries/a.viml", 120, 1800),
+        Filters = [new FilterEffect("tag guitar >= 0.5", 100)],
+        Tracks =
+        [
+            Track(1, 0.871f, "/music/Somebody/An Album With a Name/03 - Morning Road.flac", "Morning Road", "Somebody", 65, "acoustic guitar, folk (your words); happy (the picture)"),
+            Track(2, 0.8f, "/music/b.mp3", "b", null, 0, "guitar (your words)"),
+            Track(10, -0.05f, "/music/[a] very long file name that nobody would want to read.ogg", "A [bold]very[/] long title that goes on and on", "An Artist", 3725, "near your words and the picture, but no tag in common"),
+        ],
+    };
+
+    private static RecommendedTrack Track(int rank, float score, string path, string title, string? artist, double start, string reason) => new()
+    {
+        Rank = rank, Score = score, Path = path, Title = title, Artist = artist, Duration = 4000, Start = start, Length = 12, Tags = [], Reason = reason,
+    };
+}
