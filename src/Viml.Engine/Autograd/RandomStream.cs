@@ -26,9 +26,6 @@ internal sealed class RandomStream(ulong seed)
         return (float)(radius * Math.Cos(2 * Math.PI * ToSingle(Next())));
     }
 
-    /// <summary>Number <paramref name="index"/> of the sequence that belongs to <paramref name="key"/>, uniform in [0, 1).</summary>
-    public static float At(ulong key, int index) => ToSingle(Mix(key + (ulong)index * Golden));
-
     /// <summary>A seed that depends on a seed and a text, the same on every machine (FNV-1a).</summary>
     public static ulong Combine(int seed, ReadOnlySpan<char> text)
     {

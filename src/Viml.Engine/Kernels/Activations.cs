@@ -138,7 +138,7 @@ internal readonly struct Gelu : IActivation
         var t = Vector<float>.One / (Vector<float>.One + z * 0.5f);
         var exponent = Vector.Create(Coefficients[^1]);
         for (var i = Coefficients.Length - 2; i >= 0; i--)
-            exponent = exponent * t + Vector.Create(Coefficients[i]);
+            exponent = Vector.MultiplyAddEstimate(exponent, t, Vector.Create(Coefficients[i]));
         var tail = t * Vector.Exp(exponent - z * z) * 0.5f;
         return Vector.ConditionalSelect(Vector.LessThan(x, Vector<float>.Zero), tail, Vector<float>.One - tail);
     }

@@ -84,7 +84,14 @@ internal static class LayerNormalization
             if (scaleGradient.IsEmpty)
                 continue;
             var values = x.Slice(row * width, width);
-            for (var column = from; column < to; column++)
+            var column = from;
+            for (; column <= to - Vector<float>.Count; column += Vector<float>.Count)
+            {
+                var normal = (new Vector<float>(values[column..]) - new Vector<float>(means[row])) * factors[row];
+                (new Vector<float>(scaleGradient[column..]) + new Vector<float>(gradient[column..]) * normal).CopyTo(scaleGradient[column..]);
+            }
+
+            for (; column < to; column++)
                 scaleGradient[column] += gradient[column] * ((values[column] - means[row]) * factors[row]);
         }
     }

@@ -131,6 +131,24 @@ public sealed class VectorTwinTests
         }
     }
 
+    [Fact]
+    public void Dropout_masks_equal_their_specification_wherever_a_range_begins()
+    {
+        const ulong Key = 0x0123456789ABCDEF;
+        var threshold = DropoutMask.Threshold(0.4f);
+        for (var length = 0; length <= Longest; length++)
+        {
+            var x = Numbers.Random(length, length);
+            var y = Numbers.Random(length, length + 1);
+            var expected = y.Select((value, i) => value + (DropoutMask.IsKept(Key, 7 + i, threshold) ? x[i] * 2 : 0)).ToArray();
+
+            DropoutMask.Apply(Key, 7, threshold, 2, x, true, y);
+            Assert.Equal(expected, y);
+            DropoutMask.Apply(Key, 7, threshold, 2, x, false, y);
+            Assert.Equal(x.Select((value, i) => DropoutMask.IsKept(Key, 7 + i, threshold) ? value * 2 : 0), y);
+        }
+    }
+
     private static void CheckActivation<T>() where T : IActivation
     {
         for (var length = 0; length <= Longest; length++)

@@ -16,46 +16,27 @@ public static partial class TapeOperations
     }
 }
 
-/// <summary>Elements kept or not by the numbers that belong to a key, so that the mask need not be stored.</summary>
+/// <summary>Elements kept or not by a key drawn for each run, so that the mask need not be stored.</summary>
 internal sealed class DropoutOperation : Operation
 {
     private readonly Tape _tape;
     private readonly Variable _x;
-    private readonly float _probability, _scale;
     private readonly Action<int, int> _forward, _backward;
     private ulong _key;
 
     public DropoutOperation(Tape tape, Variable x, float probability) : base(tape, x.Shape, x)
     {
-        (_tape, _x, _probability, _scale) = (tape, x, probability, 1 / (1 - probability));
-        _forward = Forward;
-        _backward = Backward;
+        (_tape, _x) = (tape, x);
+        var (threshold, scale) = (DropoutMask.Threshold(probability), 1 / (1 - probability));
+        _forward = (from, to) => DropoutMask.Apply(_key, from, threshold, scale, _x.Span[from..to], false, Output.Span[from..to]);
+        _backward = (from, to) => DropoutMask.Apply(_key, from, threshold, scale, Output.GradientSpan[from..to], true, _x.GradientSpan[from..to]);
     }
 
     public override void Forward()
     {
         _key = _tape.NextKey();
-        Parallelism.ForRanges(_x.Length, Grain.Elements / 4, _forward);
+        Parallelism.ForRanges(_x.Length, Grain.Elements, _forward);
     }
 
-    public override void Backward() => Parallelism.ForRanges(_x.Length, Grain.Elements / 4, _backward);
-
-    private void Forward(int from, int to)
-    {
-        var x = _x.Span[from..to];
-        var y = Output.Span[from..to];
-        for (var i = 0; i < x.Length; i++)
-            y[i] = IsKept(from + i) ? x[i] * _scale : 0;
-    }
-
-    private void Backward(int from, int to)
-    {
-        var dx = _x.GradientSpan[from..to];
-        var dy = Output.GradientSpan[from..to];
-        for (var i = 0; i < dx.Length; i++)
-            if (IsKept(from + i))
-                dx[i] += dy[i] * _scale;
-    }
-
-    private bool IsKept(int index) => RandomStream.At(_key, index) >= _probability;
+    public override void Backward() => Parallelism.ForRanges(_x.Length, Grain.Elements, _backward);
 }
