@@ -1,4 +1,6 @@
+using System.Numerics;
 using System.Numerics.Tensors;
+using System.Runtime.CompilerServices;
 
 namespace Viml.Engine.Kernels;
 
@@ -80,22 +82,41 @@ public static unsafe class AxisPooling
 
     private static void MaxOfBlock(float* input, int length, int inner, float* output, int* indices)
     {
-        for (var i = 0; i < inner; i++)
+        if (inner == 1)
         {
-            output[i] = input[i];
-            indices[i] = 0;
+            var row = new ReadOnlySpan<float>(input, length);
+            var maximum = TensorPrimitives.Max(row);
+            *output = maximum;
+            *indices = float.IsNaN(maximum) ? TensorPrimitives.IndexOfMax(row) : row.IndexOf(maximum);
+            return;
         }
-        for (var step = 1; step < length; step++)
+        var i = 0;
+        for (; i <= inner - Vector<float>.Count; i += Vector<float>.Count)
         {
-            var row = input + (nint)step * inner;
-            for (var i = 0; i < inner; i++)
+            var best = Unsafe.ReadUnaligned<Vector<float>>(input + i);
+            var index = Vector<int>.Zero;
+            for (var step = 1; step < length; step++)
             {
-                if (row[i] > output[i] || (float.IsNaN(row[i]) && !float.IsNaN(output[i])))
-                {
-                    output[i] = row[i];
-                    indices[i] = step;
-                }
+                var value = Unsafe.ReadUnaligned<Vector<float>>(input + (nint)step * inner + i);
+                // Greater, or the first that does not equal itself: NaN.
+                var better = Vector.GreaterThan(value, best) | Vector.AndNot(Vector.Equals(best, best), Vector.Equals(value, value));
+                best = Vector.ConditionalSelect(better, value, best);
+                index = Vector.ConditionalSelect(better, new Vector<int>(step), index);
             }
+            Unsafe.WriteUnaligned(output + i, best);
+            Unsafe.WriteUnaligned(indices + i, index);
+        }
+        for (; i < inner; i++)
+        {
+            var best = 0;
+            for (var step = 1; step < length; step++)
+            {
+                float value = input[(nint)step * inner + i], before = input[(nint)best * inner + i];
+                if (value > before || (float.IsNaN(value) && !float.IsNaN(before)))
+                    best = step;
+            }
+            output[i] = input[(nint)best * inner + i];
+            indices[i] = best;
         }
     }
 

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 
 namespace Viml.Engine.Kernels;
 
@@ -134,9 +135,20 @@ internal static unsafe class PackedGemm<TLanes, TVector>
             }
             return;
         }
+        if (used < 4)
+        {
+            for (var i = 0; i < depth; i++, source += stride, panel += lines)
+                for (var line = 0; line < used; line++)
+                    panel[line] = source[line];
+            return;
+        }
+        // Four at a time; the last four overlap those before.
         for (var i = 0; i < depth; i++, source += stride, panel += lines)
-            for (var line = 0; line < used; line++)
-                panel[line] = source[line];
+        {
+            for (var line = 0; line <= used - 4; line += 4)
+                Vector128.Load(source + line).Store(panel + line);
+            Vector128.Load(source + used - 4).Store(panel + used - 4);
+        }
     }
 
     private static void Compute(void* state, int tile)

@@ -47,6 +47,21 @@ public sealed class AxisPoolingTests
             }
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(40)]
+    public void The_first_not_a_number_is_the_maximum(int inner)
+    {
+        var input = Numbers.Random(6 * inner, 1);
+        for (var i = 0; i < inner; i++)
+            input[2 * inner + i] = input[4 * inner + i] = float.NaN;
+        var output = new float[inner];
+        var indices = new int[inner];
+        AxisPooling.Max(input, 1, 6, inner, output, indices);
+        Assert.All(output, value => Assert.True(float.IsNaN(value)));
+        Assert.All(indices, index => Assert.Equal(2, index));
+    }
+
     [Fact]
     public void An_empty_axis_has_no_maximum_and_no_mean()
     {
