@@ -12,7 +12,9 @@ internal sealed class ConfigFaults(string config)
         return this;
     }
 
-    public ConfigFaults Positive(int value, string name) => Require(value > 0, $"{name} must be positive, is {value}");
+    /// <summary>A size: positive, and small enough that a lying file cannot make the program take all memory.</summary>
+    public ConfigFaults Size(int value, string name, int most = 4096) =>
+        Require(value > 0 && value <= most, $"{name} must be between 1 and {most}, is {value}");
 
     public ConfigFaults Probability(double value, string name) =>
         Require(value is >= 0 and <= 1, $"{name} must be between 0 and 1, is {value}");

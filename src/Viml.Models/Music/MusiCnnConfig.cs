@@ -32,11 +32,11 @@ public sealed record MusiCnnConfig
     public MusiCnnConfig Validate()
     {
         new ConfigFaults(nameof(MusiCnnConfig))
-            .Positive(VerticalFilters, nameof(VerticalFilters))
-            .Positive(HorizontalFilters, nameof(HorizontalFilters))
-            .Positive(MiddleFilters, nameof(MiddleFilters))
-            .Positive(Features, nameof(Features))
-            .Positive(Tags, nameof(Tags))
+            .Size(VerticalFilters, nameof(VerticalFilters))
+            .Size(HorizontalFilters, nameof(HorizontalFilters))
+            .Size(MiddleFilters, nameof(MiddleFilters))
+            .Size(Features, nameof(Features))
+            .Size(Tags, nameof(Tags))
             .Require(Dropout is >= 0 and < 1, $"{nameof(Dropout)} must be in [0, 1), is {Dropout}")
             .ThrowIfAny();
         return this;

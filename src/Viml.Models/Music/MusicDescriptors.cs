@@ -3,11 +3,11 @@ using System.Numerics.Tensors;
 namespace Viml.Models.Music;
 
 /// <summary>
-/// Measured descriptors of a 3 s window, beside the learned features: loudness, spectrum, onsets and tempo, from the log-mel spectrogram MusiCNN sees.
-/// They need no training, so they carry over to any recording.
+/// Measured descriptors of a 3 s window, beside the learned features: loudness, spectrum, onsets and tempo from the log-mel spectrogram MusiCNN sees, and
+/// harmony from the samples. They need no training, so they carry over to any recording.
 /// </summary>
 /// <remarks>Frames are 16 ms apart. Levels are dB of the power spectrogram (a full-scale sine is about 42 dB), bands are numbers of the 96 mel bands.</remarks>
-internal static class MusicDescriptors
+public static class MusicDescriptors
 {
     private const int Bands = MusicFrontEnd.Bands;
     private const int Ranges = 6;
@@ -15,6 +15,7 @@ internal static class MusicDescriptors
     // Levels further than this below the window's peak are inaudible beside it; without the floor, silence between notes would dominate differences.
     private const float AudibleRange = 60;
 
+    /// <summary>Every descriptor, in order.</summary>
     public static IReadOnlyList<MeasuredFeature> Features { get; } =
     [
         new("loudness.mean", 22, 9), new("loudness.spread", 4, 3), new("loudness.range", 12, 8),
@@ -24,22 +25,32 @@ internal static class MusicDescriptors
         .. Enumerable.Range(0, Ranges).Select(range => new MeasuredFeature($"spectrum.range{range}", -12, 8)),
         new("change.time", 2.5f, 1.2f), new("change.percussiveness", 0.45f, 0.1f),
         .. OnsetDescriptors.Features,
+        .. HarmonyDescriptors.Features,
     ];
 
-    /// <summary>Measures one window, scaled.</summary>
-    /// <param name="decibels">Log-mel, <c>[frames, 96]</c>.</param>
-    /// <param name="frames">Number of frames.</param>
-    /// <param name="values">Receives <see cref="Features"/>.Count numbers.</param>
-    public static void Measure(ReadOnlySpan<float> decibels, int frames, Span<float> values)
+    /// <summary>Numbers per window.</summary>
+    public static int Count => Features.Count;
+
+    /// <summary>Measures one window, scaled to about [-3, 3].</summary>
+    /// <param name="samples">The window.</param>
+    /// <param name="mel">Its log-mel spectrogram [96, 188] from <see cref="MusicFrontEnd"/>.</param>
+    /// <param name="values">Receives <see cref="Count"/> numbers.</param>
+    public static void Measure(ReadOnlySpan<float> samples, ReadOnlySpan<float> mel, Span<float> values)
     {
+        const int frames = MusicFrontEnd.Frames;
+        var decibels = new float[frames * Bands]; // [frames, bands]: nearly everything here goes frame by frame
+        for (var band = 0; band < Bands; band++)
+            for (var t = 0; t < frames; t++)
+                decibels[t * Bands + band] = mel[band * frames + t];
         var floored = new float[frames * Bands];
-        var floor = TensorPrimitives.Max(decibels) - AudibleRange;
-        TensorPrimitives.Max(decibels, floor, floored);
+        var floor = TensorPrimitives.Max<float>(decibels) - AudibleRange;
+        TensorPrimitives.Max<float>(decibels, floor, floored);
 
         MeasureLoudness(decibels, frames, values[..6]);
         MeasureSpectrum(floored, frames, values.Slice(6, 5 + Ranges));
         MeasureChange(floored, frames, values.Slice(11 + Ranges, 2));
-        OnsetDescriptors.Measure(floored, frames, values[(13 + Ranges)..]);
+        OnsetDescriptors.Measure(floored, frames, values.Slice(13 + Ranges, OnsetDescriptors.Features.Count));
+        HarmonyDescriptors.Measure(samples, values[(13 + Ranges + OnsetDescriptors.Features.Count)..]);
         for (var i = 0; i < values.Length; i++)
             values[i] = Features[i].Scale(values[i]);
     }

@@ -9,6 +9,7 @@ internal static class OnsetDescriptors
     private const int Tempos = 12;
     private const double SlowestTempo = 60;
     private const double FastestTempo = 200;
+    private const double PreferredOctaves = 0.9;
 
     public static IReadOnlyList<MeasuredFeature> Features { get; } =
     [
@@ -74,28 +75,43 @@ internal static class OnsetDescriptors
         return TensorPrimitives.StdDev<float>(gaps) / (TensorPrimitives.Sum<float>(gaps) / gaps.Length);
     }
 
-    /// <summary>Autocorrelation of the envelope: per tempo the largest value over the lags that are nearest to it, the best tempo and its value.</summary>
+    /// <summary>
+    /// Autocorrelation of the envelope: per tempo the largest value over the lags that are nearest to it, the best tempo (in octaves from 120 BPM) and the
+    /// largest value of all.
+    /// </summary>
     private static void MeasurePulse(ReadOnlySpan<float> envelope, float mean, Span<float> values)
     {
-        var centred = new float[envelope.Length];
-        TensorPrimitives.Subtract(envelope, mean, centred);
+        var centred = Smooth(envelope, mean);
         var energy = TensorPrimitives.SumOfSquares<float>(centred);
         var halfStep = Math.Pow(FastestTempo / SlowestTempo, 0.5 / (Tempos - 1));
         var salience = values.Slice(2, Tempos);
+        double bestWeight = 0, bestOctaves = 0;
         for (var i = 0; i < Tempos; i++)
         {
             var lag = 60 / TempoOf(i) / MusicFrontEnd.SecondsPerFrame;
             salience[i] = -1;
             for (var at = (int)Math.Round(lag / halfStep); at <= (int)Math.Round(lag * halfStep); at++)
-                salience[i] = Math.Max(salience[i], Correlation(centred, at, energy));
+            {
+                var correlation = Correlation(centred, at, energy);
+                salience[i] = Math.Max(salience[i], correlation);
+                // A pulse repeats at its multiples too: people choose the tempo near 120 BPM (Parncutt 1994).
+                var octaves = Math.Log2(60 / (at * MusicFrontEnd.SecondsPerFrame) / 120);
+                var weight = correlation * Math.Exp(-0.5 * octaves * octaves / (PreferredOctaves * PreferredOctaves));
+                if (weight > bestWeight)
+                    (bestWeight, bestOctaves) = (weight, octaves);
+            }
         }
-        // Among peaks that are as good as equal the fastest is the beat; the slower ones are its multiples.
-        var clarity = TensorPrimitives.Max(salience);
-        var best = Tempos - 1;
-        while (salience[best] < clarity - 0.02f)
-            best--;
-        values[0] = energy > 1e-3f ? (float)Math.Log2(TempoOf(best) / 120) : 0;
-        values[1] = clarity;
+        values[0] = (float)bestOctaves;
+        values[1] = TensorPrimitives.Max(salience);
+    }
+
+    /// <summary>The envelope without its mean, spread over neighbouring frames so that a beat between two frames correlates with one on a frame.</summary>
+    private static float[] Smooth(ReadOnlySpan<float> envelope, float mean)
+    {
+        var smooth = new float[envelope.Length];
+        for (var t = 0; t < smooth.Length; t++)
+            smooth[t] = (envelope[Math.Max(t - 1, 0)] + 2 * envelope[t] + envelope[Math.Min(t + 1, envelope.Length - 1)]) / 4 - mean;
+        return smooth;
     }
 
     /// <summary>Normalised autocorrelation; overlaps get shorter with the lag, which is made up for.</summary>

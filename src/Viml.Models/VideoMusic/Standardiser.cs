@@ -30,11 +30,11 @@ internal sealed class Standardiser
         statistics.Deviation.CopyTo(_deviation.Value.Span);
     }
 
-    /// <summary>Standardises one step.</summary>
-    public void Apply(ReadOnlySpan<float> feature, Span<float> destination)
+    /// <summary>Standardises one step in place.</summary>
+    public void Apply(Span<float> feature)
     {
-        TensorPrimitives.Subtract(feature, _mean.Value.Span, destination);
-        TensorPrimitives.Divide(destination, _deviation.Value.Span, destination);
-        TensorPrimitives.Clamp(destination, -Limit, Limit, destination);
+        TensorPrimitives.Subtract(feature, _mean.Value.Span, feature);
+        TensorPrimitives.Divide(feature, _deviation.Value.Span, feature);
+        TensorPrimitives.Clamp(feature, -Limit, Limit, feature);
     }
 }

@@ -1,4 +1,5 @@
 using Viml.Engine.Autograd;
+using Viml.Engine.Signal;
 using Viml.Engine.Tensors;
 
 namespace Viml.Models.VideoMusic;
@@ -51,7 +52,8 @@ public sealed class VideoMusicBatch
         var feature = text.IsEmpty ? _model.NullText : text;
         if (feature.Length != _model.Config.TextWidth)
             throw new ArgumentException($"A text feature has {_model.Config.TextWidth} numbers, this one {text.Length}.", nameof(text));
-        _model.TextStandardiser.Apply(feature, Text.Slice(row, 1).Span);
+        feature.CopyTo(Text.Slice(row, 1).Span);
+        _model.TextStandardiser.Apply(Text.Slice(row, 1).Span);
     }
 
     /// <summary>
@@ -75,11 +77,12 @@ public sealed class VideoMusicBatch
         var steps = values.Size(1);
         if (sequence is not null && sequence.Width != standardiser.Width)
             throw new ArgumentException($"A step of the {name} has {standardiser.Width} numbers, this one {sequence.Width}.", name);
-        var fitted = sequence is null || sequence.Time <= steps ? sequence : SequenceResampler.Resample(sequence, steps);
+        var time = Math.Min(sequence?.Time ?? 0, steps);
         var destination = values.Slice(row, 1).Span;
         destination.Clear();
-        for (var step = 0; step < (fitted?.Time ?? 0); step++)
-            standardiser.Apply(fitted!.Step(step), destination.Slice(step * standardiser.Width, standardiser.Width));
-        padding.SetLength(row, 1 + (fitted?.Time ?? 0));
+        FeatureResampler.Resample(sequence is null ? [] : sequence.Values, standardiser.Width, destination[..(time * standardiser.Width)]);
+        for (var step = 0; step < time; step++)
+            standardiser.Apply(destination.Slice(step * standardiser.Width, standardiser.Width));
+        padding.SetLength(row, 1 + time);
     }
 }

@@ -29,11 +29,11 @@ public sealed record WordsConfig
     public WordsConfig Validate()
     {
         new ConfigFaults(nameof(WordsConfig))
-            .Positive(Buckets, nameof(Buckets))
-            .Positive(EmbeddingWidth, nameof(EmbeddingWidth))
-            .Positive(HiddenWidth, nameof(HiddenWidth))
-            .Positive(Width, nameof(Width))
-            .Positive(Tags, nameof(Tags))
+            .Size(Buckets, nameof(Buckets), 1 << 20)
+            .Size(EmbeddingWidth, nameof(EmbeddingWidth))
+            .Size(HiddenWidth, nameof(HiddenWidth))
+            .Size(Width, nameof(Width))
+            .Size(Tags, nameof(Tags))
             .Require(Dropout is >= 0 and < 1, $"{nameof(Dropout)} must be in [0, 1), is {Dropout}")
             .ThrowIfAny();
         return this;

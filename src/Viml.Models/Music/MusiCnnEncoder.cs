@@ -1,0 +1,109 @@
+using Viml.Engine.Autograd;
+using Viml.Engine.Kernels;
+using Viml.Engine.Tensors;
+using Viml.Models.Tagging;
+
+namespace Viml.Models.Music;
+
+/// <summary>
+/// The <c>musicnn</c> music encoder: MusiCNN's penultimate features beside measured descriptors (<see cref="MusicDescriptors"/>), and its tags.
+/// A feature is [learned | measured].
+/// </summary>
+public sealed class MusiCnnEncoder : IMusicEncoder
+{
+    /// <summary>The name of the encoder.</summary>
+    public const string EncoderName = "musicnn";
+
+    /// <summary>The version of front end, network and descriptors.</summary>
+    public const string CodeVersion = "1";
+
+    // Enough windows to fill the machine, few enough that their activations (about 6 MB each in the full network) stay small.
+    private const int BatchWindows = 8;
+
+    private readonly MusiCnn _network;
+
+    /// <summary>An encoder over a trained network.</summary>
+    /// <param name="network">The network.</param>
+    /// <param name="version">Names the weights; by default only the code's version.</param>
+    public MusiCnnEncoder(MusiCnn network, string version = CodeVersion)
+    {
+        ArgumentNullException.ThrowIfNull(network);
+        _network = network;
+        Version = version;
+    }
+
+    /// <inheritdoc/>
+    public string Name => EncoderName;
+
+    /// <inheritdoc/>
+    public string Version { get; }
+
+    /// <inheritdoc/>
+    public int Width => WidthOf(_network.Config);
+
+    /// <inheritdoc/>
+    public int SampleRate => MusicFrontEnd.SampleRate;
+
+    /// <inheritdoc/>
+    public int WindowSamples => MusicFrontEnd.WindowSamples;
+
+    /// <inheritdoc/>
+    public double Rate => 1.0 / 3;
+
+    /// <summary>The width of the feature for a network of these sizes.</summary>
+    public static int WidthOf(MusiCnnConfig config) => config.Features + MusicDescriptors.Count;
+
+    /// <inheritdoc/>
+    public void Encode(ReadOnlySpan<float> windows, int count, Span<float> features, Span<float> tagProbabilities)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(count);
+        Require(windows.Length == count * WindowSamples, nameof(windows), count * WindowSamples, windows.Length);
+        Require(features.Length == count * Width, nameof(features), count * Width, features.Length);
+        if (!tagProbabilities.IsEmpty)
+        {
+            if (_network.Config.Tags != TagVocabulary.Default.Count)
+                throw new InvalidOperationException(
+                    $"This network has {_network.Config.Tags} tags of its own, not the {TagVocabulary.Default.Count} of the vocabulary: ask for features only.");
+            Require(tagProbabilities.Length == count * _network.Config.Tags, nameof(tagProbabilities), count * _network.Config.Tags, tagProbabilities.Length);
+        }
+        for (var start = 0; start < count; start += BatchWindows)
+        {
+            var batch = Math.Min(BatchWindows, count - start);
+            EncodeBatch(
+                windows.Slice(start * WindowSamples, batch * WindowSamples).ToArray(), batch, features.Slice(start * Width, batch * Width),
+                tagProbabilities.IsEmpty ? [] : tagProbabilities.Slice(start * _network.Config.Tags, batch * _network.Config.Tags));
+        }
+    }
+
+    private void EncodeBatch(float[] windows, int count, Span<float> features, Span<float> tagProbabilities)
+    {
+        var mel = new Tensor(count, 1, MusicFrontEnd.Bands, MusicFrontEnd.Frames);
+        var measured = new float[count * MusicDescriptors.Count];
+        Parallelism.For(count, window =>
+        {
+            var samples = windows.AsSpan(window * WindowSamples, WindowSamples);
+            MusicFrontEnd.Compute(samples, mel.Slice(window, 1).Span);
+            MusicDescriptors.Measure(samples, mel.Slice(window, 1).Span, measured.AsSpan(window * MusicDescriptors.Count, MusicDescriptors.Count));
+        });
+
+        var tape = Tape.ForInference();
+        var output = _network.Forward(tape, tape.Constant(mel));
+        var learned = _network.Config.Features;
+        for (var window = 0; window < count; window++)
+        {
+            output.Features.Value.Span.Slice(window * learned, learned).CopyTo(features[(window * Width)..]);
+            measured.AsSpan(window * MusicDescriptors.Count, MusicDescriptors.Count).CopyTo(features[(window * Width + learned)..]);
+        }
+        if (!tagProbabilities.IsEmpty)
+        {
+            output.Logits.Value.Span.CopyTo(tagProbabilities);
+            Probabilities.FromLogits(tagProbabilities);
+        }
+    }
+
+    private static void Require(bool holds, string name, int expected, int found)
+    {
+        if (!holds)
+            throw new ArgumentException($"'{name}' must have {expected} numbers, has {found}.", name);
+    }
+}

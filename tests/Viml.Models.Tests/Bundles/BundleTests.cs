@@ -1,0 +1,190 @@
+using System.Text.Json.Nodes;
+using Viml.Engine.Weights;
+using Viml.Models.Bundles;
+using Viml.Models.Tagging;
+using Viml.Testing;
+
+namespace Viml.Models.Tests.Bundles;
+
+public sealed class BundleTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void A_written_bundle_loads_with_all_its_parts_and_works()
+    {
+        var manifest = RandomBundle.Write(_folder["bundle"], 1);
+
+        using var bundle = Bundle.Load(_folder["bundle"]);
+
+        Assert.Equal(manifest.Encoders, bundle.Manifest.Encoders);
+        Assert.Equal(manifest.Model, bundle.Manifest.Model);
+        Assert.Equal("random", bundle.Manifest.Name);
+        Assert.Equal(("scene", "musicnn", "words"), (bundle.Video.Name, bundle.Music.Name, bundle.Text.Name));
+        Assert.Equal(bundle.Music.Version, manifest.Encoders.Music.Version);
+        Assert.Same(TagVocabulary.Default, bundle.Tags);
+        Assert.True(File.Exists(_folder["bundle/card.md"]));
+        var text = new float[bundle.Text.Width];
+        bundle.Text.Encode("slow piano", text);
+        var query = bundle.Model.EmbedQuery(null, text);
+        Assert.Equal(1.0, query.Sum(value => value * (double)value), 1e-5);
+        Assert.Equal(89, bundle.Model.Tags(query).Length);
+    }
+
+    [Fact]
+    public void The_null_text_of_the_model_is_the_feature_of_the_empty_string()
+    {
+        RandomBundle.Write(_folder["bundle"], 1);
+        using var bundle = Bundle.Load(_folder["bundle"]);
+        var empty = new float[bundle.Text.Width];
+        bundle.Text.Encode("", empty);
+
+        for (var i = 0; i < empty.Length; i++)
+            Assert.Equal(empty[i], bundle.Model.NullText[i], 0.01f); // weights and buffer are float16
+    }
+
+    [Fact]
+    public void The_hash_follows_the_weights_and_nothing_else()
+    {
+        RandomBundle.Write(_folder["one"], 1);
+        RandomBundle.Write(_folder["same"], 1);
+        RandomBundle.Write(_folder["other"], 2);
+        Edit(_folder["same"], json => json["name"] = "renamed");
+
+        using var one = Bundle.Load(_folder["one"]);
+        using var same = Bundle.Load(_folder["same"]);
+        using var other = Bundle.Load(_folder["other"]);
+
+        Assert.Equal(64, one.Hash.Length);
+        Assert.Equal(one.Hash, same.Hash);
+        Assert.NotEqual(one.Hash, other.Hash);
+    }
+
+    [Fact]
+    public void A_query_in_words_does_not_touch_the_music_encoder()
+    {
+        RandomBundle.Write(_folder["bundle"], 1);
+        File.WriteAllText(_folder["bundle/musicnn.safetensors"], "not weights");
+
+        using var bundle = Bundle.Load(_folder["bundle"]);
+        var text = new float[bundle.Text.Width];
+        bundle.Text.Encode("slow piano", text);
+        bundle.Model.EmbedQuery(null, text);
+
+        Assert.Contains("musicnn.safetensors", Assert.Throws<BundleFormatException>(() => bundle.Music).Message);
+    }
+
+    [Fact]
+    public void Swapped_weights_of_an_encoder_are_an_error()
+    {
+        RandomBundle.Write(_folder["one"], 1);
+        RandomBundle.Write(_folder["other"], 2);
+        File.Copy(_folder["other/words.safetensors"], _folder["one/words.safetensors"], overwrite: true);
+        using var bundle = Bundle.Load(_folder["one"]);
+
+        Assert.Contains(bundle.Manifest.Encoders.Text.Version, Assert.Throws<BundleFormatException>(() => bundle.Text).Message);
+    }
+
+    [Theory]
+    [InlineData("bundle.json")]
+    [InlineData("musicnn.safetensors")]
+    [InlineData("words.safetensors")]
+    [InlineData("viml.safetensors")]
+    public void A_missing_file_is_an_error_with_its_path(string name)
+    {
+        RandomBundle.Write(_folder["bundle"], 1);
+        File.Delete(_folder[$"bundle/{name}"]);
+
+        Assert.Equal(Path.Combine(_folder["bundle"], name), Assert.Throws<BundleFormatException>(() => Bundle.Load(_folder["bundle"])).Path);
+    }
+
+    [Fact]
+    public void A_missing_folder_is_an_error() => Assert.Throws<BundleFormatException>(() => Bundle.Load(_folder["none"]));
+
+    [Theory]
+    [InlineData("missing")]
+    [InlineData("surplus")]
+    [InlineData("misshapen")]
+    public void A_wrong_tensor_is_an_error_that_names_it(string fault)
+    {
+        RandomBundle.Write(_folder["bundle"], 1);
+        Rewrite(_folder["bundle/viml.safetensors"], fault);
+        using var bundle = Bundle.Load(_folder["bundle"]);
+
+        var error = Assert.Throws<WeightFileException>(() => bundle.Model);
+
+        Assert.Contains(fault == "surplus" ? "extra.weight" : "video.class_token", error.Message);
+        Assert.Equal(_folder["bundle/viml.safetensors"], error.Path);
+    }
+
+    [Fact]
+    public void Every_fault_of_the_manifest_is_an_error_that_says_it()
+    {
+        Faulty("unknown key 'surprise'", json => json["surprise"] = 1);
+        Faulty("unknown key 'width2'", json => json["model"]!["width2"] = 1);
+        Faulty("heads", json => json["model"]!.AsObject().Remove("heads"));
+        Faulty("name", json => json.Remove("name"));
+        Faulty("licence", json => json["licence"] = null);
+        Faulty("schema 2", json => json["schema"] = 2);
+        Faulty("musicnn version 9", json => json["encoders"]!["music"]!["version"] = "9-12345678");
+        Faulty("clip-vit-b32", json => json["encoders"]!["video"]!["name"] = "clip-vit-b32");
+        Faulty("abc", json => json["vocabulary"] = "abc");
+        Faulty("Heads", json => json["model"]!["heads"] = 3);
+        Faulty("video width is 7", json => json["model"]!["videoWidth"] = 7);
+        Faulty("Buckets", json => json["encoders"]!["words"]!["buckets"] = 2000000000);
+        Faulty("buckets", json => json["encoders"]!["words"]!["buckets"] = "many");
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("[]")]
+    [InlineData("null")]
+    [InlineData("{")]
+    [InlineData("\0\0\0")]
+    public void A_manifest_that_is_no_object_is_an_error(string content)
+    {
+        RandomBundle.Write(_folder["bundle"], 1);
+        File.WriteAllText(_folder["bundle/bundle.json"], content);
+
+        Assert.Throws<BundleFormatException>(() => Bundle.Load(_folder["bundle"]));
+    }
+
+    private void Faulty(string expected, Action<JsonObject> edit)
+    {
+        RandomBundle.Write(_folder["bundle"], 1);
+        Edit(_folder["bundle"], edit);
+
+        var error = Assert.Throws<BundleFormatException>(() => Bundle.Load(_folder["bundle"]));
+
+        Assert.Contains(expected, error.Message);
+        Assert.EndsWith("bundle.json", error.Path);
+    }
+
+    private static void Edit(string folder, Action<JsonObject> edit)
+    {
+        var path = Path.Combine(folder, "bundle.json");
+        var json = JsonNode.Parse(File.ReadAllText(path))!.AsObject();
+        edit(json);
+        File.WriteAllText(path, json.ToJsonString());
+    }
+
+    private static void Rewrite(string path, string fault)
+    {
+        var writer = new SafeTensorsWriter();
+        using (var file = SafeTensorsFile.Open(path))
+        {
+            foreach (var name in file.Names)
+            {
+                var tensor = file.Read(name);
+                if (name == "video.class_token" && fault == "missing")
+                    continue;
+                writer.Add(name, name == "video.class_token" && fault == "misshapen" ? tensor.Reshape(2, -1) : tensor);
+            }
+            if (fault == "surplus")
+                writer.Add("extra.weight", file.Read("log_scale"));
+        }
+        writer.Save(path);
+    }
+}
