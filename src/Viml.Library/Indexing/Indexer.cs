@@ -78,7 +78,7 @@ public sealed class Indexer
             if (!request.Again)
                 throw new LibraryBundleException(_store.Path,
                     $"'{_store.Path}' was indexed with the music encoder {meta.Encoder} {meta.EncoderVersion} of the bundle '{meta.BundleName}', and the bundle " +
-                    $"'{_models.BundleName}' has {_models.Music.Name} {_models.Music.Version}. Encode the music again with: viml index --again {string.Join(' ', remembered)}");
+                    $"'{_models.BundleName}' has {_models.Music.Name} {_models.Music.Version}. Encode the music again with: viml index --again {FolderPath.ForShell(remembered)}");
             folders.AddRange(remembered); // Features of two encoders cannot be searched together.
         }
         return [.. folders.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];

@@ -1,4 +1,5 @@
 using Viml.Library.Catalog;
+using Viml.Library.Indexing;
 
 namespace Viml.Library.Search;
 
@@ -12,7 +13,7 @@ internal static class BundleMatch
             throw new LibraryNotFoundException(store.Path, $"Nothing has been indexed in '{store.Path}' yet. Fill it with: viml index DIR");
         if (meta.BundleHash == models.BundleHash)
             return;
-        var folders = string.Join(' ', store.Folders());
+        var folders = FolderPath.ForShell(store.Folders());
         throw new LibraryBundleException(store.Path,
             $"'{store.Path}' was indexed with the bundle '{meta.BundleName}' ({Short(meta.BundleHash)}), not with '{models.BundleName}' ({Short(models.BundleHash)}). " +
             (meta.EncoderKey == models.Meta.EncoderKey
@@ -26,7 +27,7 @@ internal static class BundleMatch
         var others = entries.Count(entry => entry.BundleHash != models.BundleHash);
         if (others > 0)
             throw new LibraryBundleException(store.Path,
-                $"{others} of {entries.Count} tracks of '{store.Path}' are still of another bundle. Finish the change with: viml index {string.Join(' ', store.Folders())}");
+                $"{others} of {entries.Count} tracks of '{store.Path}' are still of another bundle. Finish the change with: viml index {FolderPath.ForShell(store.Folders())}");
     }
 
     private static string Short(string hash) => hash.Length > 12 ? hash[..12] : hash;
