@@ -1,6 +1,8 @@
+using Viml.Engine.Weights;
 using Viml.Library;
 using Viml.Media;
 using Viml.Models.Bundles;
+using Viml.Training.Datasets;
 
 namespace Viml.Cli;
 
@@ -14,7 +16,8 @@ internal sealed record Failure(string Message, int ExitCode)
         UsageException => new Failure(error.Message, Cli.ExitCode.Usage),
         NoMusicException => new Failure(error.Message, Cli.ExitCode.NothingFound),
         // These messages are written for the user and name the file.
-        LibraryException or MediaFormatException or ExternalProgramException or BundleFormatException => new Failure(error.Message, Cli.ExitCode.Error),
+        LibraryException or MediaFormatException or ExternalProgramException or BundleFormatException or WeightFileException or DatasetException
+            => new Failure(error.Message, Cli.ExitCode.Error),
         IOException or UnauthorizedAccessException => new Failure(error.Message, Cli.ExitCode.Error),
         OutOfMemoryException => new Failure("There is not enough memory for this.", Cli.ExitCode.Error),
         _ => new Failure($"Something went wrong inside viml: {error.Message} (VIML_DEBUG=1 shows where.)", Cli.ExitCode.Error),

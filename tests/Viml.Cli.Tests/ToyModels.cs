@@ -107,7 +107,7 @@ internal static class ToyModels
         public int Width => 3;
         public int MusicSteps => 10;
 
-        public float[] EmbedMusic(FeatureSequence music) => Unit(Mean(music, 0), Mean(music, 1));
+        public float[] EmbedMusic(IReadOnlyList<FeatureSequence> music) => Unit(Mean(music[0], 0), Mean(music[0], 1));
 
         public float[] EmbedQuery(FeatureSequence? video, ReadOnlySpan<float> textFeature)
         {

@@ -4,6 +4,7 @@ using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using Viml.Cli.Doctor;
 using Viml.Cli.Libraries;
+using Viml.Training.Datasets;
 
 namespace Viml.Cli.Output;
 
@@ -28,6 +29,7 @@ internal static class JsonText
 /// <summary>The shapes of every JSON answer, compiled ahead so that the first one costs nothing.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, UseStringEnumConverter = true)]
 [JsonSerializable(typeof(DoctorAnswer))]
+[JsonSerializable(typeof(DatasetInfo))]
 [JsonSerializable(typeof(IndexAnswer))]
 [JsonSerializable(typeof(LibraryListAnswer))]
 [JsonSerializable(typeof(LibraryShowAnswer))]

@@ -1,0 +1,85 @@
+using System.CommandLine;
+using Viml.Cli.Libraries;
+using Viml.Cli.Options;
+using Viml.Cli.Output;
+using Viml.Training.Corpus;
+using Viml.Training.Datasets;
+
+namespace Viml.Cli.Commands;
+
+/// <summary><c>viml corpus build</c>: composes, renders, paints and describes a corpus, or goes on with one.</summary>
+internal static class CorpusBuildCommand
+{
+    public static Command Create(Surroundings surroundings)
+    {
+        var pieces = new Option<int>("--pieces") { Description = "How many pieces.", HelpName = "N", Required = true };
+        var seed = new Option<ulong>("--seed") { Description = "Decides every random choice; the same seed gives the same corpus.", HelpName = "S", Required = true };
+        var output = new Option<string>("--out", "-o") { Description = "The folder of the corpus. One that was begun is continued.", HelpName = "DIR", Required = true };
+        var seconds = NumberOption.Create("--seconds", "Length of a piece.", 4d, 600d, 30d);
+        var fonts = new Option<string[]>("--soundfont") { Description = "Use only this soundfont; again for more. Without it every known one that is installed.", HelpName = "NAME" };
+        var silent = new Option<bool>("--no-videos") { Description = "Make the music only." };
+        var samples = new Option<bool>("--samples") { Description = "Pieces to listen to: freely licensed soundfonts, gentle recordings, titles." };
+        var width = NumberOption.Create("--video-width", "Width of the videos in pixels, a multiple of 32; the height is 9/16 of it.", 32, 1920, 128);
+        var json = new JsonOption();
+        pieces.Validators.Add(result =>
+        {
+            if (result.Errors.Count() == 0 && result.GetValueOrDefault<int>() < 1) result.AddError("--pieces: at least 1 is needed.");
+        });
+
+        var command = new ExampleCommand("build",
+            "Compose pieces, render them with FluidSynth, paint a video to each and describe it in words. A build that was stopped goes on when started again.",
+            "viml corpus build --pieces 2000 --seed 1 --out corpus",
+            "viml corpus build --pieces 36 --seed 7 --out samples --samples --seconds 25")
+        { pieces, seed, output, seconds, fonts, silent, samples, width, json };
+
+        command.SetAction(parsed =>
+        {
+            var options = new CorpusOptions
+            {
+                Pieces = parsed.GetValue(pieces),
+                Seed = parsed.GetValue(seed),
+                Output = Path.GetFullPath(parsed.GetRequiredValue(output)),
+                SoundFonts = parsed.GetValue(fonts) is { Length: > 0 } names ? names : null,
+                DurationSeconds = parsed.GetValue(seconds),
+                Videos = !parsed.GetValue(silent),
+                Samples = parsed.GetValue(samples),
+                VideoWidth = parsed.GetValue(width),
+            };
+            var info = Build(surroundings, options);
+            if (parsed.GetValue(json)) JsonText.Write(surroundings.Out, info, AnswerJson.Default.DatasetInfo);
+            else Print(surroundings, options, info);
+            return ExitCode.Done;
+        });
+        return command;
+    }
+
+    private static DatasetInfo Build(Surroundings surroundings, CorpusOptions options)
+    {
+        try
+        {
+            return ProgressDisplay.Run(surroundings, "Building", report => CorpusBuilder.Build(options, new StepProgress(report), surroundings.Cancellation));
+        }
+        catch (ArgumentException fault)
+        {
+            throw new UsageException(UsageException.Words(fault));
+        }
+        catch (InvalidOperationException fault)
+        {
+            // The folder holds another corpus, or no soundfont is installed: the message says which, and what to do.
+            throw new UsageException(fault.Message);
+        }
+    }
+
+    private static void Print(Surroundings surroundings, CorpusOptions options, DatasetInfo info)
+    {
+        surroundings.Out.WriteLine($"{LibraryUpdate.Count(info.Counts.Values.Sum(), "piece")} in {FittedText.Printable(options.Output)}");
+        foreach (var (split, count) in info.Counts) surroundings.Out.WriteLine($"  {split,-10} {count,7:N0}");
+    }
+
+    private sealed class StepProgress(Action<WorkStep> report) : IProgress<CorpusProgress>
+    {
+        // Kept pieces cost nothing, so they must not count for the time left.
+        public void Report(CorpusProgress value) =>
+            report(new WorkStep(value.Done - value.Kept, value.Total - value.Kept, $"{value.Done:N0} of {value.Total:N0}"));
+    }
+}
