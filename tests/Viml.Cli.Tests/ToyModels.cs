@@ -107,7 +107,7 @@ internal static class ToyModels
         public int Width => 3;
         public int MusicSteps => 10;
 
-        public float[] EmbedMusic(IReadOnlyList<FeatureSequence> music) => Unit(Mean(music[0], 0), Mean(music[0], 1));
+        public float[] EmbedMusic(IReadOnlyList<FeatureSequence> music) => [.. music.SelectMany(one => Unit(Mean(one, 0), Mean(one, 1)))];
 
         public float[] EmbedQuery(FeatureSequence? video, ReadOnlySpan<float> textFeature)
         {

@@ -12,8 +12,8 @@ internal static class CorpusBuildCommand
 {
     public static Command Create(Surroundings surroundings)
     {
-        var pieces = new Option<int>("--pieces") { Description = "How many pieces.", HelpName = "N", Required = true };
-        var seed = new Option<ulong>("--seed") { Description = "Decides every random choice; the same seed gives the same corpus.", HelpName = "S", Required = true };
+        var pieces = NumberOption.Create("--pieces", "How many pieces.", 1, 10_000_000);
+        var seed = NumberOption.Create("--seed", "Decides every random choice; the same seed gives the same corpus.", 0L, long.MaxValue);
         var output = new Option<string>("--out", "-o") { Description = "The folder of the corpus. One that was begun is continued.", HelpName = "DIR", Required = true };
         var seconds = NumberOption.Create("--seconds", "Length of a piece.", 4d, 600d, 30d);
         var fonts = new Option<string[]>("--soundfont") { Description = "Use only this soundfont; again for more. Without it every known one that is installed.", HelpName = "NAME" };
@@ -21,10 +21,6 @@ internal static class CorpusBuildCommand
         var samples = new Option<bool>("--samples") { Description = "Pieces to listen to: freely licensed soundfonts, gentle recordings, titles." };
         var width = NumberOption.Create("--video-width", "Width of the videos in pixels, a multiple of 32; the height is 9/16 of it.", 32, 1920, 128);
         var json = new JsonOption();
-        pieces.Validators.Add(result =>
-        {
-            if (result.Errors.Count() == 0 && result.GetValueOrDefault<int>() < 1) result.AddError("--pieces: at least 1 is needed.");
-        });
 
         var command = new ExampleCommand("build",
             "Compose pieces, render them with FluidSynth, paint a video to each and describe it in words. A build that was stopped goes on when started again.",
@@ -37,7 +33,7 @@ internal static class CorpusBuildCommand
             var options = new CorpusOptions
             {
                 Pieces = parsed.GetValue(pieces),
-                Seed = parsed.GetValue(seed),
+                Seed = (ulong)parsed.GetValue(seed),
                 Output = Path.GetFullPath(parsed.GetRequiredValue(output)),
                 SoundFonts = parsed.GetValue(fonts) is { Length: > 0 } names ? names : null,
                 DurationSeconds = parsed.GetValue(seconds),
