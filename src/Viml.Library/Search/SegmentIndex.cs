@@ -1,3 +1,4 @@
+using Viml.Engine.Kernels;
 using Viml.Library.Catalog;
 
 namespace Viml.Library.Search;
@@ -68,7 +69,7 @@ public sealed class SegmentIndex
             return new SearchResult(effects, []);
         var best = BestSegments(query);
         var wholes = new float[_tracks.Length];
-        ExactScan.Dot(_wholes, query.Length, query, wholes);
+        Similarity.Dot(_wholes, query.Length, query, wholes);
         var hits = new List<SearchHit>();
         for (var track = 0; track < _tracks.Length; track++)
             if (allowed[track])
@@ -104,7 +105,7 @@ public sealed class SegmentIndex
     private (int Row, float Score)[] BestSegments(ReadOnlySpan<float> query)
     {
         var scores = new float[_segments.Length];
-        ExactScan.Dot(_rows, query.Length, query, scores);
+        Similarity.Dot(_rows, query.Length, query, scores);
         var best = new (int Row, float Score)[_tracks.Length];
         Array.Fill(best, (-1, float.NegativeInfinity));
         for (var row = 0; row < scores.Length; row++)
