@@ -57,9 +57,10 @@ public static class MusicDescriptors
 
     private static void MeasureLoudness(ReadOnlySpan<float> decibels, int frames, Span<float> values)
     {
+        var amplitudes = Amplitudes(decibels);
         var level = new float[frames];
         for (var t = 0; t < frames; t++)
-            level[t] = Level(decibels.Slice(t * Bands, Bands));
+            level[t] = 10 * MathF.Log10(TensorPrimitives.SumOfSquares<float>(amplitudes.AsSpan(t * Bands, Bands)));
         var maximum = TensorPrimitives.Max<float>(level);
         var third = Math.Max(frames / 3, 1);
         var trend = Mean(level.AsSpan(frames - third)) - Mean(level.AsSpan(0, third));
@@ -72,39 +73,39 @@ public static class MusicDescriptors
         values[2] = level[frames * 19 / 20] - level[frames / 20];
     }
 
-    /// <summary>The level of all bands together.</summary>
-    private static float Level(ReadOnlySpan<float> bands)
+    /// <summary>The square root of the power behind each level.</summary>
+    private static float[] Amplitudes(ReadOnlySpan<float> decibels)
     {
-        var power = 0.0;
-        foreach (var band in bands)
-            power += Math.Pow(10, band / 10);
-        return (float)(10 * Math.Log10(power));
+        var amplitudes = new float[decibels.Length];
+        TensorPrimitives.Multiply(decibels, MathF.Log(10) / 20, amplitudes);
+        TensorPrimitives.Exp<float>(amplitudes, amplitudes);
+        return amplitudes;
     }
 
     private static void MeasureSpectrum(ReadOnlySpan<float> floored, int frames, Span<float> values)
     {
+        // Amplitude rather than power for what is heard as brightness: less ruled by the bass.
+        var amplitudes = Amplitudes(floored);
         var average = new double[Bands];
         var centroids = new float[frames];
         double width = 0, flatness = 0;
         for (var t = 0; t < frames; t++)
         {
-            double power = 0, first = 0, second = 0, logarithms = 0;
+            double sum = 0, first = 0, second = 0, logarithms = 0;
             for (var band = 0; band < Bands; band++)
             {
                 var level = floored[t * Bands + band];
-                var p = Math.Pow(10, level / 10);
-                average[band] += p / frames;
-                // Amplitude rather than power: closer to how brightness is heard, and less ruled by the bass.
-                var amplitude = Math.Sqrt(p);
-                power += amplitude;
+                double amplitude = amplitudes[t * Bands + band];
+                average[band] += amplitude * amplitude / frames;
+                sum += amplitude;
                 first += amplitude * band;
                 second += amplitude * band * band;
                 logarithms += level;
             }
-            var centroid = first / power;
+            var centroid = first / sum;
             centroids[t] = (float)centroid;
-            width += Math.Sqrt(Math.Max(second / power - centroid * centroid, 0)) / frames;
-            flatness += (logarithms / Bands - 20 * Math.Log10(power / Bands)) / frames;
+            width += Math.Sqrt(Math.Max(second / sum - centroid * centroid, 0)) / frames;
+            flatness += (logarithms / Bands - 20 * Math.Log10(sum / Bands)) / frames;
         }
         values[0] = Mean(centroids);
         values[1] = TensorPrimitives.StdDev<float>(centroids);
