@@ -1,5 +1,7 @@
 using System.Runtime.InteropServices;
 using Viml.Cli;
+using Viml.Library;
+using Viml.Models.Bundles;
 
 using var interruption = new CancellationTokenSource();
 
@@ -20,7 +22,7 @@ return Application.Run(args, new Surroundings
     Error = Console.Error,
     Variable = Environment.GetEnvironmentVariable,
     ProgramFolder = AppContext.BaseDirectory,
-    LoadModels = folder => throw new Viml.Models.Bundles.BundleFormatException(folder, "a bundle", "none"),
+    LoadModels = folder => ModelSet.From(Bundle.Load(folder)),
     OutIsTerminal = !Console.IsOutputRedirected,
     ErrorIsTerminal = !Console.IsErrorRedirected,
     TerminalWidth = Console.IsOutputRedirected && Console.IsErrorRedirected ? Surroundings.PlainWidth : Console.WindowWidth,

@@ -1,0 +1,102 @@
+using System.Diagnostics;
+using System.Text.Json;
+using Viml.Models.Bundles;
+using Viml.Testing;
+
+namespace Viml.Cli.Tests;
+
+/// <summary>The program as a process of its own, with real models of random weights.</summary>
+public sealed class ProgramTests : IDisposable
+{
+    private readonly TemporaryFolder _home = new();
+
+    public ProgramTests() => RandomBundle.Write(_home["bundle"], seed: 1);
+
+    public void Dispose() => _home.Dispose();
+
+    [Fact]
+    public void The_whole_way_works_with_a_real_bundle()
+    {
+        var music = ToyMedia.Music(_home);
+        var video = ToyMedia.Video(_home, "clip.mp4", 128);
+        var run = Run("recommend", video, "--text", "calm piano", "--music", music, "--json", "--bundle", _home["bundle"]);
+        Assert.True(run.ExitCode == ExitCode.Done, run.Error);
+        using var answer = JsonDocument.Parse(run.Out);
+        Assert.Equal(3, answer.RootElement.GetProperty("tracks").GetArrayLength());
+        Assert.Equal("random", answer.RootElement.GetProperty("bundle").GetProperty("name").GetString());
+
+        var again = Run("recommend", video, "--text", "calm piano", "--music", music, "--json", "--bundle", _home["bundle"]);
+        Assert.Equal(run.Out, again.Out);
+    }
+
+    [Fact]
+    public void Ctrl_C_ends_a_hanging_run_with_130_and_leaves_no_process_behind()
+    {
+        var tools = Directory.CreateDirectory(_home["tools"]).FullName;
+        foreach (var tool in new[] { "ffmpeg", "ffprobe" })
+        {
+            var path = Path.Combine(tools, tool);
+            File.WriteAllText(path, $"#!/bin/sh\necho $$ >> '{_home["pids"]}'\nexec sleep 60\n");
+            if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        }
+        using var process = Start(tools + ":/usr/bin:/bin", "index", ToyMedia.Music(_home), "--bundle", _home["bundle"]);
+        WaitUntil(() => File.Exists(_home["pids"]) && File.ReadAllText(_home["pids"]).Contains('\n'));
+        using (var kill = Process.Start("kill", ["-INT", process.Id.ToString()])) kill.WaitForExit();
+        Assert.True(process.WaitForExit(TimeSpan.FromSeconds(30)), "The program did not end.");
+        Assert.Equal(ExitCode.Interrupted, process.ExitCode);
+        foreach (var pid in File.ReadAllLines(_home["pids"])) WaitUntil(() => !Directory.Exists($"/proc/{pid}"));
+    }
+
+    [Fact]
+    public void A_missing_ffmpeg_is_an_error_that_says_how_to_install_it()
+    {
+        Directory.CreateDirectory(_home["tools"]);
+        using var process = Start(_home["tools"], "index", ToyMedia.Music(_home), "--bundle", _home["bundle"]);
+        var error = process.StandardError.ReadToEnd();
+        process.WaitForExit();
+        Assert.Equal(ExitCode.Error, process.ExitCode);
+        Assert.Contains("apt install ffmpeg", error);
+    }
+
+    [Fact]
+    public void A_bundle_with_a_cut_weight_file_is_an_error_that_names_the_file()
+    {
+        var weights = Path.Combine(_home["bundle"], "viml.safetensors");
+        File.WriteAllBytes(weights, File.ReadAllBytes(weights)[..^100]);
+        var run = Run("recommend", "--text", "calm", "--music", ToyMedia.Music(_home), "--bundle", _home["bundle"]);
+        Assert.Equal(ExitCode.Error, run.ExitCode);
+        Assert.Contains("viml.safetensors", run.Error);
+        Assert.DoesNotContain("   at ", run.Error);
+    }
+
+    private CliRun Run(params string[] arguments)
+    {
+        using var process = Start(Environment.GetEnvironmentVariable("PATH")!, arguments);
+        var error = process.StandardError.ReadToEndAsync();
+        var output = process.StandardOutput.ReadToEnd();
+        process.WaitForExit();
+        return new CliRun(process.ExitCode, output, error.GetAwaiter().GetResult());
+    }
+
+    private Process Start(string path, params string[] arguments)
+    {
+        var start = new ProcessStartInfo(Environment.ProcessPath!, [typeof(Application).Assembly.Location, .. arguments])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        start.Environment["PATH"] = path;
+        start.Environment["VIML_HOME"] = _home["home"];
+        return Process.Start(start)!;
+    }
+
+    private static void WaitUntil(Func<bool> condition)
+    {
+        var clock = Stopwatch.StartNew();
+        while (!condition())
+        {
+            Assert.True(clock.Elapsed < TimeSpan.FromSeconds(30), "Waited in vain.");
+            Thread.Sleep(20);
+        }
+    }
+}
