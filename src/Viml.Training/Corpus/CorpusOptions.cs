@@ -33,7 +33,7 @@ public sealed record CorpusOptions
     public int VideoWidth { get; init; } = 128;
 
     /// <summary>Frames per second of the videos.</summary>
-    public double VideoRate { get; init; } = 12;
+    public double VideoRate { get; init; } = 8;
 
     /// <summary>Samples per second at which the music is synthesised.</summary>
     public int SampleRate { get; init; } = 32_000;

@@ -1,0 +1,72 @@
+using Viml.Media.FluidSynth;
+using Viml.Testing;
+using Viml.Training.Corpus;
+using Viml.Training.Datasets;
+
+namespace Viml.Training.Tests.Corpus;
+
+public sealed class CorpusBuilderTests
+{
+    [SkippableFact]
+    public void A_build_that_was_stopped_goes_on_without_doubling_anything()
+    {
+        RequireSoundFont();
+        using var folder = new TemporaryFolder();
+        var options = new CorpusOptions { Pieces = 4, Seed = 11, Output = folder.Path, DurationSeconds = 4, Videos = false };
+        using var stop = new CancellationTokenSource();
+        Assert.ThrowsAny<OperationCanceledException>(() => CorpusBuilder.Build(options, new Observer(progress =>
+        {
+            if (progress.Done >= 1) stop.Cancel();
+        }), stop.Token));
+        // What a killed run leaves: a line cut in the middle and a file of half a piece.
+        var manifest = Path.Combine(folder.Path, ClipFile.FileName);
+        var before = File.Exists(manifest) ? File.ReadAllLines(manifest).Length : 0;
+        File.AppendAllText(manifest, "{\"id\":\"piece-0000");
+        File.WriteAllText(Path.Combine(folder.Path, "music", "piece-000003.opus"), "half");
+
+        var first = new List<CorpusProgress>();
+        var head = CorpusBuilder.Build(options, new Observer(first.Add));
+        Assert.Equal(before, first[0].Kept);
+        Assert.Equal(4, head.Counts.Values.Sum());
+        Assert.Equal(["piece-000000", "piece-000001", "piece-000002", "piece-000003"], ClipFile.Read(folder.Path).Select(clip => clip.Id).Order());
+        Assert.All(Directory.EnumerateFiles(Path.Combine(folder.Path, "music")), file => Assert.True(new FileInfo(file).Length > 1000));
+        Assert.Equal(4, Directory.GetFiles(Path.Combine(folder.Path, "pieces"), "*.json").Length);
+    }
+
+    [SkippableFact]
+    public void Another_corpus_in_the_folder_is_refused()
+    {
+        RequireSoundFont();
+        using var folder = new TemporaryFolder();
+        var options = new CorpusOptions { Pieces = 1, Seed = 11, Output = folder.Path, DurationSeconds = 4, Videos = false };
+        CorpusBuilder.Build(options);
+        var refused = Assert.Throws<InvalidOperationException>(() => CorpusBuilder.Build(options with { Seed = 12 }));
+        Assert.Contains("--seed 11", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void All_faults_of_the_options_are_named_at_once()
+    {
+        var fault = Assert.Throws<ArgumentException>(() => new CorpusOptions { Pieces = 0, Seed = 1, Output = " ", VideoWidth = 100 }.Validate());
+        Assert.Contains("Pieces is 0", fault.Message, StringComparison.Ordinal);
+        Assert.Contains("Output is empty", fault.Message, StringComparison.Ordinal);
+        Assert.Contains("VideoWidth is 100", fault.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Titles_of_a_small_library_are_all_different() =>
+        Assert.Equal(1600, Enumerable.Range(0, 1600).Select(index => Titles.Of(index, 4)).Distinct().Count());
+
+    private static void RequireSoundFont() =>
+        Skip.IfNot(SoundFonts.Find().Any(font => SoundFontChoice_Known(font.Name)), "No soundfont of the corpus is installed.");
+
+    private static bool SoundFontChoice_Known(string name) => Training.Corpus.Rendering.SoundFontChoice.Known.Any(known => known.Name == name);
+
+    private sealed class Observer(Action<CorpusProgress> observe) : IProgress<CorpusProgress>
+    {
+        public void Report(CorpusProgress value)
+        {
+            lock (observe) observe(value);
+        }
+    }
+}
