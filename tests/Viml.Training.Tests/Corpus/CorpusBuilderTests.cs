@@ -1,6 +1,7 @@
 using Viml.Media.FluidSynth;
 using Viml.Testing;
 using Viml.Training.Corpus;
+using Viml.Training.Corpus.Rendering;
 using Viml.Training.Datasets;
 
 namespace Viml.Training.Tests.Corpus;
@@ -58,9 +59,9 @@ public sealed class CorpusBuilderTests
         Assert.Equal(1600, Enumerable.Range(0, 1600).Select(index => Titles.Of(index, 4)).Distinct().Count());
 
     private static void RequireSoundFont() =>
-        Skip.IfNot(SoundFonts.Find().Any(font => SoundFontChoice_Known(font.Name)), "No soundfont of the corpus is installed.");
+        Skip.IfNot(SoundFonts.Find().Any(font => IsKnown(font.Name)), "No soundfont of the corpus is installed.");
 
-    private static bool SoundFontChoice_Known(string name) => Training.Corpus.Rendering.SoundFontChoice.Known.Any(known => known.Name == name);
+    private static bool IsKnown(string name) => SoundFontChoice.Known.Any(known => known.Name == name);
 
     private sealed class Observer(Action<CorpusProgress> observe) : IProgress<CorpusProgress>
     {

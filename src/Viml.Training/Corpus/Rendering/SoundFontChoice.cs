@@ -15,13 +15,13 @@ public static class SoundFontChoice
     [
         new("FluidR3_GM", "MIT", 0.5, 0.45, true),
         new("MuseScore_General_Full", "MIT", 0.3, 0.45, true),
-        new("MuseScore_General", "MIT", 0.2, 0.45, true),
-        new("MuseScore_General_Lite", "MIT", 0.2, 0.45, true),
+        new("MuseScore_General", "MIT", 0.22, 0.45, true),
+        new("MuseScore_General_Lite", "MIT", 0.22, 0.45, true),
         new("TimGM6mb", "GPL-2.0", 0.28, 0.45, false),
     ];
 
     /// <summary>
-    /// The known fonts that are installed (of MuseScore's font one packing), or those of <paramref name="names"/>. With <paramref name="freeOnly"/> only fonts under the MIT
+    /// The known fonts that are installed, or those of <paramref name="names"/>. With <paramref name="freeOnly"/> only fonts under the MIT
     /// licence, for audio that ships with the project.
     /// </summary>
     /// <exception cref="ArgumentException">A name is unknown or its font is not installed.</exception>
@@ -38,8 +38,6 @@ public static class SoundFontChoice
             usable = [.. usable.Where(known => names.Contains(known.Name))];
         }
         SoundFont[] found = [.. usable.SelectMany(known => installed.Where(font => font.Name == known.Name).Take(1))];
-        // The packings of MuseScore's font hold the same sounds; the first of them, which is not compressed, loads ten times faster.
-        found = [.. found.Where((font, i) => !font.Name.StartsWith("MuseScore", StringComparison.Ordinal) || !found.Take(i).Any(other => other.Name.StartsWith("MuseScore", StringComparison.Ordinal)))];
         if (found.Length == 0)
             throw new InvalidOperationException("No soundfont is installed. Install one with 'sudo apt install fluid-soundfont-gm'.");
         return found;
