@@ -34,7 +34,10 @@ internal sealed class PieceMaker(CorpusOptions options, IReadOnlyList<SoundFont>
         }
         PieceRecord.Write(Path.Combine(options.Output, "pieces", $"{latents.Id}.json"), score, title, font.Name, chain);
         return new Clip(latents.Id, video, music, 0, latents.DurationSeconds, CorpusSplit.Of(latents.Id),
-            latents.Tags().ToDictionary(tag => tag, _ => 1f), new Dictionary<string, IReadOnlyList<string>> { ["human"] = Describe(latents) });
+            latents.Tags().ToDictionary(tag => tag, _ => 1f), new Dictionary<string, IReadOnlyList<string>> { ["human"] = Describe(latents) })
+        {
+            Measures = latents.Measures(),
+        };
     }
 
     private void WriteMusic(string path, Score score, SoundFont font, RecordingChain chain, string title, RandomStream random, CancellationToken cancellation)

@@ -75,6 +75,19 @@ public sealed record PieceLatents
     /// <summary>Every tag of the vocabulary that is true of the piece: instruments, genre, moods.</summary>
     public IReadOnlyList<string> Tags() => [.. Instruments, Genre, .. Moods];
 
+    /// <summary>What is known of the sound as numbers, each about [-1, 1]: targets beside the tags.</summary>
+    public IReadOnlyDictionary<string, float> Measures() => new Dictionary<string, float>
+    {
+        ["tempo"] = (float)Math.Log2(TempoBpm / 110),
+        ["major"] = IsMajor ? 1 : -1,
+        ["valence"] = (float)Valence,
+        ["arousal"] = (float)Arousal,
+        ["density"] = (float)(2 * Density - 1),
+        ["brightness"] = (float)(2 * Brightness - 1),
+        ["loudness"] = (float)(2 * Loudness - 1),
+        ["articulation"] = (float)(2 * Articulation - 1),
+    };
+
     /// <summary>
     /// Start of each beat in seconds, and as last value the end of the last beat. With rubato each four-bar phrase begins and ends slower
     /// and flows in the middle; the mean stays at <see cref="TempoBpm"/>.
