@@ -85,14 +85,25 @@ public sealed class MusiCnnEncoder : IMusicEncoder
             MusicFrontEnd.Compute(samples, mel.Slice(window, 1).Span);
             MusicDescriptors.Measure(samples, mel.Slice(window, 1).Span, measured.AsSpan(window * MusicDescriptors.Count, MusicDescriptors.Count));
         });
+        EncodeSpectrograms(mel, measured, features, tagProbabilities);
+    }
 
+    /// <summary>As <see cref="Encode"/>, from what the front end already gave: while training the same windows are encoded again and again.</summary>
+    /// <param name="mel">Log-mel spectrograms of <see cref="MusicFrontEnd"/>, <c>[count, 1, 96, 188]</c>.</param>
+    /// <param name="measured"><see cref="MusicDescriptors"/> of each window.</param>
+    /// <param name="features">Receives <c>count * Width</c> numbers.</param>
+    /// <param name="tagProbabilities">Receives the probabilities of the network's tags per window, or is empty.</param>
+    public void EncodeSpectrograms(Tensor mel, ReadOnlySpan<float> measured, Span<float> features, Span<float> tagProbabilities)
+    {
+        ArgumentNullException.ThrowIfNull(mel);
+        var count = mel.Size(0);
         var tape = Tape.ForInference();
         var output = _network.Forward(tape, tape.Constant(mel));
         var learned = _network.Config.Features;
         for (var window = 0; window < count; window++)
         {
             output.Features.Value.Span.Slice(window * learned, learned).CopyTo(features[(window * Width)..]);
-            measured.AsSpan(window * MusicDescriptors.Count, MusicDescriptors.Count).CopyTo(features[(window * Width + learned)..]);
+            measured.Slice(window * MusicDescriptors.Count, MusicDescriptors.Count).CopyTo(features[(window * Width + learned)..]);
         }
         if (!tagProbabilities.IsEmpty)
         {

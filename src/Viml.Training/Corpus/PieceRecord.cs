@@ -55,6 +55,28 @@ internal static class PieceRecord
         json.WriteEndObject();
     });
 
+    /// <summary>
+    /// Which tags are true of each window of a piece: the instruments that sound in it, the genre and the moods. Null for a clip without a record.
+    /// </summary>
+    /// <exception cref="DatasetException">The record is not one of a piece.</exception>
+    public static IReadOnlyList<IReadOnlyList<string>>? ReadActivity(string dataset, string id)
+    {
+        var path = Path.Combine(dataset, "pieces", $"{id}.json");
+        if (!File.Exists(path)) return null;
+        try
+        {
+            using var json = JsonDocument.Parse(File.ReadAllBytes(path));
+            string[] whole = [json.RootElement.GetProperty("genre").GetString()!, .. TextsOf(json.RootElement.GetProperty("moods"))];
+            return [.. json.RootElement.GetProperty("activity").EnumerateArray().Select(window => (IReadOnlyList<string>)[.. TextsOf(window), .. whole])];
+        }
+        catch (Exception error) when (error is JsonException or KeyNotFoundException or InvalidOperationException)
+        {
+            throw new DatasetException(path, null, "the record of a piece", error.Message, error);
+        }
+    }
+
+    private static IEnumerable<string> TextsOf(JsonElement list) => list.EnumerateArray().Select(text => text.GetString()!);
+
     private static void Chain(Utf8JsonWriter json, RecordingChain chain)
     {
         json.WriteStartObject("recording");

@@ -6,6 +6,9 @@ public sealed record FittingOptions
     /// <summary>Number of optimiser steps.</summary>
     public required int Steps { get; init; }
 
+    /// <summary>What is fitted on, in words: a checkpoint made on other data is not continued.</summary>
+    public string Data { get; init; } = "";
+
     /// <summary>Seed of every random choice.</summary>
     public int Seed { get; init; }
 

@@ -1,0 +1,218 @@
+using System.Globalization;
+using System.Numerics.Tensors;
+using Viml.Engine.Weights;
+using Viml.Models;
+using Viml.Models.Bundles;
+using Viml.Models.Music;
+using Viml.Models.Scene;
+using Viml.Models.Tagging;
+using Viml.Models.VideoMusic;
+using Viml.Models.Words;
+using Viml.Training.Corpus.Latents;
+using Viml.Training.Datasets;
+using Viml.Training.Evaluation;
+using Viml.Training.Synthesis;
+
+namespace Viml.Training.Fitting;
+
+/// <summary>What a training run gave.</summary>
+/// <param name="Evaluation">Figures on the test split by name; empty where the dataset has none.</param>
+/// <param name="LeftOut">Clips that could not be decoded, with the reason.</param>
+public sealed record TrainingResult(BundleManifest Manifest, IReadOnlyDictionary<string, double> Evaluation, IReadOnlyList<string> LeftOut);
+
+/// <summary>
+/// Makes a bundle from a dataset: decodes the clips once, fits MusiCNN, encodes the music, fits the words encoder, synthesises texts from
+/// the tags the tagger hears, fits ViML on frozen features, and measures the result on the test split, which nothing was fitted or chosen
+/// on. Every stage keeps its state in the work folder, so a run that was stopped goes on.
+/// </summary>
+public sealed class BundleTrainer
+{
+    private const string HumanTexts = "human";
+    private const int SynthesizedTexts = 3; // per clip and method
+    private const int FewestClips = 32;
+
+    private readonly TrainingOptions _options;
+    private readonly IProgress<PreparationProgress>? _preparation;
+    private readonly IProgress<FittingProgress>? _fitting;
+    private readonly CancellationToken _cancellation;
+
+    private BundleTrainer(
+        TrainingOptions options, IProgress<PreparationProgress>? preparation, IProgress<FittingProgress>? fitting, CancellationToken cancellation) =>
+        (_options, _preparation, _fitting, _cancellation) = (options, preparation, fitting, cancellation);
+
+    /// <summary>Runs or goes on with a training.</summary>
+    /// <exception cref="DatasetException">The dataset is not readable, or has too few clips to train on.</exception>
+    /// <exception cref="WeightFileException">The work folder holds the state of another run.</exception>
+    /// <exception cref="OperationCanceledException">Cancelled; the next run goes on.</exception>
+    public static TrainingResult Run(
+        TrainingOptions options, IProgress<PreparationProgress>? preparation = null, IProgress<FittingProgress>? fitting = null,
+        CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        return new BundleTrainer(options, preparation, fitting, cancellation).Run();
+    }
+
+    private TrainingResult Run()
+    {
+        var info = DatasetInfo.Read(_options.Dataset);
+        var (clips, leftOut) = ClipPreparation.Run(_options.Dataset, _options.Work, ClipFile.Read(_options.Dataset), _preparation, _cancellation);
+        var train = Split(clips, Splits.Train);
+        var validation = Split(clips, Splits.Validation);
+        var test = Split(clips, Splits.Test);
+        if (train.Length < FewestClips || validation.Length < 2)
+            throw new DatasetException(_options.Dataset, null, $"at least {FewestClips} clips to train on and 2 to validate", $"{train.Length} and {validation.Length}");
+        var data = string.Create(CultureInfo.InvariantCulture, $"{info.Origin}: {train.Length} train, {validation.Length} validation, {test.Length} test clips");
+
+        var musiCnn = FitMusic(train, validation, data);
+        var words = FitWords(info, train, validation, data);
+        var music = new MusiCnnEncoder(musiCnn);
+        var text = new WordsEncoder(words);
+        var encoded = new[] { train, validation, test }.Select(split => Encode(split, music, text)).ToArray();
+        var model = FitModel(encoded[0], encoded[1], text, data);
+        var evaluation = Evaluate(model, encoded[2]);
+
+        var manifest = BundleWriter.Write(_options.Output, new BundleDescription
+        {
+            Name = _options.Name,
+            Version = _options.Version,
+            Licence = _options.Licence,
+            Created = DateTimeOffset.UtcNow,
+            Training = new BundleTraining(_options.Command, _options.Seed, data),
+            Evaluation = evaluation,
+            Card = BundleCard.Write(_options, data, evaluation),
+        }, musiCnn, words, model);
+        return new TrainingResult(manifest, evaluation, leftOut);
+    }
+
+    private MusiCnn FitMusic(PreparedClip[] train, PreparedClip[] validation, string data)
+    {
+        var network = MusiCnn.Random(_options.MusiCnn, _options.Seed);
+        Fit(new MusicTask(network, train, validation, Math.Min(_options.MusicBatch, train.Length), _options.Seed), "musicnn", new FittingOptions
+        {
+            Steps = _options.MusicSteps, Seed = _options.Seed, Data = data, LearningRate = 1e-3, WeightDecay = 1e-4, ClipNorm = 5, ValidateEvery = 500,
+        });
+        return Rounded("musicnn", network.Parameters, path => MusiCnn.Load(_options.MusiCnn, path));
+    }
+
+    private WordsModel FitWords(DatasetInfo info, PreparedClip[] train, PreparedClip[] validation, string data)
+    {
+        var model = WordsModel.Random(WordsConfig.Default, _options.Seed);
+        var own = TextExample.From(train.Select(clip => clip.Clip)).ToArray();
+        var single = TextExample.SingleTags().ToArray();
+        var measured = MeasureHead.NamesOf(train.Select(clip => clip.Clip.Measures)).Count > 0;
+        // Texts of pieces nobody rendered, from a seed no corpus uses; a fifth of what is read are the clips' own texts.
+        var unheard = RandomStream.Hash($"texts beside {info.Origin} {_options.Seed}");
+        TextExample Example(int number)
+        {
+            var random = new RandomStream(unheard).Fork($"choice {number}");
+            var example = random.Below(20) switch
+            {
+                < 4 when own.Length > 0 => own[random.Below(own.Length)],
+                4 when !measured => single[random.Below(single.Length)],
+                _ => TextExample.Draw(unheard, number),
+            };
+            return measured ? example : example with { Measures = new Dictionary<string, float>() };
+        }
+        var held = TextExample.From(validation.Select(clip => clip.Clip)).ToArray();
+        Fit(new WordsTask(model, Example, held.Length > 0 ? held : single, 128, _options.Seed), "words", new FittingOptions
+        {
+            Steps = _options.WordsSteps, Seed = _options.Seed, Data = data, LearningRate = 2e-3, WeightDecay = 0, ValidateEvery = 1000,
+        });
+        return Rounded("words", model.Parameters, path => WordsModel.Load(WordsConfig.Default, path));
+    }
+
+    private VideoMusicModel FitModel(EncodedClip[] train, EncodedClip[] validation, WordsEncoder text, string data)
+    {
+        var model = VideoMusicModel.Random(_options.ModelFor(SceneFeatures.Count, train[0].Music.Width, text.Width), _options.Seed);
+        var (video, music, texts) = (new FeatureStatistics(SceneFeatures.Count), new FeatureStatistics(train[0].Music.Width), new FeatureStatistics(text.Width));
+        foreach (var clip in train)
+        {
+            video.Add(clip.Video);
+            music.Add(clip.Music);
+            foreach (var feature in clip.Texts) texts.Add(feature);
+        }
+        model.Standardise(video, music, texts);
+        model.SetNullText(Encode(text, ""));
+        var name = string.Create(CultureInfo.InvariantCulture, $"viml-{_options.TextDropout}-{_options.VideoDropout}{(_options.FullModel ? "-full" : "")}");
+        Fit(new VideoMusicTask(model, train, validation, Math.Min(_options.ModelBatch, train.Length), _options.Seed), name, new FittingOptions
+        {
+            Steps = _options.ModelSteps, Seed = _options.Seed, Data = data, LearningRate = 5e-4, WeightDecay = 0.05, ValidateEvery = 100,
+        });
+        return Rounded(name, model.Parameters, path => VideoMusicModel.Load(model.Config, path));
+    }
+
+    private void Fit(ITrainingTask task, string name, FittingOptions options)
+    {
+        var record = new Trainer(task, options, Path.Combine(_options.Work, name + ".checkpoint")).Run(_fitting, _cancellation);
+        File.WriteAllText(Path.Combine(_options.Work, name + ".run.json"), record.ToJson());
+        File.WriteAllText(Path.Combine(_options.Work, name + ".loss.svg"), record.ToSvg());
+    }
+
+    /// <summary>The model as it will ship: what comes after must see the features that float16 weights give.</summary>
+    private T Rounded<T>(string name, Engine.Layers.ParameterSet parameters, Func<string, T> load)
+    {
+        var path = Path.Combine(_options.Work, name + ".safetensors");
+        parameters.Save(path, WeightType.F16);
+        return load(path);
+    }
+
+    /// <summary>Clips that have a video, with all their base features; texts are the clip's own and those synthesised from the tags heard.</summary>
+    private EncodedClip[] Encode(PreparedClip[] clips, MusiCnnEncoder music, WordsEncoder text)
+    {
+        var tags = TagVocabulary.Default;
+        var encoded = new EncodedClip?[clips.Length];
+        for (var i = 0; i < clips.Length; i++)
+        {
+            _cancellation.ThrowIfCancellationRequested();
+            var clip = clips[i];
+            if (clip.Video is null) continue;
+            var features = new float[clip.Windows * music.Width];
+            var probabilities = new float[clip.Windows * tags.Count];
+            MusicTask.Encode(music, clip, features, probabilities);
+            var heard = new float[tags.Count];
+            for (var j = 0; j < probabilities.Length; j++) heard[j % tags.Count] += probabilities[j] / clip.Windows;
+            var scored = heard.Select((probability, tag) => new ScoredTag(tags.Names[tag], Math.Clamp(probability, 0, 1))).ToArray();
+
+            var own = clip.Clip.Texts.GetValueOrDefault(HumanTexts) ?? [];
+            var seed = new RandomStream(RandomStream.Hash(clip.Clip.Id)).Fork("synthesis");
+            var texts = own.Concat(TextSynthesizers.All.SelectMany(method => Enumerable.Range(0, SynthesizedTexts).Select(_ => method.Synthesize(scored, seed.Next()))));
+            encoded[i] = new EncodedClip(
+                clip.Clip, new FeatureSequence(features, clip.Windows, music.Width, music.Rate), clip.Video, heard,
+                [.. texts.Select(sentence => Encode(text, sentence))], own.Count > 0 ? Encode(text, own[0]) : Encode(text, TextSynthesizers.ByName("tags").Synthesize(scored, 0)));
+        }
+        return [.. encoded.OfType<EncodedClip>()];
+    }
+
+    private static float[] Encode(WordsEncoder encoder, string text)
+    {
+        var feature = new float[encoder.Width];
+        encoder.Encode(text, feature);
+        return feature;
+    }
+
+    private Dictionary<string, double> Evaluate(VideoMusicModel model, EncodedClip[] test)
+    {
+        var figures = new Dictionary<string, double>();
+        if (test.Length < 2) return figures;
+        var pool = Math.Min(_options.Pool, test.Length);
+        figures["pool"] = pool;
+        foreach (var kind in Enum.GetValues<QueryKind>())
+        {
+            var name = char.ToLowerInvariant(kind.ToString()[0]) + kind.ToString()[1..];
+            var metrics = Retrieval.Measure(model, test, kind, pool);
+            figures["queries"] = metrics.Queries;
+            figures[$"{name}.medianRank"] = metrics.MedianRank;
+            figures[$"{name}.recallAt1"] = metrics.RecallAt1;
+            figures[$"{name}.recallAt5"] = metrics.RecallAt5;
+            figures[$"{name}.recallAt10"] = metrics.RecallAt10;
+        }
+        var tagging = TaggingReport.Measure([.. test.Select(clip => clip.Tags)], [.. test.Select(clip => clip.Clip.Tags)]);
+        figures["tags.rocAuc"] = tagging.MeanRocAuc;
+        figures["tags.meanAveragePrecision"] = tagging.MeanAveragePrecision;
+        foreach (var (kind, area) in tagging.RocAucByKind) figures[$"tags.rocAuc.{kind}"] = area;
+        foreach (var name in figures.Keys.ToArray()) figures[name] = Math.Round(figures[name], 4);
+        return figures;
+    }
+
+    private static PreparedClip[] Split(IReadOnlyList<PreparedClip> clips, string split) => [.. clips.Where(clip => clip.Clip.Split == split)];
+}
