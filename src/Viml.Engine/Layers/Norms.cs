@@ -34,4 +34,7 @@ public sealed class BatchNorm
 
     /// <summary>[batch, channels, ...] to the same; a training tape uses and tracks the batch's statistics.</summary>
     public Variable Forward(Tape tape, Variable x) => tape.BatchNorm(x, _scale, _shift, _runningMean, _runningVariance, _momentum, _epsilon);
+
+    /// <summary>[batch, channels, length, inner] to the maximum over the length of the same, [batch, channels, inner].</summary>
+    public Variable ForwardMax(Tape tape, Variable x) => tape.BatchNormMax(x, _scale, _shift, _runningMean, _runningVariance, _momentum, _epsilon);
 }

@@ -94,7 +94,7 @@ public sealed class MusiCnn
         return new MusiCnnOutput(features, logits);
     }
 
-    /// <summary>Tall filters over time and frequency, then the maximum over frequency: what sounds, at whatever pitch.</summary>
+    /// <summary>Tall filters over time and frequency, then the maximum over frequency: what sounds, at whatever pitch. (ReLU and maximum may change places.)</summary>
     private sealed class VerticalBlock(ParameterScope scope, int filters, int height)
     {
         private const int Length = 7;
@@ -102,7 +102,7 @@ public sealed class MusiCnn
         private readonly BatchNorm _norm = new(scope.Enter("bn"), filters);
 
         public Variable Forward(Tape tape, Variable x) =>
-            tape.MaxOver(tape.Relu(_norm.Forward(tape, _convolution.Forward(tape, x))), 2); // [batch, filters, frames]
+            tape.Relu(_norm.ForwardMax(tape, _convolution.Forward(tape, x))); // [batch, filters, frames]
     }
 
     /// <summary>Long filters over the mean of all bands: how loudness goes in time.</summary>
