@@ -22,11 +22,15 @@ public sealed class BatchNorm
     private readonly float _momentum, _epsilon;
 
     /// <summary>Takes the parameters from the scope.</summary>
-    public BatchNorm(ParameterScope scope, int channels, float momentum = 0.1f, float epsilon = 1e-5f)
+    /// <param name="isTrained">
+    /// False keeps scale and shift as they are: at the input of a network the layers after it can do the same, and without them no gradient
+    /// has to be computed down to the input.
+    /// </param>
+    public BatchNorm(ParameterScope scope, int channels, float momentum = 0.1f, float epsilon = 1e-5f, bool isTrained = true)
     {
         (_momentum, _epsilon) = (momentum, epsilon);
-        _scale = scope.Parameter("weight", [channels], Initializer.Ones);
-        _shift = scope.Parameter("bias", [channels], Initializer.Zeros);
+        _scale = isTrained ? scope.Parameter("weight", [channels], Initializer.Ones) : scope.Buffer("weight", [channels], Initializer.Ones);
+        _shift = isTrained ? scope.Parameter("bias", [channels], Initializer.Zeros) : scope.Buffer("bias", [channels], Initializer.Zeros);
         _runningMean = scope.Buffer("running_mean", [channels], Initializer.Zeros);
         _runningVariance = scope.Buffer("running_var", [channels], Initializer.Ones);
         scope.Ignore("num_batches_tracked");

@@ -30,7 +30,7 @@ public sealed class MusiCnn
         Config = config.Validate();
         Parameters = parameters;
         var root = parameters.Root;
-        _spectrogramNorm = new BatchNorm(root.Enter("spec_bn"), 1);
+        _spectrogramNorm = new BatchNorm(root.Enter("spec_bn"), 1, isTrained: false);
         // Heights of 70 % and 40 % of the bands, lengths of 2, 1 and 0.5 s.
         _vertical = [new(root.Enter("layers.0"), config.VerticalFilters, 67), new(root.Enter("layers.1"), config.VerticalFilters, 38)];
         _horizontal =
