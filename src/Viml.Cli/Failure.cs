@@ -3,6 +3,7 @@ using Viml.Library;
 using Viml.Media;
 using Viml.Models.Bundles;
 using Viml.Training.Datasets;
+using Viml.Training.Fitting;
 
 namespace Viml.Cli;
 
@@ -16,7 +17,7 @@ internal sealed record Failure(string Message, int ExitCode)
         UsageException => new Failure(error.Message, Cli.ExitCode.Usage),
         NoMusicException => new Failure(error.Message, Cli.ExitCode.NothingFound),
         // These messages are written for the user and name the file.
-        LibraryException or MediaFormatException or ExternalProgramException or BundleFormatException or WeightFileException or DatasetException
+        LibraryException or MediaFormatException or ExternalProgramException or BundleFormatException or WeightFileException or DatasetException or DivergenceException
             => new Failure(error.Message, Cli.ExitCode.Error),
         IOException or UnauthorizedAccessException => new Failure(error.Message, Cli.ExitCode.Error),
         OutOfMemoryException => new Failure("There is not enough memory for this.", Cli.ExitCode.Error),

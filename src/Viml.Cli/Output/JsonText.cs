@@ -30,6 +30,7 @@ internal static class JsonText
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, UseStringEnumConverter = true)]
 [JsonSerializable(typeof(DoctorAnswer))]
 [JsonSerializable(typeof(DatasetInfo))]
+[JsonSerializable(typeof(IReadOnlyDictionary<string, double>))]
 [JsonSerializable(typeof(IndexAnswer))]
 [JsonSerializable(typeof(LibraryListAnswer))]
 [JsonSerializable(typeof(LibraryShowAnswer))]

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using Viml.Engine.Autograd;
-using Viml.Engine.Layers;
 using Viml.Engine.Learning;
+using Viml.Engine.Weights;
 
 namespace Viml.Training.Fitting;
 
@@ -39,7 +39,7 @@ public sealed class Trainer
     /// <summary>Runs or goes on until the last step and leaves the best parameters in the task.</summary>
     /// <exception cref="OperationCanceledException">Cancelled; a checkpoint of the last complete step was written.</exception>
     /// <exception cref="WeightFileException">The checkpoint is of another task or other options.</exception>
-    /// <exception cref="InvalidOperationException">The loss is not finite any more.</exception>
+    /// <exception cref="DivergenceException">The loss is not finite any more.</exception>
     public RunRecord Run(IProgress<FittingProgress>? progress = null, CancellationToken cancellation = default)
     {
         var optimizer = new AdamW(_trainable, new AdamWOptions { WeightDecay = _options.WeightDecay });
@@ -65,7 +65,7 @@ public sealed class Trainer
             else tape.Replay();
             var value = loss.Value.Span[0];
             if (!float.IsFinite(value))
-                throw new InvalidOperationException($"The loss of {_task.Name} is {value} at step {state.Step}: lower the learning rate ({_options.LearningRate}).");
+                throw new DivergenceException(_task.Name, state.Step, value, _options.LearningRate);
             tape.Backward(loss);
             GradientClipping.ByGlobalNorm(_variables, _options.ClipNorm);
             optimizer.Step(schedule.At(state.Step));
