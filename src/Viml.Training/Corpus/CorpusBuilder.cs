@@ -12,6 +12,9 @@ namespace Viml.Training.Corpus;
 /// </summary>
 public static class CorpusBuilder
 {
+    // To be raised with every change that makes other pieces of the same seed, so that no folder mixes the two.
+    private const int ComposerVersion = 2;
+
     /// <summary>Builds or continues the corpus and returns its head.</summary>
     /// <exception cref="ArgumentException">The options are invalid.</exception>
     /// <exception cref="InvalidOperationException">The folder holds another corpus, or no soundfont is installed.</exception>
@@ -57,7 +60,7 @@ public static class CorpusBuilder
     {
         var names = string.Join(", ", fonts.Select(font => $"{font.Name} ({SoundFontChoice.Of(font).Licence})"));
         var origin = string.Create(CultureInfo.InvariantCulture,
-            $"viml corpus build --seed {options.Seed}; {options.DurationSeconds} s{(options.Samples ? " samples" : "")}{(options.Videos ? $", videos {options.VideoWidth} wide at {options.VideoRate}/s" : "")}, {options.SampleRate} Hz; soundfonts: {names}");
+            $"viml corpus build --seed {options.Seed}; composer {ComposerVersion}; {options.DurationSeconds} s{(options.Samples ? " samples" : "")}{(options.Videos ? $", videos {options.VideoWidth} wide at {options.VideoRate}/s" : "")}, {options.SampleRate} Hz; soundfonts: {names}");
         return new DatasetInfo("viml corpus", options.Samples ? "MIT" : $"made by the viml corpus builder; sounds of {names}", origin,
             Splits.All.ToDictionary(split => split, _ => 0), []);
     }

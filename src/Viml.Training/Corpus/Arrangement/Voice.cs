@@ -40,6 +40,9 @@ internal sealed record Voice(string Name, VoiceKind Kind, int Low, int High, str
     /// <summary>Balance against the others, 1 = as it is.</summary>
     public double Level { get; init; } = 1;
 
+    /// <summary>Whether the instrument has a sustain pedal, or simply rings on.</summary>
+    public bool Rings { get; init; }
+
     /// <summary>Whether expression swells (CC 11) suit the sound.</summary>
     public bool Swells => Kind is VoiceKind.Melodic or VoiceKind.Sustained;
 

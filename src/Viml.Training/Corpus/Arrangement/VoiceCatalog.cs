@@ -9,10 +9,10 @@ internal static class VoiceCatalog
     public static IReadOnlyList<Voice> All { get; } =
     [
         // Keyboards
-        new("piano", Plucked, 24, 103, ["piano"], [new(0), new(1), new(0, 8)]),
+        new("piano", Plucked, 24, 103, ["piano"], [new(0), new(1), new(0, 8)]) { Rings = true },
         new("honky-tonk piano", Plucked, 36, 96, ["piano"], [new(3)]),
-        new("rhodes", Plucked, 29, 96, ["rhodes", "electricpiano", "keyboard"], [new(4), new(4, 8)]),
-        new("fm piano", Plucked, 29, 98, ["electricpiano", "keyboard"], [new(5), new(5, 8), new(2)]),
+        new("rhodes", Plucked, 29, 96, ["rhodes", "electricpiano", "keyboard"], [new(4), new(4, 8)]) { Rings = true },
+        new("fm piano", Plucked, 29, 98, ["electricpiano", "keyboard"], [new(5), new(5, 8), new(2)]) { Rings = true },
         new("clavinet", Plucked, 33, 84, ["keyboard"], [new(7)]),
         new("harpsichord", Plucked, 29, 89, ["keyboard"], [new(6), new(6, 8)]),
         new("electric organ", Sustained, 36, 91, ["organ", "keyboard"], [new(16), new(17), new(18), new(16, 8)]),
@@ -21,20 +21,20 @@ internal static class VoiceCatalog
         new("accordion", Sustained, 53, 93, ["accordion"], [new(21), new(23), new(21, 8)]),
 
         // Bells and mallets
-        new("celesta", Plucked, 60, 103, ["bell"], [new(8)]),
-        new("glockenspiel", Plucked, 72, 105, ["bell"], [new(9)]),
-        new("music box", Plucked, 60, 100, ["bell"], [new(10)]),
-        new("tubular bells", Plucked, 60, 79, ["bell", "percussion"], [new(14), new(14, 8)]),
-        new("vibraphone", Plucked, 53, 89, ["percussion"], [new(11)]),
+        new("celesta", Plucked, 60, 103, ["bell"], [new(8)]) { Rings = true },
+        new("glockenspiel", Plucked, 72, 105, ["bell"], [new(9)]) { Rings = true },
+        new("music box", Plucked, 60, 100, ["bell"], [new(10)]) { Rings = true },
+        new("tubular bells", Plucked, 60, 79, ["bell", "percussion"], [new(14), new(14, 8)]) { Rings = true },
+        new("vibraphone", Plucked, 53, 89, ["percussion"], [new(11)]) { Rings = true },
         new("marimba", Plucked, 45, 93, ["percussion"], [new(12)]),
         new("xylophone", Plucked, 65, 105, ["percussion"], [new(13)]),
         new("steel drums", Plucked, 52, 88, ["percussion"], [new(114)]),
-        new("kalimba", Plucked, 60, 88, ["percussion"], [new(108)]),
+        new("kalimba", Plucked, 60, 88, ["percussion"], [new(108)]) { Rings = true },
         new("timpani", Plucked, 40, 57, ["percussion"], [new(47)]) { Level = 0.9 },
 
         // Guitars and relatives
-        new("classical guitar", Plucked, 40, 83, ["classicalguitar", "acousticguitar", "guitar"], [new(24)]),
-        new("steel guitar", Plucked, 40, 84, ["acousticguitar", "guitar"], [new(25), new(25, 8)]),
+        new("classical guitar", Plucked, 40, 83, ["classicalguitar", "acousticguitar", "guitar"], [new(24)]) { Rings = true },
+        new("steel guitar", Plucked, 40, 84, ["acousticguitar", "guitar"], [new(25), new(25, 8)]) { Rings = true },
         new("jazz guitar", Plucked, 40, 86, ["electricguitar", "guitar"], [new(26)]),
         new("clean guitar", Plucked, 40, 86, ["electricguitar", "guitar"], [new(27), new(28, 8)]),
         new("muted guitar", Plucked, 40, 80, ["electricguitar", "guitar"], [new(28)]),
@@ -45,7 +45,7 @@ internal static class VoiceCatalog
         new("mandolin", Plucked, 55, 90, [], [new(25, 16)]) { NeedsBanks = true },
         new("banjo", Plucked, 48, 86, [], [new(105)]),
         new("sitar", Plucked, 48, 84, [], [new(104)]),
-        new("harp", Plucked, 24, 100, ["harp"], [new(46)]),
+        new("harp", Plucked, 24, 100, ["harp"], [new(46)]) { Rings = true },
 
         // Basses
         new("double bass pizzicato", Bass, 28, 55, ["doublebass", "bass"], [new(32)]),
@@ -109,7 +109,7 @@ internal static class VoiceCatalog
         new("synth strings", Sustained, 36, 93, ["pad", "synthesizer"], [new(50), new(51), new(50, 8)]),
         new("atmosphere", Sustained, 36, 91, ["pad", "synthesizer"], [new(97), new(99), new(101), new(93), new(100), new(103)]),
         new("voice pad", Sustained, 43, 84, ["pad", "synthesizer", "voice"], [new(54), new(91)]) { Breath = 8 },
-        new("crystal", Plucked, 55, 100, ["synthesizer", "bell"], [new(98)]),
+        new("crystal", Plucked, 55, 100, ["synthesizer", "bell"], [new(98)]) { Rings = true },
 
         // Drums and percussion: the program is the kit
         new("drum kit", Drums, 27, 87, ["drums"], [new(0), new(8), new(0), new(16)]),

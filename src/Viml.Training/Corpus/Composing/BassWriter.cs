@@ -34,7 +34,7 @@ internal static class BassWriter
         switch (line)
         {
             case BassLine.Held:
-                yield return (0, beats * Math.Max(0.7, hold), root, 0);
+                yield return (0, beats * Math.Max(0.85, hold), root, 0);
                 break;
             case BassLine.Eighths:
                 for (var i = 0; i < beats / passage.Half - 0.01; i++)

@@ -50,7 +50,7 @@ internal static class CompingWriter
         switch (comping)
         {
             case Comping.Whole:
-                yield return (0, beats * Math.Max(0.85, passage.Hold), 0, -1);
+                yield return (0, beats * Math.Max(0.97, passage.Hold), 0, -1);
                 break;
             case Comping.Beats:
                 for (var i = 0; i < beats; i++) yield return (i, passage.Hold, i == 0 ? 6 : 0, -1);

@@ -53,15 +53,15 @@ internal sealed class Classical : Genre
         },
         new Style
         {
-            Name = "soloist", Weight = 2, Tempo = (54, 150), Meters = [(4, false), (3, false), (2, true)],
+            Name = "soloist", Weight = 3, Tempo = (54, 150), Meters = [(4, false), (3, false), (2, true)],
             Major = MajorProgressions, Minor = MinorProgressions, MinorScale = Scales.HarmonicMinor,
             Compings = [Comping.Broken, Comping.AfterBeat, Comping.Whole, Comping.Beats],
             Ensembles =
             [
-                Ensembles.Solo(2, "piano"), Ensembles.Solo(1, "classical guitar"), Ensembles.Solo(1, "harp"), Ensembles.Solo(1, "pipe organ"),
-                Ensembles.Solo(0.5, "harpsichord"), Ensembles.Solo(2.4, "solo violin", "solo viola", "solo cello"),
-                Ensembles.Solo(3.4, "flute", "oboe", "clarinet", "french horn", "trumpet", "trombone", "piccolo", "recorder", "bassoon"),
-                Ensembles.Solo(0.5, "bowed double bass"), Ensembles.Solo(0.7, "choir"), Ensembles.Solo(0.5, "celesta", "tubular bells", "glockenspiel"),
+                Ensembles.Solo(2, "piano"), Ensembles.Solo(1, "classical guitar"), Ensembles.Solo(1.4, "harp"), Ensembles.Solo(2.5, "pipe organ"),
+                Ensembles.Solo(0.5, "harpsichord"), Ensembles.Solo(2.4, "solo violin", "solo violin", "solo viola", "solo viola", "solo cello", "bowed double bass"),
+                Ensembles.Solo(5, "flute", "oboe", "oboe", "clarinet", "french horn", "trumpet", "trombone", "piccolo", "recorder", "bassoon"),
+                Ensembles.Solo(0.7, "choir"), Ensembles.Solo(0.5, "celesta", "tubular bells", "glockenspiel"),
                 Ensembles.Solo(0.4, "marimba", "xylophone", "vibraphone"), Ensembles.Solo(0.4, "accordion"),
             ],
             Rubato = 0.18, Loudness = 0.4, Looseness = 0.7,

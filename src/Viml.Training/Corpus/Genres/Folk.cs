@@ -37,12 +37,12 @@ internal sealed class Folk : Genre
         },
         new Style
         {
-            Name = "ukulele", Weight = 0.7, Tempo = (88, 132),
+            Name = "ukulele", Weight = 1.1, Tempo = (88, 132),
             MajorTendency = 0.9, Compings = [Comping.Strum, Comping.Beats], Basses = [BassLine.RootFifth], Grooves = [Grooves.PopClap], Looseness = 0.5, Brightness = 0.75,
             Ensembles =
             [
                 new Ensemble(1, new Seat(Role.Chords, 1, "ukulele"), new Seat(Role.Lead, 0.7, "whistle", "glockenspiel", "flute", "ukulele"), new Seat(Role.Bass, 0.5, "finger bass", "double bass pizzicato"), new Seat(Role.Percussion, 0.4, "hand percussion")),
-                Ensembles.Solo(0.6, "ukulele"),
+                Ensembles.Solo(0.9, "ukulele"),
             ],
         },
     ];

@@ -6,8 +6,8 @@ namespace Viml.Training.Corpus.Latents;
 /// <summary>Draws the latents of a piece: mood first, then everything mood acts on, within the habits of a genre. Thread-safe.</summary>
 public static class LatentSampler
 {
-    // Sparse pieces are the best teachers of instruments; with the line-ups that are small anyway about 40 % have one to three players.
-    private const double SparseShare = 0.25;
+    // Sparse pieces are the best teachers of instruments; with the line-ups that are small anyway about half have one to three players.
+    private const double SparseShare = 0.1;
 
     /// <summary>The latents of piece number <paramref name="index"/> of the corpus with that seed.</summary>
     public static PieceLatents Sample(ulong corpusSeed, int index, double durationSeconds)

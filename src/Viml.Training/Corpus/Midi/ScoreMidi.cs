@@ -11,7 +11,7 @@ namespace Viml.Training.Corpus.Midi;
 internal static class ScoreMidi
 {
     private const int DrumChannel = 9;
-    private const int Volume = 7, Pan = 10, Expression = 11, Bank = 0;
+    private const int Volume = 7, Pan = 10, Expression = 11, Sustain = 64, Bank = 0;
 
     /// <summary>The MIDI file; the same score gives the same bytes.</summary>
     public static byte[] Write(Score score)
@@ -70,6 +70,7 @@ internal static class ScoreMidi
         track.Control(0, channel, Pan, 64 + (int)(Spread(part.Plan.Role) * random.Between(-1, 1)));
         if (layers > 1) track.Bend(0, channel, random.Between(-9, 9));
         if (part.Voice.Swells) Swell(track, channel, latents, random);
+        if (part.Voice.Rings && random.Chance(1.1 - latents.Articulation)) Pedal(track, channel, latents);
 
         var late = layer == 0 ? 0 : random.Between(0.004, 0.03) * latents.TempoBpm / 60;
         foreach (var note in part.Notes)
@@ -78,6 +79,16 @@ internal static class ScoreMidi
             track.Note(Ticks(start), Ticks(note.Length), channel, note.Key, note.Velocity + (layer == 0 ? 0 : random.From(-6, 4)));
         }
         return track;
+    }
+
+    // The pedal is down through each bar and lifted just after the next begins, as pianists do.
+    private static void Pedal(MidiTrack track, int channel, PieceLatents latents)
+    {
+        for (var beat = 0; beat < latents.Beats; beat += latents.BeatsPerBar)
+        {
+            track.Control(Ticks(beat + 0.02), channel, Sustain, 0);
+            track.Control(Ticks(beat + 0.12), channel, Sustain, 127);
+        }
     }
 
     // Bow and breath are never steady: expression rises and falls over one or two bars.

@@ -71,7 +71,7 @@ internal sealed record RecordingChain
     public static RecordingChain ForListening(PieceLatents latents, RandomStream random) => new()
     {
         Kind = RecordingKind.Room, RoomSeconds = random.Between(0.8, 1.8), RoomShare = random.Between(0.06, 0.14),
-        Level = -20 + 5 * latents.Loudness, BitRate = 40_000,
+        Level = -20 + 5 * latents.Loudness, BitRate = 32_000,
     };
 
     /// <summary>Draws the chain of a piece. Older genres are old recordings more often.</summary>
