@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using Viml.Cli.Libraries;
 using Viml.Cli.Options;
 using Viml.Cli.Output;
@@ -51,10 +52,14 @@ internal static class RecommendCommand
             }, surroundings.Cancellation);
 
             if (result.Warning is { } warning) surroundings.Note(warning);
+            if (surroundings.ShowsDetails) surroundings.Note(TimesOf(result.Timings));
             if (parsed.GetValue(json)) surroundings.Out.WriteLine(result.ToJson());
             else RankingText.Print(surroundings, result);
             return result.Tracks.Count > 0 ? ExitCode.Done : ExitCode.NothingFound;
         });
         return command;
     }
+
+    private static string TimesOf(RecommendationTimings times) => string.Create(CultureInfo.InvariantCulture,
+        $"video {times.Video.TotalSeconds:0.000} s, query {times.Query.TotalSeconds:0.000} s, search {times.Search.TotalSeconds:0.000} s, start offsets {times.Refinement.TotalSeconds:0.000} s");
 }
