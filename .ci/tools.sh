@@ -55,9 +55,8 @@ install_packages() {  # succeeds only where we may install without asking for a 
   say "viml: installing $* ..."
   local log
   log=$(mktemp)
-  if "${as[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$@" > "$log" 2>&1 ||
-     { "${as[@]}" apt-get update -qq > "$log" 2>&1 &&
-       "${as[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$@" > "$log" 2>&1; }; then
+  "${as[@]}" apt-get update -qq > "$log" 2>&1 || true  # offline, packages that were fetched before may still install
+  if "${as[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$@" >> "$log" 2>&1; then
     rm -f "$log"
     return 0
   fi

@@ -16,8 +16,8 @@ public class FluidSynthRendererTests
 
     private static string RequireFont()
     {
-        var font = SoundFonts.Find().FirstOrDefault(font => font.Name == "TimGM6mb");
-        TestPaths.Require(font is not null, "the soundfont TimGM6mb is not installed (apt install fluidsynth timgm6mb-soundfont)");
+        var font = SoundFonts.Find().FirstOrDefault(font => font.Name == "FluidR3_GM");
+        TestPaths.Require(font is not null, "the soundfont FluidR3_GM is not installed (apt install fluidsynth fluid-soundfont-gm)");
         return font!.Path;
     }
 

@@ -59,7 +59,7 @@ public sealed class CorpusBuilderTests
         Assert.Equal(1600, Enumerable.Range(0, 1600).Select(index => Titles.Of(index, 4)).Distinct().Count());
 
     private static void RequireSoundFont() =>
-        Skip.IfNot(SoundFonts.Find().Any(font => IsKnown(font.Name)), "No soundfont of the corpus is installed.");
+        TestPaths.Require(SoundFonts.Find().Any(font => IsKnown(font.Name)), "No soundfont of the corpus is installed.");
 
     private static bool IsKnown(string name) => SoundFontChoice.Known.Any(known => known.Name == name);
 
