@@ -10,16 +10,21 @@ internal static class Checks
 {
     private const long LowSpaceBytes = 1L << 30;
 
+    /// <summary>A program that does not name its version for so long is broken.</summary>
+    private static readonly TimeSpan AnswerLimit = TimeSpan.FromSeconds(10);
+
     public static IEnumerable<Check> Run(Surroundings surroundings, string bundleFolder)
     {
+        var tools = MediaTools.Default with { IdleLimit = AnswerLimit };
         yield return Runtime();
         yield return Processor();
-        yield return Program(MediaTools.Default.Ffmpeg, "ffmpeg", surroundings, CheckState.Bad, "reads media files");
-        yield return Program(MediaTools.Default.Ffprobe, "ffmpeg", surroundings, CheckState.Bad, "reads media files");
+        yield return Program(tools.Ffmpeg, "ffmpeg", surroundings, CheckState.Bad, "reads media files", path => ToolVersions.Ffmpeg(tools with { Ffmpeg = path }));
+        yield return Program(tools.Ffprobe, "ffmpeg", surroundings, CheckState.Bad, "reads media files", path => ToolVersions.Ffprobe(tools with { Ffprobe = path }));
         yield return LoadedBundle(surroundings, bundleFolder);
         yield return Home(surroundings.Paths.DataFolder);
         yield return Space(surroundings.Paths.DataFolder);
-        yield return Program(MediaTools.Default.FluidSynth, "fluidsynth", surroundings, CheckState.Optional, "only needed for 'corpus build'");
+        yield return Program(
+            tools.FluidSynth, "fluidsynth", surroundings, CheckState.Optional, "only needed for 'corpus build'", path => ToolVersions.FluidSynth(tools with { FluidSynth = path }));
         yield return InstalledSoundFonts();
     }
 
@@ -36,20 +41,27 @@ internal static class Checks
     {
         var cores = Environment.ProcessorCount == 1 ? "1 core" : $"{Environment.ProcessorCount} cores";
         var vectors = System.Numerics.Vector.IsHardwareAccelerated;
-        var found = $"{RuntimeInformation.ProcessArchitecture}, {cores}, {Parallelism.Threads} threads used, {(vectors ? "vector instructions" : "no vector instructions")}";
+        var found = $"{RuntimeInformation.ProcessArchitecture}, {cores}, {Parallelism.Threads} threads used, {(vectors ? Simd.Description : "no vector instructions")}";
         return vectors
             ? Check.Good("processor", found)
             : new Check("processor", CheckState.Optional, found, "Everything works, but slowly. Look for DOTNET_EnableHWIntrinsic=0 in the environment.");
     }
 
-    private static Check Program(string name, string package, Surroundings surroundings, CheckState whenMissing, string use)
+    private static Check Program(
+        string name, string package, Surroundings surroundings, CheckState whenMissing, string use, Func<string, string> versionOf)
     {
         var path = (surroundings.Variable("PATH") ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
             .Select(folder => Path.Combine(folder, name))
             .FirstOrDefault(candidate => File.Exists(candidate) || File.Exists(candidate + ".exe"));
-        return path is null
-            ? new Check(name, whenMissing, $"not found; {use}", $"sudo apt-get install {package}")
-            : Check.Good(name, path);
+        if (path is null) return new Check(name, whenMissing, $"not found; {use}", $"sudo apt-get install {package}");
+        try
+        {
+            return Check.Good(name, $"{versionOf(path)} in {path}");
+        }
+        catch (Exception error)
+        {
+            return new Check(name, whenMissing, Failure.Of(error).Message, $"sudo apt-get install --reinstall {package}");
+        }
     }
 
     private static Check LoadedBundle(Surroundings surroundings, string folder)
@@ -60,6 +72,7 @@ internal static class Checks
         try
         {
             var models = surroundings.LoadModels(folder);
+            models.LoadAll();
             return Check.Good(name, $"{models.BundleName} {models.BundleHash[..12]} in {folder}");
         }
         catch (Exception error)

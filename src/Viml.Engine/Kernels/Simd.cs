@@ -23,14 +23,23 @@ internal enum SimdLevel
 /// Which family the kernels use. Wider vectors than the processor has still compute correctly, only slowly, so tests can run every family
 /// anywhere.
 /// </summary>
-internal static class Simd
+public static class Simd
 {
     /// <summary>The fastest family of this processor.</summary>
-    public static SimdLevel Best { get; } =
+    internal static SimdLevel Best { get; } =
         Vector512.IsHardwareAccelerated ? SimdLevel.Vector512
         : Vector256.IsHardwareAccelerated && Fma.IsSupported ? SimdLevel.Vector256
         : SimdLevel.Portable;
 
     /// <summary>The family in use, for the whole process. Kernels read it once per call.</summary>
-    public static SimdLevel Level { get; set; } = Best;
+    internal static SimdLevel Level { get; set; } = Best;
+
+    /// <summary>The family in use, for people: "512-bit vectors (AVX-512)".</summary>
+    public static string Description => Level switch
+    {
+        SimdLevel.Vector512 => "512-bit vectors (AVX-512)",
+        SimdLevel.Vector256 => "256-bit vectors (AVX2)",
+        SimdLevel.Portable => "128-bit vectors",
+        _ => "no vectors",
+    };
 }

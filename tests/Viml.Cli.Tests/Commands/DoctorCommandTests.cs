@@ -1,4 +1,6 @@
 using System.Text.Json;
+using Viml.Engine.Kernels;
+using Viml.Media.Ffmpeg;
 using Viml.Testing;
 
 namespace Viml.Cli.Tests.Commands;
@@ -24,6 +26,28 @@ public sealed class DoctorCommandTests : IDisposable
     }
 
     [Fact]
+    public void Programs_come_with_their_versions_and_the_processor_with_its_vectors()
+    {
+        var run = CliRun.Start(_home, "doctor", "--json");
+        Assert.Equal(ExitCode.Done, run.ExitCode);
+        using var answer = JsonDocument.Parse(run.Out);
+        var found = answer.RootElement.GetProperty("checks").EnumerateArray()
+            .ToDictionary(check => check.GetProperty("name").GetString()!, check => check.GetProperty("found").GetString()!);
+        Assert.Equal($"{ToolVersions.Ffmpeg(MediaTools.Default)} in {Located("ffmpeg")}", found["ffmpeg"]);
+        Assert.Equal($"{ToolVersions.Ffprobe(MediaTools.Default)} in {Located("ffprobe")}", found["ffprobe"]);
+        Assert.Contains(Simd.Description, found["processor"]);
+    }
+
+    [Fact]
+    public void A_program_that_gives_no_version_is_found()
+    {
+        File.Copy("/bin/true", _home["ffmpeg"]);
+        var run = CliRun.Start(_home, surroundings => surroundings with { Variable = name => name == "VIML_HOME" ? _home["home"] : _home.Path }, "doctor");
+        Assert.Equal(ExitCode.Error, run.ExitCode);
+        Assert.Contains("it names no version", run.Out.ReplaceLineEndings(" ").Replace("  ", "", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void A_home_that_cannot_be_written_is_found()
     {
         File.WriteAllText(_home["home"], "a file where the folder should be");
@@ -40,4 +64,7 @@ public sealed class DoctorCommandTests : IDisposable
         Assert.Contains("the weights are cut off", run.Out);
         Assert.Contains("--bundle DIR", run.Out);
     }
+
+    private static string Located(string program) =>
+        Environment.GetEnvironmentVariable("PATH")!.Split(Path.PathSeparator).Select(folder => Path.Combine(folder, program)).First(File.Exists);
 }
