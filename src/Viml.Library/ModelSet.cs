@@ -5,26 +5,58 @@ using Viml.Models.Tagging;
 
 namespace Viml.Library;
 
-/// <summary>The models the library works with: those of one bundle.</summary>
-/// <param name="BundleHash">Changes whenever embeddings would.</param>
-/// <param name="BundleName">For messages.</param>
-/// <param name="Music">The music encoder and tagger.</param>
-/// <param name="Video">The video encoder.</param>
-/// <param name="Text">The text encoder.</param>
-/// <param name="Joint">The joint space.</param>
-/// <param name="Tags">The vocabulary of all tag probabilities.</param>
-public sealed record ModelSet(
-    string BundleHash, string BundleName, IMusicEncoder Music, IVideoEncoder Video, ITextEncoder Text, IJointSpace Joint, TagVocabulary Tags)
+/// <summary>
+/// The models the library works with: those of one bundle. Each is loaded when it is first asked for, so that a query in words never reads the weights
+/// of the music encoder. Thread-safe.
+/// </summary>
+/// <param name="bundleHash">Changes whenever embeddings would.</param>
+/// <param name="bundleName">For messages.</param>
+/// <param name="musicReference">Name and version of the music encoder, known without loading it.</param>
+/// <param name="music">The music encoder and tagger.</param>
+/// <param name="video">The video encoder.</param>
+/// <param name="text">The text encoder.</param>
+/// <param name="joint">The joint space.</param>
+/// <param name="tags">The vocabulary of all tag probabilities.</param>
+public sealed class ModelSet(
+    string bundleHash, string bundleName, EncoderReference musicReference,
+    Lazy<IMusicEncoder> music, Lazy<IVideoEncoder> video, Lazy<ITextEncoder> text, Lazy<IJointSpace> joint, TagVocabulary tags)
 {
+    /// <summary>Changes whenever embeddings would.</summary>
+    public string BundleHash => bundleHash;
+
+    /// <summary>For messages.</summary>
+    public string BundleName => bundleName;
+
+    /// <summary>The music encoder and tagger.</summary>
+    public IMusicEncoder Music => music.Value;
+
+    /// <summary>The video encoder.</summary>
+    public IVideoEncoder Video => video.Value;
+
+    /// <summary>The text encoder.</summary>
+    public ITextEncoder Text => text.Value;
+
+    /// <summary>The joint space.</summary>
+    public IJointSpace Joint => joint.Value;
+
+    /// <summary>The vocabulary of all tag probabilities.</summary>
+    public TagVocabulary Tags => tags;
+
+    internal EncoderReference MusicReference => musicReference;
+
+    internal LibraryMeta Meta => new(BundleHash, BundleName, musicReference.Name, musicReference.Version, Tags.Hash);
+
     /// <summary>The models of a bundle. The bundle must stay open as long as they are used.</summary>
-    /// <exception cref="BundleFormatException">A file of the bundle is not usable.</exception>
-    /// <exception cref="Engine.Weights.WeightFileException">A weight file has a missing, surplus or misshapen tensor.</exception>
     public static ModelSet From(Bundle bundle)
     {
         ArgumentNullException.ThrowIfNull(bundle);
         return new ModelSet(
-            bundle.Hash, bundle.Manifest.Name, bundle.Music, bundle.Video, bundle.Text, new VideoMusicSpace(bundle.Model), bundle.Tags);
+            bundle.Hash, bundle.Manifest.Name, bundle.Manifest.Encoders.Music,
+            new(() => bundle.Music), new(() => bundle.Video), new(() => bundle.Text), new(() => new VideoMusicSpace(bundle.Model)), bundle.Tags);
     }
 
-    internal LibraryMeta Meta => new(BundleHash, BundleName, Music.Name, Music.Version, Tags.Hash);
+    /// <summary>Loads every model now, so that what is wrong with one shows.</summary>
+    /// <exception cref="BundleFormatException">A file of the bundle is not usable.</exception>
+    /// <exception cref="Engine.Weights.WeightFileException">A weight file has a missing, surplus or misshapen tensor.</exception>
+    public void LoadAll() => _ = (Music, Video, Text, Joint);
 }

@@ -1,5 +1,6 @@
 using Viml.Library;
 using Viml.Models;
+using Viml.Models.Bundles;
 using Viml.Models.Tagging;
 
 namespace Viml.Cli.Tests;
@@ -11,7 +12,8 @@ namespace Viml.Cli.Tests;
 internal static class ToyModels
 {
     public static ModelSet Create(string hash = "0123456789abcdef") =>
-        new(hash, "toy", new MusicEncoder(), new VideoEncoder(), new TextEncoder(), new JointSpace(), TagVocabulary.Default);
+        new(hash, "toy", new EncoderReference("toy", "1"), new(new MusicEncoder()), new(new VideoEncoder()), new(new TextEncoder()),
+            new(new JointSpace()), TagVocabulary.Default);
 
     private static float[] TagsOf(float loud, float high)
     {

@@ -12,7 +12,7 @@ public sealed class Indexer
 {
     private readonly LibraryStore _store;
     private readonly ModelSet _models;
-    private readonly MusicFileEncoder _encoder;
+    private readonly IMusicSource _source;
     private readonly TrackEmbedder _embedder;
 
     /// <summary>Creates an indexer of one library with the models of one bundle.</summary>
@@ -27,7 +27,7 @@ public sealed class Indexer
         ArgumentNullException.ThrowIfNull(models);
         _store = store;
         _models = models;
-        _encoder = new MusicFileEncoder(models, source);
+        _source = source;
         _embedder = new TrackEmbedder(models);
     }
 
@@ -78,7 +78,7 @@ public sealed class Indexer
             if (!request.Again)
                 throw new LibraryBundleException(_store.Path,
                     $"'{_store.Path}' was indexed with the music encoder {meta.Encoder} {meta.EncoderVersion} of the bundle '{meta.BundleName}', and the bundle " +
-                    $"'{_models.BundleName}' has {_models.Music.Name} {_models.Music.Version}. Encode the music again with: viml index --again {FolderPath.ForShell(remembered)}");
+                    $"'{_models.BundleName}' has {_models.MusicReference.Name} {_models.MusicReference.Version}. Encode the music again with: viml index --again {FolderPath.ForShell(remembered)}");
             folders.AddRange(remembered); // Features of two encoders cannot be searched together.
         }
         return [.. folders.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
@@ -110,18 +110,22 @@ public sealed class Indexer
     private IndexResults Encode(
         IndexRequest request, FolderScan scan, Dictionary<string, FileRecord> known, IndexMeter meter, CancellationToken cancellation)
     {
-        var encoder = _models.Meta.EncoderKey;
-        var usable = _store.Tracks.Keys().Where(track => track.EncoderKey == encoder).ToDictionary(track => track.ContentHash, track => track.Id);
+        var encoderKey = _models.Meta.EncoderKey;
+        var usable = _store.Tracks.Keys().Where(track => track.EncoderKey == encoderKey).ToDictionary(track => track.ContentHash, track => track.Id);
         var plan = IndexPlan.For(scan, known, usable.Values.ToHashSet(), request);
         meter.StartEncoding(scan.Files.Count, plan);
         var tracks = request.Again ? [] : usable;
         var broken = request.Again || request.RetryFailed ? [] : BrokenContent(known.Values);
-        using var reading = new ReadAhead(plan.ToRead, _encoder, [.. tracks.Keys, .. broken.Keys], cancellation);
         var results = new IndexResults(_store, plan.Skipped, tracks, broken);
+        if (plan.ToRead.Count == 0)
+            return results; // without a file to hear, the music encoder need not be loaded
+
+        var encoder = new MusicFileEncoder(_models, _source);
+        using var reading = new ReadAhead(plan.ToRead, encoder, [.. tracks.Keys, .. broken.Keys], cancellation);
         foreach (var item in reading.Items(cancellation))
         {
             if (item.Stream is not null)
-                EncodeOne(item, results, meter, cancellation);
+                EncodeOne(encoder, item, results, meter, cancellation);
             else if (item.Fault is not null)
                 results.Fail(item, item.Fault, meter);
             else
@@ -130,14 +134,14 @@ public sealed class Indexer
         return results;
     }
 
-    private void EncodeOne(ReadAhead.Item item, IndexResults results, IndexMeter meter, CancellationToken cancellation)
+    private void EncodeOne(MusicFileEncoder encoder, ReadAhead.Item item, IndexResults results, IndexMeter meter, CancellationToken cancellation)
     {
         var (stamp, stream) = (item.Stamp, item.Stream!);
         TrackContent track;
         EncodedMusic music;
         try
         {
-            music = _encoder.Encode(
+            music = encoder.Encode(
                 stream, stamp.Path, seconds => meter.Heard(stamp.Path, stamp.Size, seconds, stream.Info?.Duration ?? 0), cancellation);
             track = new TrackContent(item.ContentHash!, music.Labels, music.Duration, _models.Meta.EncoderKey, music.Features, music.Tags,
                 _embedder.Embed(music.Features, music.Duration, cancellation));

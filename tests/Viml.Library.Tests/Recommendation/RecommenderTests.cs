@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Viml.Library.Catalog;
 using Viml.Library.Encoding;
+using Viml.Library.Indexing;
 using Viml.Library.Recommendation;
 using Viml.Library.Search;
 using Viml.Library.Tests.Fakes;
@@ -29,6 +30,17 @@ public sealed class RecommenderTests : IDisposable
         Assert.Equal([1, 2, 3], result.Tracks.Select(track => track.Rank));
         Assert.Equal(new RecommendationQuery(null, null, "0.9 drums", null), result.Query);
         Assert.Equal(30, result.Tracks[0].Length);
+    }
+
+    [Fact]
+    public void An_up_to_date_library_and_a_query_never_load_the_music_encoder()
+    {
+        var models = FakeModels.Create(loadMusic: () => throw new InvalidOperationException("The music encoder was loaded."));
+        Assert.Throws<InvalidOperationException>(() => _library.Index(models: models));
+        _library.Index();
+        Assert.Equal(new IndexCounts(3, 0, 3, 0, 0), _library.Index(models: models).Counts);
+        using var store = LibraryStore.OpenReadOnly(_library.LibraryPath);
+        Assert.Equal(3, new Recommender(store, models).Recommend(new RecommendationRequest { Text = "0.9 drums" }).Tracks.Count);
     }
 
     [Fact]
