@@ -19,7 +19,7 @@ public sealed class VideoMusicSpaceTests
         using var library = new TestLibrary();
         for (var i = 0; i < 5; i++)
             library.Write($"{i}.mp3", $"0.{i + 1} {i * 20 + 4}\n0.9 40");
-        var models = FakeModels.Create() with { Joint = new VideoMusicSpace(VideoMusicModel.Random(Tiny, seed: 3)) };
+        var models = FakeModels.Create(joint: new VideoMusicSpace(VideoMusicModel.Random(Tiny, seed: 3)));
         Assert.Equal(5, library.Index(models: models).Counts.Indexed);
         var first = Recommend();
         Assert.Equal(5, first.Tracks.Count);

@@ -14,9 +14,11 @@ internal static class FakeModels
     public const int SampleRate = 100;
     public const int WindowSamples = 3 * SampleRate;
 
-    public static ModelSet Create(string bundle = "bundle-a", string musicVersion = "1", Action? onEncode = null, float jointSign = 1, Func<IMusicEncoder>? loadMusic = null) => new(
-        bundle, "fake", new EncoderReference("level", musicVersion), new(() => loadMusic is null ? new Music(musicVersion, onEncode) : loadMusic()),
-        new(new Video()), new(new Text()), new(new Joint(jointSign)), TagVocabulary.Default);
+    public static ModelSet Create(
+        string bundle = "bundle-a", string musicVersion = "1", Action? onEncode = null, float jointSign = 1,
+        Func<IMusicEncoder>? loadMusic = null, IJointSpace? joint = null) =>
+        new(bundle, "fake", new EncoderReference("level", musicVersion), new(() => loadMusic is null ? new Music(musicVersion, onEncode) : loadMusic()),
+            new(new Video()), new(new Text()), new(joint ?? new Joint(jointSign)), TagVocabulary.Default);
 
     /// <summary>The feature of a window of one level: a point on a quarter circle, so that levels are told apart by their angle.</summary>
     public static float[] Feature(float level) =>

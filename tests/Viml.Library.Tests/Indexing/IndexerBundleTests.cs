@@ -26,7 +26,7 @@ public sealed class IndexerBundleTests : IDisposable
         Assert.Equal(2, _library.Source.Described);
         var embeddedAgain = _library.Dump();
 
-        _library.Index(new IndexRequest { Folders = [_library.Music], Again = true }, next with { Music = FakeModels.Create().Music });
+        _library.Index(new IndexRequest { Folders = [_library.Music], Again = true }, FakeModels.Create("bundle-b", jointSign: -1));
         Assert.Equal(embeddedAgain, _library.Dump());
     }
 
