@@ -125,8 +125,6 @@ internal sealed class SqliteSession : IDisposable
         }
     }
 
-    public long LastRowId() => (long)Scalar("SELECT last_insert_rowid()")!;
-
     public void Dispose()
     {
         foreach (var command in _commands.Values)

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Numerics.Tensors;
 using Viml.Engine.Weights;
 using Viml.Models;
 using Viml.Models.Bundles;

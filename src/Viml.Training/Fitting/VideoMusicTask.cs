@@ -4,7 +4,6 @@ using Viml.Engine.Tensors;
 using Viml.Models;
 using Viml.Models.Tagging;
 using Viml.Models.VideoMusic;
-using Viml.Training.Evaluation;
 
 namespace Viml.Training.Fitting;
 

@@ -7,9 +7,6 @@ internal static class Ensembles
 {
     public static readonly string[] Keys = ["piano", "rhodes", "fm piano", "electric organ", "clavinet"];
     public static readonly string[] Guitars = ["steel guitar", "clean guitar", "jazz guitar", "classical guitar", "muted guitar"];
-    public static readonly string[] Saxophones = ["alto saxophone", "tenor saxophone", "soprano saxophone", "baritone saxophone"];
-    public static readonly string[] Woodwinds = ["flute", "oboe", "clarinet", "english horn", "bassoon"];
-    public static readonly string[] SoloStrings = ["solo violin", "solo viola", "solo cello"];
     public static readonly string[] Bells = ["celesta", "glockenspiel", "music box", "crystal"];
     public static readonly string[] Pads = ["pad", "synth strings", "atmosphere", "voice pad"];
 

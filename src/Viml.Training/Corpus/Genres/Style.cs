@@ -173,7 +173,5 @@ internal static class Scales
     public static readonly int[] Mixolydian = [0, 2, 4, 5, 7, 9, 10];
     public static readonly int[] Aeolian = [0, 2, 3, 5, 7, 8, 10];
     public static readonly int[] HarmonicMinor = [0, 2, 3, 5, 7, 8, 11];
-    public static readonly int[] MajorPentatonic = [0, 2, 4, 7, 9];
-    public static readonly int[] MinorPentatonic = [0, 3, 5, 7, 10];
     public static readonly int[] Blues = [0, 3, 5, 6, 7, 10];
 }

@@ -30,9 +30,6 @@ internal sealed class Canvas
     /// <summary>Row-major RGB, about 0 to 1; the film clips what is outside.</summary>
     public Vector3[] Pixels { get; }
 
-    /// <summary>Half the width of the frame in world units, before zoom.</summary>
-    public float HalfWidth => Width / (2f * Height);
-
     public View View
     {
         get;
