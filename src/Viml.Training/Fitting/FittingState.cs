@@ -31,15 +31,19 @@ internal sealed class FittingState
 
     public void AddLoss(double loss) => Record = Record with { Losses = [.. Record.Losses, new RunLoss(Step, loss)] };
 
-    /// <summary>Notes the figures, and keeps the parameters if the first figure is the best so far.</summary>
+    /// <summary>
+    /// Notes the figures, and keeps the parameters if the first figure is the best so far. Until a figure is a number, such as on data on which
+    /// it is not defined, the latest are kept: any fitted parameters are better than those of the start.
+    /// </summary>
     public void AddValidation(IReadOnlyList<(string Name, double Value)> figures)
     {
         Record = Record with
         {
             Validations = [.. Record.Validations, new RunValidation(Step, figures.ToDictionary(f => f.Name, f => f.Value))],
         };
-        if (!(figures[0].Value > _bestScore)) return;
-        _bestScore = figures[0].Value;
+        var score = double.IsNaN(figures[0].Value) ? double.NegativeInfinity : figures[0].Value;
+        if (score <= _bestScore && !double.IsNegativeInfinity(_bestScore)) return;
+        _bestScore = score;
         Record = Record with { BestStep = Step };
         for (var i = 0; i < _best.Length; i++) _current[i].Value.Span.CopyTo(_best[i]);
     }
@@ -84,10 +88,14 @@ internal sealed class FittingState
         if (differing.Count > 0)
             throw new WeightFileException(path, "the parameters of this model", $"differences in {string.Join(", ", differing.Take(10))}; delete it to start again");
 
-        Step = int.Parse(file.Metadata["step"], CultureInfo.InvariantCulture);
-        _bestScore = double.Parse(file.Metadata["bestScore"], CultureInfo.InvariantCulture);
-        Record = record;
-        _optimizer.Restore(OptimizerPath(path, Step));
+        if (!int.TryParse(file.Metadata["step"], NumberStyles.None, CultureInfo.InvariantCulture, out var step) || step > _options.Steps)
+            throw new WeightFileException(path, $"a step of 0 to {_options.Steps}", $"'{file.Metadata["step"]}'; delete it to start again");
+        if (!double.TryParse(file.Metadata["bestScore"], CultureInfo.InvariantCulture, out var bestScore))
+            throw new WeightFileException(path, "a score", $"'{file.Metadata["bestScore"]}'; delete it to start again");
+        if (!File.Exists(OptimizerPath(path, step)))
+            throw new WeightFileException(path, $"the state of its optimiser in '{Path.GetFileName(OptimizerPath(path, step))}' beside it", "no such file; delete it to start again");
+        _optimizer.Restore(OptimizerPath(path, step));
+        (Step, _bestScore, Record) = (step, bestScore, record);
         for (var i = 0; i < _current.Length; i++)
         {
             file.Read("current/" + _current[i].Name, _current[i].Value.Span);

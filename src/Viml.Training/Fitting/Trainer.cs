@@ -39,7 +39,7 @@ public sealed class Trainer
     /// <summary>Runs or goes on until the last step and leaves the best parameters in the task.</summary>
     /// <exception cref="OperationCanceledException">Cancelled; a checkpoint of the last complete step was written.</exception>
     /// <exception cref="WeightFileException">The checkpoint is of another task or other options.</exception>
-    /// <exception cref="DivergenceException">The loss is not finite any more.</exception>
+    /// <exception cref="DivergenceException">The loss or the gradient is not finite any more.</exception>
     public RunRecord Run(IProgress<FittingProgress>? progress = null, CancellationToken cancellation = default)
     {
         var optimizer = new AdamW(_trainable, new AdamWOptions { WeightDecay = _options.WeightDecay });
@@ -65,9 +65,11 @@ public sealed class Trainer
             else tape.Replay();
             var value = loss.Value.Span[0];
             if (!float.IsFinite(value))
-                throw new DivergenceException(_task.Name, state.Step, value, _options.LearningRate);
+                throw new DivergenceException(_task.Name, state.Step, "loss", value, _options.LearningRate);
             tape.Backward(loss);
-            GradientClipping.ByGlobalNorm(_variables, _options.ClipNorm);
+            var norm = GradientClipping.ByGlobalNorm(_variables, _options.ClipNorm);
+            if (!double.IsFinite(norm)) // before it reaches the parameters and a checkpoint
+                throw new DivergenceException(_task.Name, state.Step, "gradient norm", norm, _options.LearningRate);
             optimizer.Step(schedule.At(state.Step));
             state.Step++;
             (sum, summed) = (sum + value, summed + 1);
