@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Security.Cryptography;
 using Viml.Engine.Weights;
 using Viml.Models;
 using Viml.Models.Bundles;
@@ -28,7 +29,6 @@ public sealed class BundleTrainer
 {
     private const string HumanTexts = "human";
     private const int SynthesizedTexts = 3; // per clip and method
-    private const int FewestClips = 32;
 
     private readonly TrainingOptions _options;
     private readonly IProgress<PreparationProgress>? _preparation;
@@ -54,12 +54,14 @@ public sealed class BundleTrainer
     private TrainingResult Run()
     {
         var info = DatasetInfo.Read(_options.Dataset);
-        var (clips, leftOut) = ClipPreparation.Run(_options.Dataset, _options.Work, ClipFile.Read(_options.Dataset), _preparation, _cancellation);
+        var listed = ClipFile.Read(_options.Dataset);
+        DatasetCheck.RequireKnownTags(_options.Dataset, listed);
+        DatasetCheck.RequireEnough(_options.Dataset, listed);
+        var (clips, leftOut) = ClipPreparation.Run(_options.Dataset, _options.Work, listed, _preparation, _cancellation);
+        DatasetCheck.RequireEnough(_options.Dataset, clips.Select(clip => clip.Clip)); // without those that are broken
         var train = Split(clips, Splits.Train);
         var validation = Split(clips, Splits.Validation);
         var test = Split(clips, Splits.Test);
-        if (train.Length < FewestClips || validation.Length < 2)
-            throw new DatasetException(_options.Dataset, null, $"at least {FewestClips} clips to train on and 2 to validate", $"{train.Length} and {validation.Length}");
         var data = string.Create(CultureInfo.InvariantCulture, $"{info.Origin}: {train.Length} train, {validation.Length} validation, {test.Length} test clips");
 
         var musiCnn = FitMusic(train, validation, data);
@@ -98,22 +100,21 @@ public sealed class BundleTrainer
         var model = WordsModel.Random(WordsConfig.Default, _options.Seed);
         var own = TextExample.From(train.Select(clip => clip.Clip)).ToArray();
         var single = TextExample.SingleTags().ToArray();
-        var measured = MeasureHead.NamesOf(train.Select(clip => clip.Clip.Measures)).Count > 0;
         // Texts of pieces nobody rendered, from a seed no corpus uses; a fifth of what is read are the clips' own texts.
         var unheard = RandomStream.Hash($"texts beside {info.Origin} {_options.Seed}");
+        var measures = MeasureHead.NamesOf([.. train.Select(clip => clip.Clip.Measures), TextExample.Draw(unheard, 0).Measures]);
         TextExample Example(int number)
         {
             var random = new RandomStream(unheard).Fork($"choice {number}");
-            var example = random.Below(20) switch
+            return random.Below(20) switch
             {
                 < 4 when own.Length > 0 => own[random.Below(own.Length)],
-                4 when !measured => single[random.Below(single.Length)],
+                4 when measures.Count == 0 => single[random.Below(single.Length)],
                 _ => TextExample.Draw(unheard, number),
             };
-            return measured ? example : example with { Measures = new Dictionary<string, float>() };
         }
         var held = TextExample.From(validation.Select(clip => clip.Clip)).ToArray();
-        Fit(new WordsTask(model, Example, held.Length > 0 ? held : single, 128, _options.Seed), "words", new FittingOptions
+        Fit(new WordsTask(model, Example, held.Length > 0 ? held : single, measures, 128, _options.Seed), "words", new FittingOptions
         {
             Steps = _options.WordsSteps, Seed = _options.Seed, Data = data, LearningRate = 2e-3, WeightDecay = 0, ValidateEvery = 1000,
         });
@@ -132,10 +133,12 @@ public sealed class BundleTrainer
         }
         model.Standardise(video, music, texts);
         model.SetNullText(Encode(text, ""));
+        // Features of other encoders are other data: without this, a checkpoint would outlive the encoders it was fitted to.
+        var encoders = string.Join(", ", new[] { "musicnn", "words" }.Select(encoder => $"{encoder} {FileHash(WeightsOf(encoder))}"));
         var name = string.Create(CultureInfo.InvariantCulture, $"viml-{_options.TextDropout}-{_options.VideoDropout}{(_options.FullModel ? "-full" : "")}");
         Fit(new VideoMusicTask(model, train, validation, Math.Min(_options.ModelBatch, train.Length), _options.Seed), name, new FittingOptions
         {
-            Steps = _options.ModelSteps, Seed = _options.Seed, Data = data, LearningRate = 5e-4, WeightDecay = 0.05, ValidateEvery = 100,
+            Steps = _options.ModelSteps, Seed = _options.Seed, Data = $"{data}; batches of {_options.ModelBatch}; {encoders}", LearningRate = 5e-4, WeightDecay = 0.05, ValidateEvery = 100,
         });
         return Rounded(name, model.Parameters, path => VideoMusicModel.Load(model.Config, path));
     }
@@ -150,10 +153,14 @@ public sealed class BundleTrainer
     /// <summary>The model as it will ship: what comes after must see the features that float16 weights give.</summary>
     private T Rounded<T>(string name, Engine.Layers.ParameterSet parameters, Func<string, T> load)
     {
-        var path = Path.Combine(_options.Work, name + ".safetensors");
+        var path = WeightsOf(name);
         parameters.Save(path, WeightType.F16);
         return load(path);
     }
+
+    private string WeightsOf(string name) => Path.Combine(_options.Work, name + ".safetensors");
+
+    private static string FileHash(string path) => Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(path)))[..8];
 
     /// <summary>Clips that have a video, with all their base features; texts are the clip's own and those synthesised from the tags heard.</summary>
     private EncodedClip[] Encode(PreparedClip[] clips, MusiCnnEncoder music, WordsEncoder text)
@@ -209,8 +216,8 @@ public sealed class BundleTrainer
         figures["tags.rocAuc"] = tagging.MeanRocAuc;
         figures["tags.meanAveragePrecision"] = tagging.MeanAveragePrecision;
         foreach (var (kind, area) in tagging.RocAucByKind) figures[$"tags.rocAuc.{kind}"] = area;
-        foreach (var name in figures.Keys.ToArray()) figures[name] = Math.Round(figures[name], 4);
-        return figures;
+        // A figure is not a number where the data do not define it, such as for tags that every clip has.
+        return figures.Where(figure => double.IsFinite(figure.Value)).ToDictionary(figure => figure.Key, figure => Math.Round(figure.Value, 4));
     }
 
     private static PreparedClip[] Split(IReadOnlyList<PreparedClip> clips, string split) => [.. clips.Where(clip => clip.Clip.Split == split)];

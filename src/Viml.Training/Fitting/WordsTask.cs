@@ -24,13 +24,14 @@ internal sealed class WordsTask : ITrainingTask
 
     /// <summary>Prepares the task.</summary>
     /// <param name="example">Training example by number; the numbers go on without end.</param>
-    public WordsTask(WordsModel model, Func<int, TextExample> example, IReadOnlyList<TextExample> validation, int batch, int seed)
+    /// <param name="measures">The measures that every training example has, which are learned beside the tags.</param>
+    public WordsTask(WordsModel model, Func<int, TextExample> example, IReadOnlyList<TextExample> validation, IReadOnlyList<string> measures, int batch, int seed)
     {
         (_model, _example, _validation, _batch) = (model, example, validation, batch);
         _ids = new int[batch * MostIds];
         _offsets = new int[batch + 1];
         _targets = new Tensor(batch, model.Config.Tags);
-        _measures = new MeasureHead(MeasureHead.NamesOf(validation.Select(text => text.Measures)), model.Config.Width, batch, seed);
+        _measures = new MeasureHead(measures, model.Config.Width, batch, seed);
         Parameters = new Dictionary<string, ParameterSet> { ["words"] = model.Parameters, ["head"] = _measures.Parameters };
     }
 

@@ -17,9 +17,12 @@ public sealed class SpectrogramAugmentationTests
     public void Values_stay_finite_and_within_bounds_of_what_a_recording_can_show()
     {
         for (var seed = 0; seed < 200; seed++)
-            foreach (var value in Changed(seed))
-                // -80 to 0 dB before: gain of -14 to +6, tone of 4 dB deviation, 45 dB out of the band.
-                Assert.InRange(value, -80 - 14 - 45 - 6 * 4, 6 + 6 * 4 + 1);
+        {
+            var changed = Changed(seed);
+            // -80 to 0 dB before: gain of -14 to +6, tone of 4 dB deviation, 45 dB out of the band. Not a number is in no range.
+            Assert.InRange(changed.Min(), -80 - 14 - 45 - 6 * 4, 0);
+            Assert.InRange(changed.Max(), -80, 6 + 6 * 4 + 1);
+        }
     }
 
     [Fact]
@@ -46,7 +49,7 @@ public sealed class SpectrogramAugmentationTests
         // Without band limit and noise a change is the same for every frame of a band; what differs from it is masked.
         var original = Original();
         var masked = 0;
-        for (var seed = 0; seed < 300; seed++)
+        for (var seed = 0; seed < 150; seed++)
         {
             var changed = Changed(seed);
             var differs = new bool[Mels, Frames];
@@ -67,7 +70,7 @@ public sealed class SpectrogramAugmentationTests
             if (bands.Length > 0) Assert.Equal(bands.Length - 1, bands[^1] - bands[0]);
             if (gap.Length > 0) Assert.Equal(gap.Length - 1, gap[^1] - gap[0]);
         }
-        Assert.InRange(masked, 50, 110); // half of those without noise, which are half
+        Assert.InRange(masked, 20, 60); // half of those without noise, which are half
     }
 
     [Fact]
@@ -78,7 +81,7 @@ public sealed class SpectrogramAugmentationTests
             var decibels = new float[Mels * Frames];
             Array.Fill(decibels, -100);
             SpectrogramAugmentation.Apply(decibels, Mels, Frames, new Random(seed));
-            Assert.All(decibels, value => Assert.True(float.IsFinite(value)));
+            Assert.True(decibels.All(float.IsFinite));
         }
     }
 

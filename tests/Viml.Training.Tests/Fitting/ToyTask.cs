@@ -39,6 +39,9 @@ internal sealed class ToyTask : ITrainingTask
     /// <summary>Multiplies the targets, to break a step.</summary>
     public float TargetScale { get; set; } = 1;
 
+    /// <summary>Multiplies the loss that is fitted.</summary>
+    public float LossScale { get; init; } = 1;
+
     /// <summary>Every parameter, one after the other.</summary>
     public float[] Values => [.. Parameters["toy"].All.SelectMany(p => p.Variable.Value.Span.ToArray())];
 
@@ -48,8 +51,8 @@ internal sealed class ToyTask : ITrainingTask
         Fill(new Random(BatchOrder.HashCode(_seed, step)));
     }
 
-    public Variable Record(Tape tape) =>
-        tape.MeanSquaredError(_output.Forward(tape, tape.Tanh(_hidden.Forward(tape, tape.Constant(_x)))), tape.Constant(_y));
+    public Variable Record(Tape tape) => tape.Scale(
+        tape.MeanSquaredError(_output.Forward(tape, tape.Tanh(_hidden.Forward(tape, tape.Constant(_x)))), tape.Constant(_y)), LossScale);
 
     public IReadOnlyList<(string Name, double Value)> Validate()
     {

@@ -97,13 +97,11 @@ public sealed class TrainerTests
     [Fact]
     public void A_gradient_that_is_not_finite_never_reaches_the_parameters()
     {
-        ToyTask task = null!;
-        // The square of the error is a number still, its derivative times the inputs in a sum of squares is not.
-        task = new ToyTask { BeforeBatch = step => task.TargetScale = step == 3 ? 1e19f : 1 };
+        var task = new ToyTask { LossScale = 1e30f }; // the loss is a number still, the sum of its squared derivatives is not
+        var before = task.Values;
         var error = Assert.Throws<DivergenceException>(() => new Trainer(task, Options).Run());
         Assert.Contains("gradient norm of toy became", error.Message);
-        Assert.Contains("at step 3", error.Message);
-        Assert.All(task.Values, value => Assert.True(float.IsFinite(value)));
+        Assert.Equal(before, task.Values);
     }
 
     [Fact]

@@ -1,0 +1,143 @@
+using Viml.Engine.Weights;
+using Viml.Models.Bundles;
+using Viml.Models.Music;
+using Viml.Testing;
+using Viml.Training.Datasets;
+using Viml.Training.Fitting;
+
+namespace Viml.Training.Tests.Fitting;
+
+public sealed class BundleTrainerTests(DecodedToyDataset decoded) : IClassFixture<DecodedToyDataset>, IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    private TrainingOptions Options => new()
+    {
+        Dataset = _folder["data"], Output = _folder["bundle"], Work = _folder["work"], Name = "toy", Command = "viml train --corpus data", Seed = 3,
+        MusiCnn = new MusiCnnConfig { VerticalFilters = 2, HorizontalFilters = 2, MiddleFilters = 4, Features = 8 },
+        MusicSteps = 3, MusicBatch = 4, WordsSteps = 2, ModelSteps = 3, ModelBatch = 8, Pool = 3,
+    };
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void A_dataset_becomes_a_bundle_and_a_second_run_gives_the_same_without_training()
+    {
+        // Measures of somebody's own, which our texts know nothing of.
+        decoded.CopyTo(_folder, (i, clip) => clip with { Measures = new Dictionary<string, float> { ["swing"] = i % 2 } });
+        var tasks = new List<string>();
+        var result = BundleTrainer.Run(Options, fitting: new Listener<FittingProgress>(progress => tasks.Add(progress.Task)));
+        Assert.Equal(["musicnn", "words", "viml"], tasks.Distinct());
+        Assert.StartsWith("clip-36", Assert.Single(result.LeftOut));
+        Assert.Equal("toy", result.Manifest.Name);
+        Assert.Equal("made by a test: 32 train, 2 validation, 2 test clips", result.Manifest.Training.Corpus);
+
+        string hash;
+        using (var bundle = Bundle.Load(_folder["bundle"]))
+        {
+            hash = bundle.Hash;
+            var text = new float[bundle.Text.Width];
+            bundle.Text.Encode("calm piano", text);
+            var query = bundle.Model.EmbedQuery(null, text);
+            Assert.Equal(1, query.Sum(value => value * value), 3);
+            var feature = new float[bundle.Music.Width];
+            bundle.Music.Encode(new float[bundle.Music.WindowSamples], 1, feature, []);
+            Assert.All(feature, value => Assert.True(float.IsFinite(value)));
+            Assert.Equal(result.Evaluation, bundle.Manifest.Evaluation);
+        }
+        Assert.Contains("viml train --corpus data", File.ReadAllText(Path.Combine(_folder["bundle"], "card.md")));
+        AssertEvaluation(result.Evaluation);
+        foreach (var (name, steps) in new[] { ("musicnn", 3), ("words", 2), ("viml-0.5-0.1", 3) })
+        {
+            Assert.Equal(steps, RunRecord.FromJson(File.ReadAllText(Path.Combine(_folder["work"], name + ".run.json"))).Options.Steps);
+            Assert.Contains("<svg", File.ReadAllText(Path.Combine(_folder["work"], name + ".loss.svg")));
+        }
+
+        var again = BundleTrainer.Run(Options, fitting: new Listener<FittingProgress>(progress => Assert.Fail($"{progress.Task} was fitted again")));
+        Assert.Equal(result.Evaluation, again.Evaluation);
+        Assert.Equal(result.LeftOut, again.LeftOut);
+        using (var bundle = Bundle.Load(_folder["bundle"])) Assert.Equal(hash, bundle.Hash);
+
+        // Other encoders or another batch are another run of ViML, also where the step count is the same.
+        Assert.Contains("viml-0.5-0.1.checkpoint", Assert.Throws<WeightFileException>(() => BundleTrainer.Run(Options with { ModelBatch = 4 })).Message);
+        foreach (var file in Directory.GetFiles(_folder["work"], "words.checkpoint*")) File.Delete(file);
+        Assert.Contains("viml-0.5-0.1.checkpoint", Assert.Throws<WeightFileException>(() => BundleTrainer.Run(Options with { WordsSteps = 1 })).Message);
+    }
+
+    [Fact]
+    public void Data_on_which_figures_are_not_defined_give_a_bundle_without_them()
+    {
+        // Every clip has the same tags: no order of clips by tag is right or wrong.
+        decoded.CopyTo(_folder, (_, clip) => clip with
+        {
+            Tags = new Dictionary<string, float> { ["flute"] = 1 }, Texts = new Dictionary<string, IReadOnlyList<string>>(),
+        });
+        var result = BundleTrainer.Run(Options with { MusicSteps = 1, WordsSteps = 1, ModelSteps = 1 });
+        Assert.Equal(2, result.Evaluation["pool"]);
+        Assert.DoesNotContain("tags.rocAuc", result.Evaluation.Keys);
+        using var bundle = Bundle.Load(_folder["bundle"]);
+        Assert.Equal(result.Evaluation, bundle.Manifest.Evaluation);
+    }
+
+    [Fact]
+    public void Too_few_clips_are_told_before_anything_is_decoded()
+    {
+        ToyDataset.Write(_folder["data"], clips: 20);
+        var error = Assert.Throws<DatasetException>(() => BundleTrainer.Run(Options));
+        Assert.Contains("at least 32 clips with music and video to train on and 2 to validate, found 20 and 0", error.Message);
+        Assert.False(Directory.Exists(_folder["work"]));
+    }
+
+    [Fact]
+    public void Clips_without_video_cannot_teach_which_music_fits()
+    {
+        ToyDataset.Write(_folder["data"], change: (_, clip) => clip with { Video = null });
+        Assert.Contains("found 0 and 0", Assert.Throws<DatasetException>(() => BundleTrainer.Run(Options)).Message);
+    }
+
+    [Fact]
+    public void Too_few_clips_that_can_be_decoded_are_an_error_too()
+    {
+        ToyDataset.Write(_folder["data"], change: (_, clip) => clip with { Music = "missing.wav" });
+        Assert.Contains("found 0 and 0", Assert.Throws<DatasetException>(() => BundleTrainer.Run(Options)).Message);
+    }
+
+    [Fact]
+    public void An_unknown_tag_is_an_error_that_lists_the_known()
+    {
+        ToyDataset.Write(_folder["data"], change: (i, clip) => i == 5 ? clip with { Tags = new Dictionary<string, float> { ["kazoo"] = 1 } } : clip);
+        var error = Assert.Throws<DatasetException>(() => BundleTrainer.Run(Options));
+        Assert.Contains("'kazoo' in clip 'clip-05'", error.Message);
+        Assert.Contains("flute", error.Message);
+    }
+
+    [Fact]
+    public void A_cancelled_run_ends_soon_and_the_next_goes_on()
+    {
+        decoded.CopyTo(_folder);
+        using var stop = new CancellationTokenSource();
+        Assert.ThrowsAny<OperationCanceledException>(() => BundleTrainer.Run(Options, null, new Listener<FittingProgress>(progress =>
+        {
+            if (progress.Task == "words") stop.Cancel();
+        }), stop.Token));
+        Assert.False(Directory.Exists(_folder["bundle"]));
+        var tasks = new List<string>();
+        BundleTrainer.Run(Options, fitting: new Listener<FittingProgress>(progress => tasks.Add(progress.Task)));
+        Assert.DoesNotContain("musicnn", tasks);
+        using var bundle = Bundle.Load(_folder["bundle"]);
+        Assert.Equal("toy", bundle.Manifest.Name);
+    }
+
+    private static void AssertEvaluation(IReadOnlyDictionary<string, double> evaluation)
+    {
+        Assert.Equal((2, 2), (evaluation["pool"], evaluation["queries"]));
+        foreach (var kind in new[] { "video", "text", "videoAndText" })
+        {
+            Assert.InRange(evaluation[$"{kind}.medianRank"], 1, 2);
+            foreach (var figure in new[] { "recallAt1", "recallAt5", "recallAt10" }) Assert.InRange(evaluation[$"{kind}.{figure}"], 0, 1);
+        }
+        Assert.InRange(evaluation["tags.rocAuc"], 0, 1);
+        Assert.InRange(evaluation["tags.meanAveragePrecision"], 0, 1);
+        Assert.InRange(evaluation["tags.rocAuc.instrument"], 0, 1);
+    }
+}
