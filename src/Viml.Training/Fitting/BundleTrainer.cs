@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using Viml.Engine.Weights;
-using Viml.Models;
 using Viml.Models.Bundles;
 using Viml.Models.Music;
 using Viml.Models.Scene;
@@ -172,18 +171,14 @@ public sealed class BundleTrainer
             _cancellation.ThrowIfCancellationRequested();
             var clip = clips[i];
             if (clip.Video is null) continue;
-            var features = new float[clip.Windows * music.Width];
-            var probabilities = new float[clip.Windows * tags.Count];
-            MusicTask.Encode(music, clip, features, probabilities);
-            var heard = new float[tags.Count];
-            for (var j = 0; j < probabilities.Length; j++) heard[j % tags.Count] += probabilities[j] / clip.Windows;
+            var (features, heard) = MusicTask.Encode(music, clip);
             var scored = heard.Select((probability, tag) => new ScoredTag(tags.Names[tag], Math.Clamp(probability, 0, 1))).ToArray();
 
             var own = clip.Clip.Texts.GetValueOrDefault(HumanTexts) ?? [];
             var seed = new RandomStream(RandomStream.Hash(clip.Clip.Id)).Fork("synthesis");
             var texts = own.Concat(TextSynthesizers.All.SelectMany(method => Enumerable.Range(0, SynthesizedTexts).Select(_ => method.Synthesize(scored, seed.Next()))));
             encoded[i] = new EncodedClip(
-                clip.Clip, new FeatureSequence(features, clip.Windows, music.Width, music.Rate), clip.Video, heard,
+                clip.Clip, features, clip.Video, heard,
                 [.. texts.Select(sentence => Encode(text, sentence))], own.Count > 0 ? Encode(text, own[0]) : Encode(text, TextSynthesizers.ByName("tags").Synthesize(scored, 0)));
         }
         return [.. encoded.OfType<EncodedClip>()];

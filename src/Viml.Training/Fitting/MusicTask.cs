@@ -1,6 +1,7 @@
 using Viml.Engine.Autograd;
 using Viml.Engine.Layers;
 using Viml.Engine.Tensors;
+using Viml.Models;
 using Viml.Models.Music;
 using Viml.Models.Tagging;
 using Viml.Training.Evaluation;
@@ -57,33 +58,24 @@ internal sealed class MusicTask : ITrainingTask
 
     public IReadOnlyList<(string Name, double Value)> Validate()
     {
-        var report = TaggingReport.Measure(Probabilities(_network, _validation), [.. _validation.Select(clip => clip.Clip.Tags)]);
+        var encoder = new MusiCnnEncoder(_network);
+        var report = TaggingReport.Measure([.. _validation.Select(clip => Encode(encoder, clip).Tags)], [.. _validation.Select(clip => clip.Clip.Tags)]);
         return [("meanAveragePrecision", report.MeanAveragePrecision), ("rocAuc", report.MeanRocAuc), .. report.RocAucByKind.Select(kind => ($"rocAuc.{kind.Key}", kind.Value))];
     }
 
-    /// <summary>The mean tag probabilities of each clip over its windows.</summary>
-    internal static float[][] Probabilities(MusiCnn network, IReadOnlyList<PreparedClip> clips)
-    {
-        var encoder = new MusiCnnEncoder(network);
-        var tags = network.Config.Tags;
-        return [.. clips.Select(clip =>
-        {
-            var features = new float[clip.Windows * encoder.Width];
-            var probabilities = new float[clip.Windows * tags];
-            Encode(encoder, clip, features, probabilities);
-            var mean = new float[tags];
-            for (var i = 0; i < probabilities.Length; i++) mean[i % tags] += probabilities[i] / clip.Windows;
-            return mean;
-        })];
-    }
-
-    /// <summary>Base features and tag probabilities of each window of a clip.</summary>
-    internal static void Encode(MusiCnnEncoder encoder, PreparedClip clip, Span<float> features, Span<float> probabilities)
+    /// <summary>The base features of each window of a clip, and the mean of its tag probabilities over the windows.</summary>
+    internal static (FeatureSequence Features, float[] Tags) Encode(MusiCnnEncoder encoder, PreparedClip clip)
     {
         var mel = new Tensor(clip.Windows, 1, MusicFrontEnd.Bands, MusicFrontEnd.Frames);
         for (var window = 0; window < clip.Windows; window++)
             clip.ReadSpectrogram(window, mel.Span.Slice(window * PreparedClip.SpectrogramLength, PreparedClip.SpectrogramLength));
+        var tags = TagVocabulary.Default.Count;
+        var features = new float[clip.Windows * encoder.Width];
+        var probabilities = new float[clip.Windows * tags];
         encoder.EncodeSpectrograms(mel, clip.Measured.Values, features, probabilities);
+        var mean = new float[tags];
+        for (var i = 0; i < probabilities.Length; i++) mean[i % tags] += probabilities[i] / clip.Windows;
+        return (new FeatureSequence(features, clip.Windows, encoder.Width, encoder.Rate), mean);
     }
 
     private static IEnumerable<KeyValuePair<string, float>> TagsOf(PreparedClip clip, int window) => clip.Activity is { } activity
