@@ -64,9 +64,12 @@ internal sealed class Facts
         }
         if (Adjectives.Count == 0) // something must be said about the feeling, else it would be a list of parts
             Say(_piece.Moods[0], Adjectives, _random.Pick(_lexicon.Moods[_piece.Moods[0]].Adjectives));
-        if (_random.Chance(0.22))
-            Adjectives.Insert(_random.Below(Adjectives.Count + 1), _random.Pick(
-                _piece.Arousal > 0.35 ? _lexicon.EnergyHigh : _piece.Arousal < -0.35 ? _lexicon.EnergyLow : _lexicon.EnergyMid));
+        if (!_random.Chance(0.22))
+            return;
+        var place = _random.Below(Adjectives.Count + 1);
+        var energy = _random.Pick(_piece.Arousal > 0.35 ? _lexicon.EnergyHigh : _piece.Arousal < -0.35 ? _lexicon.EnergyLow : _lexicon.EnergyMid);
+        if (!Adjectives.Contains(energy))
+            Adjectives.Insert(place, energy);
     }
 
     private void NoticeGenre()

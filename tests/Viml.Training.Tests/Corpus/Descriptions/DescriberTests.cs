@@ -31,6 +31,17 @@ public sealed class DescriberTests
     }
 
     [Fact]
+    public void No_adjective_is_noticed_twice()
+    {
+        // The word for the energy may be one of the mood's own: a pattern that wants a second adjective would find none.
+        for (var i = 0; i < 4000; i++)
+        {
+            var adjectives = new Facts(Piece(i), new RandomStream((ulong)i)).Adjectives;
+            Assert.Equal(adjectives.Distinct(), adjectives);
+        }
+    }
+
+    [Fact]
     public void Words_that_belong_to_one_instrument_only_are_written_only_where_it_plays()
     {
         // Checked on the text itself, so that a wrong entry in a template shows too.
