@@ -26,9 +26,6 @@ public sealed record TrainingResult(BundleManifest Manifest, IReadOnlyDictionary
 /// </summary>
 public sealed class BundleTrainer
 {
-    private const string HumanTexts = "human";
-    private const int SynthesizedTexts = 3; // per clip and method
-
     private readonly TrainingOptions _options;
     private readonly IProgress<PreparationProgress>? _preparation;
     private readonly IProgress<FittingProgress>? _fitting;
@@ -66,10 +63,9 @@ public sealed class BundleTrainer
         var musiCnn = FitMusic(train, validation, data);
         var words = FitWords(info, train, validation, data);
         var music = new MusiCnnEncoder(musiCnn);
-        var text = new WordsEncoder(words);
-        var encoded = new[] { train, validation, test }.Select(split => Encode(split, music, text)).ToArray();
-        var model = FitModel(encoded[0], encoded[1], text, data);
-        var evaluation = Evaluate(model, encoded[2]);
+        var encoding = new ClipEncoding(_options.Work, music, FileHash(WeightsOf("musicnn")), new WordsEncoder(words));
+        var model = FitModel(encoding.Run(train, _cancellation), encoding.Run(validation, _cancellation), encoding.Encode(""), data);
+        var evaluation = Evaluate(model, encoding.Run(test, _cancellation));
 
         var manifest = BundleWriter.Write(_options.Output, new BundleDescription
         {
@@ -120,10 +116,10 @@ public sealed class BundleTrainer
         return Rounded("words", model.Parameters, path => WordsModel.Load(WordsConfig.Default, path));
     }
 
-    private VideoMusicModel FitModel(EncodedClip[] train, EncodedClip[] validation, WordsEncoder text, string data)
+    private VideoMusicModel FitModel(EncodedClip[] train, EncodedClip[] validation, float[] nullText, string data)
     {
-        var model = VideoMusicModel.Random(_options.ModelFor(SceneFeatures.Count, train[0].Music.Width, text.Width), _options.Seed);
-        var (video, music, texts) = (new FeatureStatistics(SceneFeatures.Count), new FeatureStatistics(train[0].Music.Width), new FeatureStatistics(text.Width));
+        var model = VideoMusicModel.Random(_options.ModelFor(SceneFeatures.Count, train[0].Music.Width, nullText.Length), _options.Seed);
+        var (video, music, texts) = (new FeatureStatistics(SceneFeatures.Count), new FeatureStatistics(train[0].Music.Width), new FeatureStatistics(nullText.Length));
         foreach (var clip in train)
         {
             video.Add(clip.Video);
@@ -131,7 +127,7 @@ public sealed class BundleTrainer
             foreach (var feature in clip.Texts) texts.Add(feature);
         }
         model.Standardise(video, music, texts);
-        model.SetNullText(Encode(text, ""));
+        model.SetNullText(nullText);
         // Features of other encoders are other data: without this, a checkpoint would outlive the encoders it was fitted to.
         var encoders = string.Join(", ", new[] { "musicnn", "words" }.Select(encoder => $"{encoder} {FileHash(WeightsOf(encoder))}"));
         var name = string.Create(CultureInfo.InvariantCulture, $"viml-{_options.TextDropout}-{_options.VideoDropout}{(_options.FullModel ? "-full" : "")}");
@@ -161,58 +157,37 @@ public sealed class BundleTrainer
 
     private static string FileHash(string path) => Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(path)))[..8];
 
-    /// <summary>Clips that have a video, with all their base features; texts are the clip's own and those synthesised from the tags heard.</summary>
-    private EncodedClip[] Encode(PreparedClip[] clips, MusiCnnEncoder music, WordsEncoder text)
-    {
-        var tags = TagVocabulary.Default;
-        var encoded = new EncodedClip?[clips.Length];
-        for (var i = 0; i < clips.Length; i++)
-        {
-            _cancellation.ThrowIfCancellationRequested();
-            var clip = clips[i];
-            if (clip.Video is null) continue;
-            var (features, heard) = MusicTask.Encode(music, clip);
-            var scored = heard.Select((probability, tag) => new ScoredTag(tags.Names[tag], Math.Clamp(probability, 0, 1))).ToArray();
-
-            var own = clip.Clip.Texts.GetValueOrDefault(HumanTexts) ?? [];
-            var seed = new RandomStream(RandomStream.Hash(clip.Clip.Id)).Fork("synthesis");
-            var texts = own.Concat(TextSynthesizers.All.SelectMany(method => Enumerable.Range(0, SynthesizedTexts).Select(_ => method.Synthesize(scored, seed.Next()))));
-            encoded[i] = new EncodedClip(
-                clip.Clip, features, clip.Video, heard,
-                [.. texts.Select(sentence => Encode(text, sentence))], own.Count > 0 ? Encode(text, own[0]) : Encode(text, TextSynthesizers.ByName("tags").Synthesize(scored, 0)));
-        }
-        return [.. encoded.OfType<EncodedClip>()];
-    }
-
-    private static float[] Encode(WordsEncoder encoder, string text)
-    {
-        var feature = new float[encoder.Width];
-        encoder.Encode(text, feature);
-        return feature;
-    }
-
     private Dictionary<string, double> Evaluate(VideoMusicModel model, EncodedClip[] test)
     {
         var figures = new Dictionary<string, double>();
         if (test.Length < 2) return figures;
         var pool = Math.Min(_options.Pool, test.Length);
         figures["pool"] = pool;
-        foreach (var kind in Enum.GetValues<QueryKind>())
+        var retrieval = new Retrieval(model, test, pool);
+        Add("video", retrieval.ByVideo());
+        if (test.All(clip => clip.Description is not null))
         {
-            var name = char.ToLowerInvariant(kind.ToString()[0]) + kind.ToString()[1..];
-            var metrics = Retrieval.Measure(model, test, kind, pool);
-            figures["queries"] = metrics.Queries;
-            figures[$"{name}.medianRank"] = metrics.MedianRank;
-            figures[$"{name}.recallAt1"] = metrics.RecallAt1;
-            figures[$"{name}.recallAt5"] = metrics.RecallAt5;
-            figures[$"{name}.recallAt10"] = metrics.RecallAt10;
+            Add("text", retrieval.ByText(clip => clip.Description!));
+            Add("videoAndText", retrieval.ByBoth(clip => clip.Description!));
         }
+        // As in the paper's main table: the words come from the tags that the tagger hears in the music sought.
+        Add("synthesizedText", retrieval.ByText(clip => clip.Synthesized));
+        Add("videoAndSynthesizedText", retrieval.ByBoth(clip => clip.Synthesized));
         var tagging = TaggingReport.Measure([.. test.Select(clip => clip.Tags)], [.. test.Select(clip => clip.Clip.Tags)]);
         figures["tags.rocAuc"] = tagging.MeanRocAuc;
         figures["tags.meanAveragePrecision"] = tagging.MeanAveragePrecision;
         foreach (var (kind, area) in tagging.RocAucByKind) figures[$"tags.rocAuc.{kind}"] = area;
         // A figure is not a number where the data do not define it, such as for tags that every clip has.
         return figures.Where(figure => double.IsFinite(figure.Value)).ToDictionary(figure => figure.Key, figure => Math.Round(figure.Value, 4));
+
+        void Add(string query, RetrievalMetrics metrics)
+        {
+            figures["queries"] = metrics.Queries;
+            figures[$"{query}.medianRank"] = metrics.MedianRank;
+            figures[$"{query}.recallAt1"] = metrics.RecallAt1;
+            figures[$"{query}.recallAt5"] = metrics.RecallAt5;
+            figures[$"{query}.recallAt10"] = metrics.RecallAt10;
+        }
     }
 
     private static PreparedClip[] Split(IReadOnlyList<PreparedClip> clips, string split) => [.. clips.Where(clip => clip.Clip.Split == split)];

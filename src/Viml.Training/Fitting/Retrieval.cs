@@ -1,33 +1,29 @@
+using Viml.Engine.Kernels;
 using Viml.Models.VideoMusic;
 using Viml.Training.Evaluation;
 
 namespace Viml.Training.Fitting;
 
-/// <summary>What a query is made of.</summary>
-public enum QueryKind
+/// <summary>Measures how well a model finds the music of clips, which it embeds once for every kind of query.</summary>
+internal sealed class Retrieval(VideoMusicModel model, IReadOnlyList<EncodedClip> clips, int pool)
 {
-    /// <summary>The video alone, with the empty text.</summary>
-    Video,
+    private readonly float[] _music = model.EmbedMusic([.. clips.Select(clip => clip.Music)]);
 
-    /// <summary>A description alone.</summary>
-    Text,
+    /// <summary>Video alone, with the empty text.</summary>
+    public RetrievalMetrics ByVideo() => Measure(true, null);
 
-    /// <summary>Video and description.</summary>
-    VideoAndText,
-}
+    /// <summary>Words alone.</summary>
+    public RetrievalMetrics ByText(Func<EncodedClip, float[]> text) => Measure(false, text);
 
-/// <summary>Measures how well a model finds the music of clips.</summary>
-internal static class Retrieval
-{
-    public static RetrievalMetrics Measure(VideoMusicModel model, IReadOnlyList<EncodedClip> clips, QueryKind kind, int pool)
+    /// <summary>Video and words.</summary>
+    public RetrievalMetrics ByBoth(Func<EncodedClip, float[]> text) => Measure(true, text);
+
+    private RetrievalMetrics Measure(bool video, Func<EncodedClip, float[]>? text)
     {
         var width = model.Config.JointWidth;
         var queries = new float[clips.Count * width];
-        Viml.Engine.Kernels.Parallelism.For(clips.Count, i =>
-        {
-            var clip = clips[i];
-            model.EmbedQuery(kind == QueryKind.Text ? null : clip.Video, kind == QueryKind.Video ? [] : clip.Description).CopyTo(queries.AsSpan(i * width));
-        });
-        return RetrievalMetrics.Measure(queries, model.EmbedMusic([.. clips.Select(clip => clip.Music)]), width, pool);
+        Parallelism.For(clips.Count, i =>
+            model.EmbedQuery(video ? clips[i].Video : null, text is null ? [] : text(clips[i])).CopyTo(queries.AsSpan(i * width)));
+        return RetrievalMetrics.Measure(queries, _music, width, pool);
     }
 }

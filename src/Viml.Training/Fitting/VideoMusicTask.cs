@@ -59,12 +59,12 @@ internal sealed class VideoMusicTask : ITrainingTask
 
     public IReadOnlyList<(string Name, double Value)> Validate()
     {
-        var pool = _validation.Count;
-        var video = Retrieval.Measure(_model, _validation, QueryKind.Video, pool).RecallAt10;
+        var retrieval = new Retrieval(_model, _validation, _validation.Count);
+        var video = retrieval.ByVideo().RecallAt10;
         if (!_model.Config.UsesText) return [("recallAt10.video", video)];
-        var both = Retrieval.Measure(_model, _validation, QueryKind.VideoAndText, pool).RecallAt10;
+        var both = retrieval.ByBoth(EncodedClip.Query).RecallAt10;
         return [("recallAt10", (video + both) / 2), ("recallAt10.video", video), ("recallAt10.videoAndText", both),
-            ("recallAt10.text", Retrieval.Measure(_model, _validation, QueryKind.Text, pool).RecallAt10)];
+            ("recallAt10.text", retrieval.ByText(EncodedClip.Query).RecallAt10)];
     }
 
     /// <summary>At random the whole or a stretch of at least half of it, so that videos and music of any length are known.</summary>

@@ -131,7 +131,7 @@ public sealed class BundleTrainerTests(DecodedToyDataset decoded) : IClassFixtur
     private static void AssertEvaluation(IReadOnlyDictionary<string, double> evaluation)
     {
         Assert.Equal((2, 2), (evaluation["pool"], evaluation["queries"]));
-        foreach (var kind in new[] { "video", "text", "videoAndText" })
+        foreach (var kind in new[] { "video", "text", "videoAndText", "synthesizedText", "videoAndSynthesizedText" })
         {
             Assert.InRange(evaluation[$"{kind}.medianRank"], 1, 2);
             foreach (var figure in new[] { "recallAt1", "recallAt5", "recallAt10" }) Assert.InRange(evaluation[$"{kind}.{figure}"], 0, 1);
