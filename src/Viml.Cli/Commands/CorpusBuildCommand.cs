@@ -20,13 +20,14 @@ internal static class CorpusBuildCommand
         var silent = new Option<bool>("--no-videos") { Description = "Make the music only." };
         var samples = new Option<bool>("--samples") { Description = "Pieces to listen to: freely licensed soundfonts, gentle recordings, titles." };
         var width = NumberOption.Create("--video-width", "Width of the videos in pixels, a multiple of 32; the height is 9/16 of it.", 32, 1920, 128);
+        var rate = NumberOption.Create("--sample-rate", "Samples per second at which the music is synthesised.", 16_000, 96_000, 24_000);
         var json = new JsonOption();
 
         var command = new ExampleCommand("build",
             "Compose pieces, render them with FluidSynth, paint a video to each and describe it in words. A build that was stopped goes on when started again.",
             "viml corpus build --pieces 2000 --seed 1 --out corpus",
             "viml corpus build --pieces 36 --seed 7 --out samples --samples --seconds 25")
-        { pieces, seed, output, seconds, fonts, silent, samples, width, json };
+        { pieces, seed, output, seconds, fonts, silent, samples, width, rate, json };
 
         command.SetAction(parsed =>
         {
@@ -40,6 +41,7 @@ internal static class CorpusBuildCommand
                 Videos = !parsed.GetValue(silent),
                 Samples = parsed.GetValue(samples),
                 VideoWidth = parsed.GetValue(width),
+                SampleRate = parsed.GetValue(rate),
             };
             var info = Build(surroundings, options);
             if (parsed.GetValue(json)) JsonText.Write(surroundings.Out, info, AnswerJson.Default.DatasetInfo);
