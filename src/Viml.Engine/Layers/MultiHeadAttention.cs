@@ -22,10 +22,27 @@ public sealed class MultiHeadAttention
         _outputBias = output.Parameter("bias", [width], Initializer.Zeros);
     }
 
-    /// <summary>[batch, time, width] to the same; padded steps are attended to by none.</summary>
-    public Variable Forward(Tape tape, Variable x, PaddingMask? padding = null)
+    /// <summary>
+    /// [batch, time, width] to [batch, <paramref name="steps"/>, width]: what the first steps (all unless told) gather from all of them. Padded
+    /// steps are attended to by none.
+    /// </summary>
+    public Variable Forward(Tape tape, Variable x, PaddingMask? padding = null, int? steps = null)
     {
-        var packed = tape.Linear(x, _inputWeight, _inputBias); // [batch, time, 3 width]
-        return tape.Linear(tape.SelfAttention(packed, _heads, padding), _outputWeight, _outputBias); // [batch, time, width]
+        var width = x.Size(-1);
+        Variable attended;
+        if (steps is { } count && count < x.Size(1))
+        {
+            var queries = Project(tape.SliceAxis(x, 1, 0, count), 0, width); // [batch, steps, width]
+            var keysAndValues = Project(x, width, 2 * width); // [batch, time, 2 width]
+            attended = tape.PackedAttention(queries, keysAndValues, _heads, padding);
+        }
+        else
+        {
+            attended = tape.SelfAttention(Project(x, 0, 3 * width), _heads, padding);
+        }
+        return tape.Linear(attended, _outputWeight, _outputBias);
+
+        Variable Project(Variable input, int from, int rows) =>
+            tape.Linear(input, tape.SliceAxis(_inputWeight, 0, from, rows), tape.SliceAxis(_inputBias, 0, from, rows));
     }
 }

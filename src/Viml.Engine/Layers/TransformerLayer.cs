@@ -47,21 +47,25 @@ public sealed class TransformerLayer
         _feedForwardNorm = new LayerNorm(scope.Enter("norm2"), config.Width);
     }
 
-    /// <summary>[batch, time, width] to the same; padded steps are attended to by none.</summary>
-    public Variable Forward(Tape tape, Variable x, PaddingMask? padding = null)
+    /// <summary>
+    /// [batch, time, width] to [batch, <paramref name="steps"/>, width]: the first steps, all unless told. A last layer of which only the class
+    /// token is read costs a sixth of a whole one. Padded steps are attended to by none.
+    /// </summary>
+    public Variable Forward(Tape tape, Variable x, PaddingMask? padding = null, int? steps = null)
     {
+        var kept = steps is { } count && count < x.Size(1) ? tape.SliceAxis(x, 1, 0, count) : x;
         if (_config.NormFirst)
         {
-            x = tape.Add(x, Attend(tape, _attentionNorm.Forward(tape, x), padding));
-            return tape.Add(x, FeedForward(tape, _feedForwardNorm.Forward(tape, x)));
+            kept = tape.Add(kept, Attend(tape, _attentionNorm.Forward(tape, x), padding, steps));
+            return tape.Add(kept, FeedForward(tape, _feedForwardNorm.Forward(tape, kept)));
         }
 
-        x = _attentionNorm.Forward(tape, tape.Add(x, Attend(tape, x, padding)));
-        return _feedForwardNorm.Forward(tape, tape.Add(x, FeedForward(tape, x)));
+        kept = _attentionNorm.Forward(tape, tape.Add(kept, Attend(tape, x, padding, steps)));
+        return _feedForwardNorm.Forward(tape, tape.Add(kept, FeedForward(tape, kept)));
     }
 
-    private Variable Attend(Tape tape, Variable x, PaddingMask? padding) =>
-        tape.Dropout(_attention.Forward(tape, x, padding), _config.Dropout);
+    private Variable Attend(Tape tape, Variable x, PaddingMask? padding, int? steps) =>
+        tape.Dropout(_attention.Forward(tape, x, padding, steps), _config.Dropout);
 
     private Variable FeedForward(Tape tape, Variable x)
     {

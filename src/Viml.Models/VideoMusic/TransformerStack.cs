@@ -22,7 +22,7 @@ internal sealed class TransformerStack
     public Variable Forward(Tape tape, Variable tokens, PaddingMask? padding)
     {
         foreach (var layer in _layers)
-            tokens = layer.Forward(tape, tokens, padding); // [batch, tokens, width]
+            tokens = layer.Forward(tape, tokens, padding, layer == _layers[^1] ? 1 : null); // [batch, tokens, width], of the last layer the class token
         return _norm.Forward(tape, tape.Select(tokens, 1, 0)); // [batch, width]
     }
 }

@@ -68,6 +68,33 @@ public sealed class TransformerLayerTests
         Assert.Equal(layer.Forward(Tape.ForInference(), x).Value.Span.ToArray(), layer.Forward(Tape.ForTraining(1), x).Value.Span.ToArray());
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void First_steps_alone_equal_those_of_the_whole(bool normFirst)
+    {
+        var (whole, first) = (Run(null), Run(2));
+
+        Assert.Equal(whole.Count, first.Count);
+        foreach (var (name, expected) in whole)
+            Close.Assert(expected, first[name], 1e-5, 1e-4, name);
+
+        Dictionary<string, float[]> Run(int? steps)
+        {
+            var parameters = ParameterSet.Random(3);
+            var layer = new TransformerLayer(parameters.Root, Config with { NormFirst = normFirst });
+            var x = new Variable(Samples.Normal(1, 3, 6, 32), true);
+            var padding = new PaddingMask(3, 6);
+            padding.SetLength(0, 4);
+            var tape = Tape.ForTraining(1);
+            var output = tape.SliceAxis(layer.Forward(tape, x, padding, steps), 1, 0, 2);
+            tape.Backward(OperationCheck.WeightedSum(tape, output, Samples.Normal(2, 3, 2, 32)));
+            var results = parameters.Trainable.ToDictionary(parameter => parameter.Name, parameter => parameter.Variable.Gradient!.Span.ToArray());
+            (results["output"], results["input"]) = (output.Value.Span.ToArray(), x.Gradient!.Span.ToArray());
+            return results;
+        }
+    }
+
     private static PaddingMask Padding(Fixture fixture)
     {
         var marks = fixture.File.ReadBytes("padding");

@@ -19,6 +19,15 @@ public static partial class TapeOperations
         return tape.Record(new AttentionOperation(tape, new(q, 0), new(k, 0), new(v, 0), q.Size(2), heads, padding));
     }
 
+    /// <summary><see cref="Attention"/> of queries [batch, queries, width] over packed keys and values [batch, keys, 2 * width], side by side.</summary>
+    public static Variable PackedAttention(this Tape tape, Variable q, Variable packed, int heads, PaddingMask? padding = null)
+    {
+        ShapeCheck.Rank("PackedAttention", q, 3, "[batch, queries, width]");
+        var width = q.Size(2);
+        ShapeCheck.That(packed.Rank == 3 && packed.Size(0) == q.Size(0) && packed.Size(2) == 2 * width, "PackedAttention", q, packed, "the second must be [batch, keys, 2 * width]");
+        return tape.Record(new AttentionOperation(tape, new(q, 0), new(packed, 0), new(packed, width), width, heads, padding));
+    }
+
     /// <summary>Self-attention on packed projections [batch, time, 3 * width] (queries, keys, values side by side), as <see cref="Attention"/>.</summary>
     public static Variable SelfAttention(this Tape tape, Variable packed, int heads, PaddingMask? padding = null)
     {
