@@ -1,0 +1,43 @@
+using Viml.Engine.Autograd;
+using Viml.Engine.Tensors;
+using Viml.Models.Music;
+
+namespace Viml.Bench.Cases;
+
+/// <summary>The forward pass of the full MusiCNN on ten windows of 3 s, from spectrogram to logits.</summary>
+internal static class MusiCnnCases
+{
+    private const int Windows = 10, Seconds = 3;
+
+    public static IEnumerable<BenchCase> All { get; } =
+    [
+        new()
+        {
+            Group = "musicnn",
+            Name = "musicnn-10x3s",
+            Peers = ["PyTorch"],
+            Unit = "x real time",
+            Units = Windows * Seconds,
+            Flops = Flops(MusiCnnConfig.Full),
+            Prepare = () =>
+            {
+                var network = MusiCnn.Random(MusiCnnConfig.Full, 1);
+                var mel = Tensor.From(
+                    Inputs.Normal(Windows * MusicFrontEnd.Bands * MusicFrontEnd.Frames, 2), Windows, 1, MusicFrontEnd.Bands, MusicFrontEnd.Frames);
+                var tape = Tape.ForInference();
+                var input = tape.Constant(mel);
+                return () => network.Forward(tape, input);
+            },
+        },
+    ];
+
+    /// <summary>The convolutions and the first dense layer.</summary>
+    private static double Flops(MusiCnnConfig config)
+    {
+        const double frames = MusicFrontEnd.Frames, bands = MusicFrontEnd.Bands;
+        double front = 2 * config.VerticalFilters + 3 * config.HorizontalFilters, middle = config.MiddleFilters;
+        var tall = config.VerticalFilters * 7 * frames * (67 * (bands - 66) + 38 * (bands - 37));
+        var flat = config.HorizontalFilters * frames * (129 + 65 + 33);
+        return 2 * Windows * (tall + flat + 7 * frames * middle * (front + 2 * middle) + 2 * (front + 3 * middle) * config.Features);
+    }
+}

@@ -1,0 +1,78 @@
+using System.Globalization;
+using System.Text;
+using Viml.Bench.Measuring;
+
+namespace Viml.Bench;
+
+/// <summary>The results as Markdown.</summary>
+internal static class Report
+{
+    public static string Write(
+        string title, IReadOnlyList<(string What, string Value)> machine, IReadOnlyList<MachineLimits> limits, IReadOnlyList<CaseResult> results, bool byProcessor)
+    {
+        var text = new StringBuilder();
+        text.Append(CultureInfo.InvariantCulture, $"# {title}\n\n");
+        text.Append("Made by `bench/run`: ours and theirs in turn in one run, medians, ± half the distance between the quartiles.\n");
+        text.Append(byProcessor
+            ? "The machine was shared, so **processor time** divided by the number of threads is given, not wall time.\n"
+            : "Wall time.\n");
+        text.Append("The ratio sets the best of the peer's figures against the best of ours; above 1, ours is faster.\n");
+        text.Append("The share is of the limit that binds the case: what the machine did at most when it only multiplied and added, or only read memory.\n\n");
+        text.Append("| what | value |\n|---|---|\n");
+        foreach (var (what, value) in machine)
+            text.Append($"| {what} | {value} |\n");
+        foreach (var limit in limits)
+            text.Append(CultureInfo.InvariantCulture, $"| limits, {Threads(limit.Threads)} | {limit.FlopsPerSecond / 1e9:0} GFLOP/s, {limit.BytesPerSecond / 1e9:0.0} GB/s |\n");
+        text.Append($"\n| case | {Columns(limits, "ours")} | peer | {Columns(limits, "peer")} | ratio | ours, rate | share of the limit | bytes allocated |\n");
+        text.Append("|---|" + string.Concat(limits.Select(_ => "--:|")) + "---|" + string.Concat(limits.Select(_ => "--:|")) + "--:|--:|--:|--:|\n");
+        foreach (var result in results)
+            foreach (var (peer, scores) in result.Peers)
+                text.Append(CultureInfo.InvariantCulture,
+                    $"| {result.Case.Name} | {Times(result.Ours)} | {peer} | {Times(scores)} | {Ratio(result, peer):0.00} | {Rate(result)} | {Share(result, limits)} | {result.AllocatedBytes:#,0} |\n");
+        text.Append('\n');
+        foreach (var mean in Means(results))
+            text.Append($"- {mean}\n");
+        foreach (var result in results.Where(result => result.Remark is not null))
+            text.Append($"- {result.Case.Name}: {result.Remark}\n");
+        return text.ToString().TrimEnd() + "\n";
+    }
+
+    private static IEnumerable<string> Means(IReadOnlyList<CaseResult> results) =>
+        from result in results
+        from peer in result.Peers.Keys
+        group Ratio(result, peer) by (result.Case.Group, peer) into ratios
+        where ratios.Count() > 1
+        select string.Create(CultureInfo.InvariantCulture,
+            $"{ratios.Key.Group} against {ratios.Key.peer}: geometric mean {Math.Exp(ratios.Average(Math.Log)):0.00}, least {ratios.Min():0.00}");
+
+    private static double Ratio(CaseResult result, string peer) => Best(result.Peers[peer]).Samples.Median / Best(result.Ours).Samples.Median;
+
+    private static Score Best(IEnumerable<Score> scores) => scores.MinBy(score => score.Samples.Median)!;
+
+    private static string Rate(CaseResult result)
+    {
+        var seconds = Best(result.Ours).Samples.Median;
+        return result.Case.Unit switch
+        {
+            null => string.Create(CultureInfo.InvariantCulture, $"{result.Case.Flops / seconds / 1e9:0} GFLOP/s"),
+            ['x', ' ', ..] => string.Create(CultureInfo.InvariantCulture, $"{result.Case.Units / seconds:#,0} {result.Case.Unit}"),
+            _ => string.Create(CultureInfo.InvariantCulture, $"{result.Case.Units / seconds:#,0} {result.Case.Unit}/s"),
+        };
+    }
+
+    private static string Share(CaseResult result, IReadOnlyList<MachineLimits> limits)
+    {
+        var best = Best(result.Ours);
+        var (seconds, limit) = limits.Single(one => one.Threads == best.Threads).Bound(result.Case.Flops, result.Case.Bytes);
+        return string.Create(CultureInfo.InvariantCulture, $"{seconds / best.Samples.Median:0 %} of {limit}");
+    }
+
+    private static string Columns(IEnumerable<MachineLimits> limits, string who) => string.Join(" | ", limits.Select(limit => $"{who}, {Threads(limit.Threads)}"));
+
+    private static string Threads(int count) => count == 1 ? "1 thread" : $"{count} threads";
+
+    private static string Times(IEnumerable<Score> scores) => string.Join(" | ", scores.Select(score =>
+        string.Create(CultureInfo.InvariantCulture, $"{Milliseconds(score.Samples.Median * 1000)} ms ±{score.Samples.Spread:0 %}")));
+
+    private static string Milliseconds(double value) => value.ToString(value < 10 ? "0.000" : value < 1000 ? "0.0" : "#,0", CultureInfo.InvariantCulture);
+}
