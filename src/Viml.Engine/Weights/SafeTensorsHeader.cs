@@ -16,6 +16,7 @@ internal sealed class SafeTensorsHeader
     public const int MaximumLength = 100_000_000;
 
     private const int PrefixLength = 8;
+    private const int MaximumRank = 64;
     private const string MetadataName = "__metadata__";
 
     private readonly string _path;
@@ -142,6 +143,8 @@ internal sealed class SafeTensorsHeader
         {
             if (reader.TokenType != JsonTokenType.Number || !reader.TryGetInt64(out var number) || number < 0)
                 throw Fault($"whole numbers from 0 for {key} of tensor '{name}'", reader.TokenType == JsonTokenType.Number ? "another number" : reader.TokenType.ToString());
+            if (numbers.Count == MaximumRank)
+                throw Fault($"at most {MaximumRank} numbers for {key} of tensor '{name}'", "more");
             numbers.Add(number);
         }
 

@@ -39,6 +39,16 @@ public sealed class SafeTensorsWriter
     public void Add(string name, byte[] values, params ReadOnlySpan<int> shape) =>
         Add(name, WeightType.U8, shape, values.Length, stream => stream.Write(values));
 
+    /// <summary>Adds a tensor of another file in the type in which it is stored there. The file must stay open until this one is saved.</summary>
+    /// <exception cref="ArgumentException">The name is already taken.</exception>
+    /// <exception cref="WeightFileException">The other file has no tensor of this name.</exception>
+    public void Add(string name, IWeightFile source)
+    {
+        ArgumentNullException.ThrowIfNull(source);
+        int[] shape = [.. source.Shape(name)];
+        Add(name, source.Type(name), shape, shape.Aggregate(1, (product, size) => product * size), stream => source.CopyTo(name, stream));
+    }
+
     /// <summary>
     /// Writes the file. It is complete or not there at all: the bytes go to a temporary file in the same folder, which is flushed to disk
     /// and then renamed over <paramref name="path"/>.

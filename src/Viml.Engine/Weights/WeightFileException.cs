@@ -20,4 +20,7 @@ public sealed class WeightFileException : Exception
 
     /// <summary>What the file holds instead.</summary>
     public string Found { get; }
+
+    internal static WeightFileException NoTensor(string path, string name, IReadOnlyList<string> names) =>
+        new(path, $"a tensor named '{name}'", $"{names.Count} tensors: {string.Join(", ", names.Take(20))}{(names.Count > 20 ? ", ..." : "")}");
 }

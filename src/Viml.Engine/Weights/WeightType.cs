@@ -1,6 +1,6 @@
 namespace Viml.Engine.Weights;
 
-/// <summary>The element types of a safetensors file, named as the format names them.</summary>
+/// <summary>The element types of stored tensors, named as safetensors names them.</summary>
 public enum WeightType
 {
     /// <summary>IEEE 754 binary64.</summary>
