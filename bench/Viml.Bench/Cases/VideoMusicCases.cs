@@ -63,7 +63,12 @@ internal static class VideoMusicCases
             Config.VideoSteps * VideoWidth * width + Config.MusicSteps * MusicWidth * width + TextWidth * width +
             Tower(Config.VideoSteps) + Tower(Config.MusicSteps) + Tower(1) + Tower(2) + batch * width);
 
-        // Query, key, value and output projections, two products of attention, feed-forward; one step more for the class token.
-        double Tower(double steps) => Config.Layers * (steps + 1) * (4 * width * width + 2 * (steps + 1) * width + 2 * width * feedForward);
+        // Keys and values of every step, class token included; query, output and feed-forward, too, but in the last layer of the class token alone.
+        double Tower(double steps)
+        {
+            var all = steps + 1;
+            var step = 2 * width * width + 2 * all * width + 2 * width * feedForward;
+            return Config.Layers * all * 2 * width * width + ((Config.Layers - 1) * all + 1) * step;
+        }
     }
 }

@@ -32,6 +32,16 @@ internal static class HalfBlob
         TensorPrimitives.ConvertToSingle(MemoryMarshal.Cast<byte, Half>(bytes), values);
     }
 
+    /// <summary>Reads the bytes back as they are kept.</summary>
+    /// <exception cref="InvalidDataException">The blob holds another number of values.</exception>
+    public static void Read(ReadOnlySpan<byte> bytes, Span<Half> values)
+    {
+        if (bytes.Length != values.Length * 2)
+            throw new InvalidDataException($"{values.Length} numbers were expected and {bytes.Length / 2.0} found");
+        bytes.CopyTo(MemoryMarshal.AsBytes(values));
+        SwapOnBigEndian(MemoryMarshal.AsBytes(values));
+    }
+
     /// <summary>Rounds in place to what <see cref="Write"/> keeps, so that what is computed now equals what is computed from the store later.</summary>
     public static void Round(Span<float> values)
     {

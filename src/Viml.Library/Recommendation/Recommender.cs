@@ -46,8 +46,7 @@ public sealed class Recommender
         var videoTime = clock.Lap();
         var query = new QueryBuilder(_models).Build(video?.Features, text, request.TextWeight);
         var queryTime = clock.Lap();
-        var found = Index.Search(query.Embedding, request.Filters);
-        var (chosen, gone) = Playable(found.Hits, request.Top);
+        var (found, chosen, gone) = Rank(query.Embedding, request);
         var searchTime = clock.Lap();
         var stretches = Stretches(chosen, query.Embedding, video?.Duration, cancellation);
         var tracks = chosen.Select((hit, i) => Describe(i + 1, hit.Hit, hit.Path, stretches[i], query.Reasons)).ToList();
@@ -74,6 +73,18 @@ public sealed class Recommender
         if (request.Video is null && text is null)
             throw new ArgumentException("Give a video, words, or both.", nameof(request));
         return text;
+    }
+
+    /// <summary>The best tracks with a file that is still there. Where many are gone, more are asked for.</summary>
+    private (SearchResult Found, List<(SearchHit Hit, string Path)> Chosen, int Gone) Rank(float[] query, RecommendationRequest request)
+    {
+        for (var wanted = request.Top; ; wanted = (int)Math.Min(4L * wanted, int.MaxValue))
+        {
+            var found = Index.Search(query, request.Filters, wanted);
+            var (chosen, gone) = Playable(found.Hits, request.Top);
+            if (chosen.Count == request.Top || found.Hits.Count < wanted)
+                return (found, chosen, gone);
+        }
     }
 
     /// <summary>The first hits with a file that is still there, and how many were passed over.</summary>

@@ -1,3 +1,4 @@
+using System.Buffers;
 using Viml.Engine.Kernels;
 using Viml.Library.Catalog;
 
@@ -15,19 +16,24 @@ public sealed class SegmentIndex
     /// </summary>
     public const float WholeTrackShare = 0.25f;
 
-    private readonly ModelSet _models;
-    private readonly IndexedTrack[] _tracks;
-    private readonly float[] _wholes; // [track, width]
-    private readonly float[] _rows; // [segment, width]
-    private readonly Segment[] _segments;
+    private const int TracksPerRange = 32;
 
-    private SegmentIndex(ModelSet models, IndexedTrack[] tracks, float[] wholes, float[] rows, Segment[] segments)
+    private readonly ModelSet _models;
+    private readonly IndexedTrack[] _tracks; // in the order of their first paths, which decides between equal scores
+    // Embeddings are float16, as the library keeps them: a search is limited by memory, and their scores are those of the same numbers in float32.
+    private readonly Half[] _wholes; // [track, width]
+    private readonly Half[] _rows; // [segment, width]
+    private readonly Segment[] _segments;
+    private readonly SegmentRange[] _ranges; // [track]
+
+    private SegmentIndex(ModelSet models, IndexedTrack[] tracks, Half[] wholes, Half[] rows, Segment[] segments, SegmentRange[] ranges)
     {
         _models = models;
         _tracks = tracks;
         _wholes = wholes;
         _rows = rows;
         _segments = segments;
+        _ranges = ranges;
     }
 
     /// <summary>The tracks that can be found.</summary>
@@ -58,34 +64,41 @@ public sealed class SegmentIndex
     /// <summary>Ranks the tracks that pass the filters.</summary>
     /// <param name="query">Unit vector in the joint space.</param>
     /// <param name="filters">Which tracks may be found.</param>
-    /// <exception cref="ArgumentException">The query has another width, or a filter is not usable.</exception>
-    public SearchResult Search(ReadOnlySpan<float> query, SearchFilters filters)
+    /// <param name="top">How many hits are wanted; all unless told.</param>
+    /// <exception cref="ArgumentException">The query has another width, a filter is not usable, or less than nothing is wanted.</exception>
+    public SearchResult Search(ReadOnlySpan<float> query, SearchFilters filters, int top = int.MaxValue)
     {
         ArgumentNullException.ThrowIfNull(filters);
+        ArgumentOutOfRangeException.ThrowIfNegative(top);
         if (query.Length != _models.Joint.Width)
             throw new ArgumentException($"The query has {query.Length} numbers, the library {_models.Joint.Width}.", nameof(query));
-        var (allowed, effects) = Filter(filters);
-        if (!allowed.Contains(true))
-            return new SearchResult(effects, []);
-        var best = BestSegments(query);
-        var wholes = new float[_tracks.Length];
-        Similarity.Dot(_wholes, query.Length, query, wholes);
-        var hits = new List<SearchHit>();
-        for (var track = 0; track < _tracks.Length; track++)
-            if (allowed[track])
-            {
-                var segment = _segments[best[track].Row];
-                var score = (1 - WholeTrackShare) * best[track].Score + WholeTrackShare * wholes[track];
-                hits.Add(new SearchHit(_tracks[track], score, segment.Start, segment.Length));
-            }
-        hits.Sort((a, b) => b.Score != a.Score ? b.Score.CompareTo(a.Score) : string.CompareOrdinal(a.Track.Paths[0], b.Track.Paths[0]));
-        return new SearchResult(effects, hits);
+        var allowed = ArrayPool<bool>.Shared.Rent(_tracks.Length);
+        var scores = ArrayPool<float>.Shared.Rent(_tracks.Length);
+        var best = ArrayPool<int>.Shared.Rent(_tracks.Length);
+        try
+        {
+            var effects = Filter(filters, allowed.AsSpan(0, _tracks.Length));
+            var left = _tracks.Length - effects.Sum(effect => effect.Removed);
+            if (left == 0)
+                return new SearchResult(effects, []);
+            var vector = query.ToArray();
+            Parallelism.ForRanges(_tracks.Length, TracksPerRange, (from, to) => Score(vector, allowed, scores, best, from, to));
+            var chosen = new int[Math.Min(top, left)];
+            TopK.Select(scores.AsSpan(0, _tracks.Length), chosen);
+            return new SearchResult(effects, Array.ConvertAll(chosen, track => new SearchHit(
+                _tracks[track], scores[track], _segments[best[track]].Start, _segments[best[track]].Length)));
+        }
+        finally
+        {
+            ArrayPool<bool>.Shared.Return(allowed);
+            ArrayPool<float>.Shared.Return(scores);
+            ArrayPool<int>.Shared.Return(best);
+        }
     }
 
-    private (bool[] Allowed, List<FilterEffect> Effects) Filter(SearchFilters filters)
+    private List<FilterEffect> Filter(SearchFilters filters, Span<bool> allowed)
     {
-        var allowed = new bool[_tracks.Length];
-        Array.Fill(allowed, true);
+        allowed.Fill(true);
         var effects = new List<FilterEffect>();
         foreach (var (words, keeps) in filters.Compile(_models.Tags))
         {
@@ -98,20 +111,34 @@ public sealed class SegmentIndex
                 }
             effects.Add(new FilterEffect(words, removed));
         }
-        return (allowed, effects);
+        return effects;
     }
 
-    /// <summary>The best segment of each track; of equal ones the earliest.</summary>
-    private (int Row, float Score)[] BestSegments(ReadOnlySpan<float> query)
+    /// <summary>The score and the best segment of each track of a range, of equal segments the earliest; NaN for tracks that are not allowed.</summary>
+    private void Score(float[] query, bool[] allowed, float[] scores, int[] best, int from, int to)
     {
-        var scores = new float[_segments.Length];
-        Similarity.Dot(_rows, query.Length, query, scores);
-        var best = new (int Row, float Score)[_tracks.Length];
-        Array.Fill(best, (-1, float.NegativeInfinity));
-        for (var row = 0; row < scores.Length; row++)
-            if (scores[row] > best[_segments[row].Track].Score)
-                best[_segments[row].Track] = (row, scores[row]);
-        return best;
+        const int Block = 64;
+        var width = query.Length;
+        Span<float> block = stackalloc float[Block], whole = stackalloc float[1];
+        for (var track = from; track < to; track++)
+        {
+            scores[track] = float.NaN; // behind every number
+            if (!allowed[track])
+                continue;
+            var (first, count) = _ranges[track];
+            best[track] = first;
+            var highest = float.NegativeInfinity;
+            for (var start = first; start < first + count; start += Block)
+            {
+                var part = block[..Math.Min(Block, first + count - start)];
+                Similarity.Dot(_rows.AsSpan(start * width, part.Length * width), width, query, part);
+                for (var i = 0; i < part.Length; i++)
+                    if (part[i] > highest)
+                        (best[track], highest) = (start + i, part[i]);
+            }
+            Similarity.Dot(_wholes.AsSpan(track * width, width), width, query, whole);
+            scores[track] = (1 - WholeTrackShare) * highest + WholeTrackShare * whole[0];
+        }
     }
 
     private static SegmentIndex Read(LibraryStore store, ModelSet models)
@@ -119,9 +146,10 @@ public sealed class SegmentIndex
         var width = models.Joint.Width;
         var entries = store.Tracks.Entries();
         BundleMatch.RequireFinished(store, models, entries);
+        entries.Sort((a, b) => string.CompareOrdinal(a.Paths[0], b.Paths[0]));
         var places = new Dictionary<long, int>(entries.Count);
         var tracks = new IndexedTrack[entries.Count];
-        var wholes = new float[checked(entries.Count * width)];
+        var wholes = new Half[checked(entries.Count * width)];
         for (var i = 0; i < tracks.Length; i++)
         {
             var entry = entries[i];
@@ -132,15 +160,30 @@ public sealed class SegmentIndex
             places.Add(entry.Id, i);
         }
         var (rows, segments) = ReadSegments(store, places, width);
-        var seen = segments.Select(segment => segment.Track).Distinct().Count();
+        var ranges = Ranges(segments, tracks.Length);
+        var seen = ranges.Count(range => range.Count > 0);
         return seen == tracks.Length
-            ? new SegmentIndex(models, tracks, wholes, rows, segments)
+            ? new SegmentIndex(models, tracks, wholes, rows, segments, ranges)
             : throw new LibraryFormatException(store.Path, "segments of every track", $"{tracks.Length - seen} tracks without any");
     }
 
-    private static (float[] Rows, Segment[] Segments) ReadSegments(LibraryStore store, Dictionary<long, int> places, int width)
+    // The segments of a track were written together and stand together.
+    private static SegmentRange[] Ranges(Segment[] segments, int tracks)
     {
-        var rows = new float[checked(store.Tracks.CountSegments() * width)];
+        var ranges = new SegmentRange[tracks];
+        for (var i = 0; i < segments.Length; i++)
+        {
+            ref var range = ref ranges[segments[i].Track];
+            if (range.Count > 0 && range.First + range.Count != i)
+                throw new InvalidDataException("the segments of a track are scattered");
+            range = range.Count == 0 ? new SegmentRange(i, 1) : range with { Count = range.Count + 1 };
+        }
+        return ranges;
+    }
+
+    private static (Half[] Rows, Segment[] Segments) ReadSegments(LibraryStore store, Dictionary<long, int> places, int width)
+    {
+        var rows = new Half[checked(store.Tracks.CountSegments() * width)];
         var segments = new List<Segment>();
         store.Tracks.ForEachSegment((track, start, length, embedding) =>
         {
@@ -153,4 +196,6 @@ public sealed class SegmentIndex
     }
 
     private readonly record struct Segment(int Track, double Start, double Length);
+
+    private readonly record struct SegmentRange(int First, int Count);
 }

@@ -136,6 +136,13 @@ public sealed class SegmentIndexTests : IDisposable
         clock.Restart();
         var result = index.Search(Vector(), SearchFilters.None);
         Assert.Equal((Tracks, Tracks * Segments, Tracks), (index.Tracks.Count, index.Segments, result.Hits.Count));
+        var query = Vector();
+        var top = index.Search(query, SearchFilters.None, 10).Hits;
+        Assert.Equal(index.Search(query, SearchFilters.None).Hits.Take(10), top);
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        for (var i = 0; i < 10; i++)
+            index.Search(query, SearchFilters.None, 10);
+        Assert.InRange((GC.GetAllocatedBytesForCurrentThread() - before) / 10, 0, 4096);
         Assert.True(saving.TotalSeconds < 30 && loading.TotalSeconds < 10 && clock.Elapsed.TotalSeconds < 2, $"saving {saving}, loading {loading}, searching {clock.Elapsed}");
 
         void Save(int i)
