@@ -55,6 +55,7 @@ internal static class Application
         root.Subcommands.Add(IndexCommand.Create(surroundings, bundle));
         root.Subcommands.Add(LibraryCommand.Create(surroundings));
         root.Subcommands.Add(TagCommand.Create(surroundings, bundle));
+        root.Subcommands.Add(ModelsCommand.Create(surroundings));
         root.Subcommands.Add(CorpusCommand.Create(surroundings));
         root.Subcommands.Add(TrainCommand.Create(surroundings));
         root.Subcommands.Add(DoctorCommand.Create(surroundings, bundle));

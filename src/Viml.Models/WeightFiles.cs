@@ -6,10 +6,10 @@ namespace Viml.Models;
 /// <summary>Reads the weights of a model.</summary>
 internal static class WeightFiles
 {
-    /// <summary>A model made from the parameters of a safetensors file; its constructor checks names and shapes.</summary>
+    /// <summary>A model made from the parameters of a weight file of any known format; its constructor checks names and shapes.</summary>
     public static TModel Load<TModel>(string path, Func<ParameterSet, TModel> make)
     {
-        using var file = SafeTensorsFile.Open(path);
+        using var file = WeightFile.Open(path);
         return make(ParameterSet.FromWeights(file));
     }
 }

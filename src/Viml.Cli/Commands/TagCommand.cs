@@ -3,6 +3,8 @@ using Spectre.Console;
 using Viml.Cli.Options;
 using Viml.Cli.Output;
 using Viml.Library.Recommendation;
+using Viml.Library.Store;
+using Viml.Models.Music;
 
 namespace Viml.Cli.Commands;
 
@@ -15,12 +17,19 @@ internal static class TagCommand
     {
         var track = new MediaArgument("TRACK", "A music file.", "track");
         var top = NumberOption.Create("--top", "How many tags to show.", 1, 1000, 10);
+        var tagger = new Option<string?>("--tagger") { Description = "A public tagger instead of the bundle's. See: viml models list", HelpName = "NAME" };
+        tagger.AcceptOnlyFromAmong([.. PublicTagger.Names]);
         var json = new JsonOption();
-        var command = new ExampleCommand("tag", "Name the instruments, genres and moods of a track.", "viml tag song.mp3") { track, top, json };
+        var command = new ExampleCommand("tag", "Name the instruments, genres and moods of a track.", "viml tag song.mp3", "viml tag song.mp3 --tagger musicnn-jamendo")
+        {
+            track, tagger, top, json,
+        };
         command.SetAction(parsed =>
         {
-            var models = bundle.Load(parsed, surroundings);
-            var report = new TrackTagger(models).Tag(parsed.GetRequiredValue(track), surroundings.Cancellation);
+            var chosen = parsed.GetValue(tagger) is { } name
+                ? new TrackTagger(PublicTaggers.Load(new ModelStore(surroundings.Paths, ModelRegistry.Default), name))
+                : new TrackTagger(bundle.Load(parsed, surroundings));
+            var report = chosen.Tag(parsed.GetRequiredValue(track), surroundings.Cancellation);
             if (report.Warning is { } warning) surroundings.Note(warning);
             if (parsed.GetValue(json)) surroundings.Out.WriteLine(report.ToJson());
             else Print(surroundings, report, parsed.GetValue(top));

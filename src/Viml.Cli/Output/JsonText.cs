@@ -4,6 +4,7 @@ using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using Viml.Cli.Doctor;
 using Viml.Cli.Libraries;
+using Viml.Cli.ModelStores;
 using Viml.Training.Datasets;
 
 namespace Viml.Cli.Output;
@@ -35,4 +36,5 @@ internal static class JsonText
 [JsonSerializable(typeof(LibraryListAnswer))]
 [JsonSerializable(typeof(LibraryShowAnswer))]
 [JsonSerializable(typeof(LibraryRemoveAnswer))]
+[JsonSerializable(typeof(ModelListAnswer))]
 internal sealed partial class AnswerJson : JsonSerializerContext;

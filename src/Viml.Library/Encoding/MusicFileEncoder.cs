@@ -25,12 +25,12 @@ public sealed class MusicFileEncoder
     }
 
     internal MusicFileEncoder(ModelSet models, IMusicSource source)
+        : this(models.Music, models.Tags.Count, source)
     {
-        ArgumentNullException.ThrowIfNull(models);
-        _encoder = models.Music;
-        _tags = models.Tags.Count;
-        _source = source;
     }
+
+    /// <summary>Creates it for an encoder with <paramref name="tags"/> tags of its own.</summary>
+    internal MusicFileEncoder(IMusicEncoder encoder, int tags, IMusicSource source) => (_encoder, _tags, _source) = (encoder, tags, source);
 
     /// <summary>Encodes one file.</summary>
     /// <exception cref="MediaFormatException">The file is missing, is not music, or holds no sound.</exception>

@@ -62,7 +62,7 @@ public sealed class MusiCnn
     /// <summary>A network with random weights.</summary>
     public static MusiCnn Random(MusiCnnConfig config, int seed) => new(config, ParameterSet.Random(seed));
 
-    /// <summary>A network with the weights of a safetensors file.</summary>
+    /// <summary>A network with the weights of a safetensors file or a PyTorch checkpoint.</summary>
     /// <exception cref="WeightFileException">A tensor is missing, surplus or of another shape.</exception>
     public static MusiCnn Load(MusiCnnConfig config, string path) =>
         WeightFiles.Load(path, parameters => new MusiCnn(config, parameters));

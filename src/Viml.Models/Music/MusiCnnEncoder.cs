@@ -21,25 +21,34 @@ public sealed class MusiCnnEncoder : IMusicEncoder
     private const int BatchWindows = 8;
 
     private readonly MusiCnn _network;
+    private readonly int _tags;
+    private readonly int _measured;
 
     /// <summary>An encoder over a trained network.</summary>
     /// <param name="network">The network.</param>
     /// <param name="version">Names the weights; by default only the code's version.</param>
     public MusiCnnEncoder(MusiCnn network, string version = CodeVersion)
+        : this(network, EncoderName, version, TagVocabulary.Default.Count, MusicDescriptors.Count)
     {
-        ArgumentNullException.ThrowIfNull(network);
-        _network = network;
-        Version = version;
     }
 
+    private MusiCnnEncoder(MusiCnn network, string name, string version, int tags, int measured)
+    {
+        ArgumentNullException.ThrowIfNull(network);
+        (_network, Name, Version, _tags, _measured) = (network, name, version, tags, measured);
+    }
+
+    /// <summary>An encoder over public weights: their features alone, without measured descriptors, and their own tags.</summary>
+    internal static MusiCnnEncoder OfPublicWeights(MusiCnn network, string name, string version) => new(network, name, version, network.Config.Tags, 0);
+
     /// <inheritdoc/>
-    public string Name => EncoderName;
+    public string Name { get; }
 
     /// <inheritdoc/>
     public string Version { get; }
 
     /// <inheritdoc/>
-    public int Width => WidthOf(_network.Config);
+    public int Width => _network.Config.Features + _measured;
 
     /// <inheritdoc/>
     public int SampleRate => MusicFrontEnd.SampleRate;
@@ -61,9 +70,9 @@ public sealed class MusiCnnEncoder : IMusicEncoder
         Require(features.Length == count * Width, nameof(features), count * Width, features.Length);
         if (!tagProbabilities.IsEmpty)
         {
-            if (_network.Config.Tags != TagVocabulary.Default.Count)
+            if (_network.Config.Tags != _tags)
                 throw new InvalidOperationException(
-                    $"This network has {_network.Config.Tags} tags of its own, not the {TagVocabulary.Default.Count} of the vocabulary: ask for features only.");
+                    $"This network has {_network.Config.Tags} tags of its own, not the {_tags} of the vocabulary: ask for features only.");
             Require(tagProbabilities.Length == count * _network.Config.Tags, nameof(tagProbabilities), count * _network.Config.Tags, tagProbabilities.Length);
         }
         for (var start = 0; start < count; start += BatchWindows)
@@ -78,12 +87,13 @@ public sealed class MusiCnnEncoder : IMusicEncoder
     private void EncodeBatch(float[] windows, int count, Span<float> features, Span<float> tagProbabilities)
     {
         var mel = new Tensor(count, 1, MusicFrontEnd.Bands, MusicFrontEnd.Frames);
-        var measured = new float[count * MusicDescriptors.Count];
+        var measured = new float[count * _measured];
         Parallelism.For(count, window =>
         {
             var samples = windows.AsSpan(window * WindowSamples, WindowSamples);
             MusicFrontEnd.Compute(samples, mel.Slice(window, 1).Span);
-            MusicDescriptors.Measure(samples, mel.Slice(window, 1).Span, measured.AsSpan(window * MusicDescriptors.Count, MusicDescriptors.Count));
+            if (_measured > 0)
+                MusicDescriptors.Measure(samples, mel.Slice(window, 1).Span, measured.AsSpan(window * _measured, _measured));
         });
         EncodeSpectrograms(mel, measured, features, tagProbabilities);
     }
@@ -103,7 +113,7 @@ public sealed class MusiCnnEncoder : IMusicEncoder
         for (var window = 0; window < count; window++)
         {
             output.Features.Value.Span.Slice(window * learned, learned).CopyTo(features[(window * Width)..]);
-            measured.Slice(window * MusicDescriptors.Count, MusicDescriptors.Count).CopyTo(features[(window * Width + learned)..]);
+            measured.Slice(window * _measured, _measured).CopyTo(features[(window * Width + learned)..]);
         }
         if (!tagProbabilities.IsEmpty)
         {

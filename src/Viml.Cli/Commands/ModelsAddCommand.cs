@@ -1,0 +1,22 @@
+using System.CommandLine;
+using Viml.Cli.ModelStores;
+
+namespace Viml.Cli.Commands;
+
+/// <summary><c>viml models add FOLDER</c>.</summary>
+internal static class ModelsAddCommand
+{
+    public static Command Create(Surroundings surroundings)
+    {
+        var folder = new Argument<string>("FOLDER") { Description = "A folder with the files of a model. Its name becomes the model's." };
+        var command = new ExampleCommand("add", "Copy a folder of files into the store, for a computer without a network.", "viml models add ~/Downloads/musicnn-jamendo") { folder };
+        command.SetAction(parsed =>
+        {
+            var store = Stores.Of(surroundings);
+            var model = store.Add(parsed.GetRequiredValue(folder), surroundings.Cancellation);
+            surroundings.Out.WriteLine($"'{model.Name}' is in the store: {(model.Files.Count == 1 ? "1 file" : $"{model.Files.Count} files")}, {Stores.Size(model.Size)}, {store.FolderOf(model.Name)}");
+            return ExitCode.Done;
+        });
+        return command;
+    }
+}

@@ -1,0 +1,35 @@
+using System.CommandLine;
+using Spectre.Console;
+using Viml.Cli.ModelStores;
+using Viml.Cli.Options;
+using Viml.Cli.Output;
+
+namespace Viml.Cli.Commands;
+
+/// <summary><c>viml models list</c>.</summary>
+internal static class ModelsListCommand
+{
+    public static Command Create(Surroundings surroundings)
+    {
+        var json = new JsonOption();
+        var command = new ExampleCommand("list", "List the public models the program knows, and those in the store.", "viml models list") { json };
+        command.SetAction(parsed =>
+        {
+            var answer = ModelListAnswer.Of(Stores.Of(surroundings));
+            if (parsed.GetValue(json))
+            {
+                JsonText.Write(surroundings.Out, answer, AnswerJson.Default.ModelListAnswer);
+                return ExitCode.Done;
+            }
+
+            var table = TextTable.Create(("Model", false), ("Here", false), ("Size", true), ("Licence", false), ("For", false));
+            foreach (var model in answer.Models)
+                table.AddRow(
+                    new Text(model.Name), new Text(model.Installed ? "yes" : "no"), new Text(Stores.Size(model.Bytes)),
+                    new Text(model.CommercialUse == false ? $"{model.Licence} (not for commercial use)" : model.Licence), new Text(model.Purpose));
+            surroundings.Print(table);
+            return ExitCode.Done;
+        });
+        return command;
+    }
+}

@@ -1,0 +1,32 @@
+using System.CommandLine;
+using Viml.Cli.ModelStores;
+using Viml.Cli.Output;
+
+namespace Viml.Cli.Commands;
+
+/// <summary><c>viml models verify [NAME]</c>.</summary>
+internal static class ModelsVerifyCommand
+{
+    public static Command Create(Surroundings surroundings)
+    {
+        var name = new Argument<string?>("NAME") { Description = "One model; all of them if left out.", Arity = ArgumentArity.ZeroOrOne };
+        var command = new ExampleCommand("verify", "Compare the models in the store with what they were when they came.", "viml models verify", "viml models verify musicnn-mtat") { name };
+        command.SetAction(parsed =>
+        {
+            var store = Stores.Of(surroundings);
+            var models = parsed.GetValue(name) is { } one ? [store.Find(one)] : store.Installed();
+            var broken = 0;
+            foreach (var model in models)
+            {
+                var faults = ProgressDisplay.Run(surroundings, $"Checking {model.Name}", report =>
+                    store.Verify(model.Name, done => report(new WorkStep(done, model.Size)), surroundings.Cancellation));
+                surroundings.Out.WriteLine(faults.Count == 0 ? $"{model.Name}: whole" : $"{model.Name}: {string.Join("; ", faults)}. Remove it and pull it again.");
+                broken += faults.Count > 0 ? 1 : 0;
+            }
+
+            if (models.Count == 0) surroundings.Note("There is no model in the store. Get one with: viml models pull NAME");
+            return broken > 0 ? ExitCode.Error : models.Count == 0 ? ExitCode.NothingFound : ExitCode.Done;
+        });
+        return command;
+    }
+}

@@ -1,0 +1,14 @@
+using System.CommandLine;
+using Viml.Library.Store;
+
+namespace Viml.Cli.ModelStores;
+
+/// <summary>What the commands about models share.</summary>
+internal static class Stores
+{
+    public static ModelStore Of(Surroundings surroundings) => new(surroundings.Paths, ModelRegistry.Default);
+
+    public static Argument<string> Name(string description) => new("NAME") { Description = description };
+
+    public static string Size(long bytes) => bytes < 1_000_000 ? $"{bytes / 1e3:0} kB" : $"{bytes / 1e6:0.#} MB";
+}

@@ -1,0 +1,95 @@
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+
+namespace Viml.Testing;
+
+/// <summary>A request to <see cref="LocalServer"/>: its path, and the first byte it asks for.</summary>
+internal sealed record LocalRequest(string Path, long From);
+
+/// <summary>
+/// An HTTP server on this computer whose answers a test writes byte by byte, so that it can break off, be silent or lie. One request per connection.
+/// </summary>
+internal sealed class LocalServer : IDisposable
+{
+    private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
+    private readonly CancellationTokenSource _stop = new();
+    private readonly List<LocalRequest> _requests = [];
+    private readonly Func<LocalRequest, NetworkStream, Task> _answer;
+
+    public LocalServer(Func<LocalRequest, NetworkStream, Task> answer)
+    {
+        _answer = answer;
+        _listener.Start();
+        Task.Run(Accept);
+    }
+
+    public string Address => $"http://127.0.0.1:{((IPEndPoint)_listener.LocalEndpoint).Port}";
+
+    /// <summary>What was asked so far.</summary>
+    public IReadOnlyList<LocalRequest> Requests
+    {
+        get { lock (_requests) return [.. _requests]; }
+    }
+
+    public static async Task Head(NetworkStream stream, string status, params string[] headers) =>
+        await stream.WriteAsync(Encoding.ASCII.GetBytes($"HTTP/1.1 {status}\r\n{string.Concat(headers.Select(header => header + "\r\n"))}Connection: close\r\n\r\n"));
+
+    /// <summary>A file as a good server gives it, from the byte that was asked for.</summary>
+    public static async Task File(LocalRequest request, NetworkStream stream, byte[] content, int? breakOffAfter = null)
+    {
+        var rest = content.AsMemory((int)request.From);
+        if (request.From > 0)
+            await Head(stream, "206 Partial Content", $"Content-Length: {rest.Length}", $"Content-Range: bytes {request.From}-{content.Length - 1}/{content.Length}");
+        else
+            await Head(stream, "200 OK", $"Content-Length: {rest.Length}");
+        await stream.WriteAsync(rest[..Math.Min(breakOffAfter ?? rest.Length, rest.Length)]);
+    }
+
+    public void Dispose()
+    {
+        _stop.Cancel();
+        _listener.Stop();
+    }
+
+    private async Task Accept()
+    {
+        while (!_stop.IsCancellationRequested)
+        {
+            try
+            {
+                var client = await _listener.AcceptTcpClientAsync(_stop.Token);
+                _ = Task.Run(() => Serve(client));
+            }
+            catch (Exception fault) when (fault is OperationCanceledException or SocketException or ObjectDisposedException)
+            {
+                return;
+            }
+        }
+    }
+
+    private async Task Serve(TcpClient client)
+    {
+        using (client)
+        {
+            try
+            {
+                var stream = client.GetStream();
+                using var reader = new StreamReader(stream, Encoding.ASCII, leaveOpen: true);
+                var path = (await reader.ReadLineAsync())!.Split(' ')[1];
+                var from = 0L;
+                while (await reader.ReadLineAsync() is { Length: > 0 } header)
+                    if (header.StartsWith("Range: bytes=", StringComparison.OrdinalIgnoreCase))
+                        from = long.Parse(header["Range: bytes=".Length..].TrimEnd('-'), CultureInfo.InvariantCulture);
+                var request = new LocalRequest(path, from);
+                lock (_requests) _requests.Add(request);
+                await _answer(request, stream);
+            }
+            catch (Exception fault) when (fault is IOException or OperationCanceledException)
+            {
+                // The client went away, or the test is over.
+            }
+        }
+    }
+}
