@@ -61,5 +61,5 @@ internal static class RecommendCommand
     }
 
     private static string TimesOf(RecommendationTimings times) => string.Create(CultureInfo.InvariantCulture,
-        $"video {times.Video.TotalSeconds:0.000} s, query {times.Query.TotalSeconds:0.000} s, search {times.Search.TotalSeconds:0.000} s, start offsets {times.Refinement.TotalSeconds:0.000} s");
+        $"video {times.Video.TotalSeconds:0.000} s, query {times.Query.TotalSeconds:0.000} s, library {times.Library.TotalSeconds:0.000} s, search {times.Search.TotalSeconds:0.000} s, start offsets {times.Refinement.TotalSeconds:0.000} s");
 }

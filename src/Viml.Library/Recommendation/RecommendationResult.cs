@@ -32,7 +32,7 @@ public sealed record RecommendationResult
 
     /// <summary>Where the time went. Not part of the JSON form, so that equal questions give equal answers.</summary>
     [JsonIgnore]
-    public RecommendationTimings Timings { get; init; } = new(default, default, default, default);
+    public RecommendationTimings Timings { get; init; } = new(default, default, default, default, default);
 
     /// <summary>The result as indented JSON with camelCase names.</summary>
     public string ToJson() => ResultJson.Write(this);
@@ -88,10 +88,11 @@ public sealed record RecommendedTrack
 /// <summary>Where the time of a recommendation went.</summary>
 /// <param name="Video">Decoding and encoding the video.</param>
 /// <param name="Query">Words and fusion.</param>
+/// <param name="Library">Waiting for the library, which is read meanwhile.</param>
 /// <param name="Search">Filters and ranking.</param>
 /// <param name="Refinement">Finding the best start in each track given.</param>
-public sealed record RecommendationTimings(TimeSpan Video, TimeSpan Query, TimeSpan Search, TimeSpan Refinement)
+public sealed record RecommendationTimings(TimeSpan Video, TimeSpan Query, TimeSpan Library, TimeSpan Search, TimeSpan Refinement)
 {
     /// <summary>All together.</summary>
-    public TimeSpan Total => Video + Query + Search + Refinement;
+    public TimeSpan Total => Video + Query + Library + Search + Refinement;
 }

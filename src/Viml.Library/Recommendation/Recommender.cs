@@ -7,8 +7,8 @@ using Viml.Library.Search;
 namespace Viml.Library.Recommendation;
 
 /// <summary>
-/// Ranks a library for a video, for words, or for both. Loads the library once; after that a recommendation takes little more than decoding the
-/// video. Not thread-safe, because it reads from the store.
+/// Ranks a library for a video, for words, or for both. The first recommendation reads the library while the query is made; after that one takes little
+/// more than decoding the video. Not thread-safe, because it reads from the store.
 /// </summary>
 public sealed class Recommender
 {
@@ -16,7 +16,11 @@ public sealed class Recommender
     private readonly ModelSet _models;
     private readonly Func<string, CancellationToken, EncodedVideo> _encodeVideo;
 
-    /// <summary>Loads the library. The store stays the caller's and must stay open. Errors as <see cref="SegmentIndex.Load"/>.</summary>
+    private readonly Lazy<SegmentIndex> _index;
+
+    /// <summary>A recommender for a library. The store stays the caller's and must stay open.</summary>
+    /// <exception cref="LibraryBundleException">The library was indexed with another bundle.</exception>
+    /// <exception cref="LibraryNotFoundException">Nothing has been indexed yet.</exception>
     public Recommender(LibraryStore store, ModelSet models)
         : this(store, models, new VideoFileEncoder(models.Video).Encode)
     {
@@ -27,26 +31,38 @@ public sealed class Recommender
         _store = store;
         _models = models;
         _encodeVideo = encodeVideo;
-        Index = SegmentIndex.Load(store, models);
+        BundleMatch.Require(store, models);
+        _index = new(() => SegmentIndex.Load(store, models));
     }
-
-    /// <summary>The tracks and segments in memory.</summary>
-    public SegmentIndex Index { get; }
 
     /// <summary>Recommends tracks.</summary>
     /// <exception cref="ArgumentException">Neither video nor words, a weight outside 0..1, a top below 1, or a filter that is not usable.</exception>
     /// <exception cref="Media.MediaFormatException">The video is missing, is not a video, or holds no picture.</exception>
     /// <exception cref="Media.ExternalProgramException">ffmpeg is missing, failed or hangs.</exception>
+    /// <remarks>Other errors as <see cref="SegmentIndex.Load"/>.</remarks>
     public RecommendationResult Recommend(RecommendationRequest request, CancellationToken cancellation = default)
     {
         var text = Validate(request);
         request.Filters.Compile(_models.Tags); // a wrong filter shows before the video is decoded
         var clock = new LapClock();
-        var video = request.Video is null ? null : _encodeVideo(request.Video, cancellation);
-        var videoTime = clock.Lap();
-        var query = new QueryBuilder(_models).Build(video?.Features, text, request.TextWeight);
-        var queryTime = clock.Lap();
-        var (found, chosen, gone) = Rank(query.Embedding, request);
+        var reading = Task.Run(() => _index.Value, CancellationToken.None);
+        EncodedVideo? video;
+        QueryBuilder.Query query;
+        TimeSpan videoTime, queryTime;
+        try
+        {
+            video = request.Video is null ? null : _encodeVideo(request.Video, cancellation);
+            videoTime = clock.Lap();
+            query = new QueryBuilder(_models).Build(video?.Features, text, request.TextWeight);
+            queryTime = clock.Lap();
+        }
+        finally
+        {
+            Task.WaitAny(reading); // whatever happened, nobody uses the store any more when this method ends
+        }
+        var index = reading.GetAwaiter().GetResult();
+        var libraryTime = clock.Lap();
+        var (found, chosen, gone) = Rank(index, query.Embedding, request);
         var searchTime = clock.Lap();
         var stretches = Stretches(chosen, query.Embedding, video?.Duration, cancellation);
         var tracks = chosen.Select((hit, i) => Describe(i + 1, hit.Hit, hit.Path, stretches[i], query.Reasons)).ToList();
@@ -55,11 +71,11 @@ public sealed class Recommender
             Query = new RecommendationQuery(
                 request.Video, video?.Duration, text, video is not null && text is not null ? request.TextWeight : null),
             Bundle = new RecommendationBundle(_models.BundleName, _models.BundleHash),
-            Library = new RecommendationLibrary(_store.Path, Index.Tracks.Count, Index.Segments),
+            Library = new RecommendationLibrary(_store.Path, index.Tracks.Count, index.Segments),
             Filters = gone == 0 ? found.Filters : [.. found.Filters, new FilterEffect("file is no longer there", gone)],
             Tracks = tracks,
             Warning = video?.Warning,
-            Timings = new RecommendationTimings(videoTime, queryTime, searchTime, clock.Lap()),
+            Timings = new RecommendationTimings(videoTime, queryTime, libraryTime, searchTime, clock.Lap()),
         };
     }
 
@@ -76,11 +92,12 @@ public sealed class Recommender
     }
 
     /// <summary>The best tracks with a file that is still there. Where many are gone, more are asked for.</summary>
-    private (SearchResult Found, List<(SearchHit Hit, string Path)> Chosen, int Gone) Rank(float[] query, RecommendationRequest request)
+    private static (SearchResult Found, List<(SearchHit Hit, string Path)> Chosen, int Gone) Rank(
+        SegmentIndex index, float[] query, RecommendationRequest request)
     {
         for (var wanted = request.Top; ; wanted = (int)Math.Min(4L * wanted, int.MaxValue))
         {
-            var found = Index.Search(query, request.Filters, wanted);
+            var found = index.Search(query, request.Filters, wanted);
             var (chosen, gone) = Playable(found.Hits, request.Top);
             if (chosen.Count == request.Top || found.Hits.Count < wanted)
                 return (found, chosen, gone);

@@ -1,5 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 
 namespace Viml.Models.Bundles;
 
@@ -8,18 +10,18 @@ internal static class StrictJson
 {
     private const long MaximumBytes = 1_000_000;
 
-    private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web)
+    private static readonly BundleJson Context = new(new JsonSerializerOptions(JsonSerializerDefaults.Web)
     {
         WriteIndented = true,
         PropertyNameCaseInsensitive = false,
         RespectNullableAnnotations = true,
         RespectRequiredConstructorParameters = true,
-        NumberHandling = System.Text.Json.Serialization.JsonNumberHandling.Strict,
+        NumberHandling = JsonNumberHandling.Strict,
         Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-    };
+    });
 
     /// <summary>The value as indented JSON text.</summary>
-    public static string Write<T>(T value) => JsonSerializer.Serialize(value, Options);
+    public static string Write<T>(T value) => JsonSerializer.Serialize(value, Form<T>());
 
     /// <summary>Reads a file.</summary>
     /// <exception cref="BundleFormatException">The file is missing, too large, no JSON, or has a wrong, unknown or missing key.</exception>
@@ -34,9 +36,9 @@ internal static class StrictJson
         {
             var text = File.ReadAllText(path);
             var given = JsonNode.Parse(text) as JsonObject ?? throw new BundleFormatException(path, "a JSON object", "something else");
-            var value = given.Deserialize<T>(Options)!;
+            var value = given.Deserialize(Form<T>())!;
             // Written back, the value has exactly the known keys.
-            CompareKeys(path, "", (JsonObject)JsonSerializer.SerializeToNode(value, Options)!, given);
+            CompareKeys(path, "", (JsonObject)JsonSerializer.SerializeToNode(value, Form<T>())!, given);
             return value;
         }
         catch (Exception error) when (error is JsonException or InvalidOperationException or ArgumentException)
@@ -44,6 +46,8 @@ internal static class StrictJson
             throw new BundleFormatException(path, "JSON of the known form", error.Message, error);
         }
     }
+
+    private static JsonTypeInfo<T> Form<T>() => (JsonTypeInfo<T>)Context.GetTypeInfo(typeof(T))!;
 
     private static void CompareKeys(string path, string parent, JsonObject known, JsonObject given)
     {
@@ -62,3 +66,7 @@ internal static class StrictJson
 
     private static string Inside(string parent) => parent.Length == 0 ? "" : $" in '{parent}'";
 }
+
+/// <summary>The shape of <c>bundle.json</c>, compiled ahead: finding it out at run time would take a good part of a short run.</summary>
+[JsonSerializable(typeof(BundleManifest))]
+internal sealed partial class BundleJson : JsonSerializerContext;
