@@ -89,7 +89,7 @@ public sealed class LibraryStore : IDisposable
             Count("SELECT count(*) FROM files WHERE status = 'indexed'"),
             Count("SELECT count(*) FROM files WHERE status = 'failed'"),
             Count("SELECT count(*) FROM files WHERE status = 'missing'"),
-            Count($"SELECT count(*) FROM segments WHERE track_id IN {Found}"),
+            Count($"SELECT coalesce(sum(length(places)), 0) / {PlaceBlob.Size} FROM segments WHERE track_id IN {Found}"),
             (double)_session.Scalar($"SELECT total(duration) FROM tracks WHERE id IN {Found}")!);
     }
 

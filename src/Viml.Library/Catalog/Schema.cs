@@ -4,12 +4,13 @@ namespace Viml.Library.Catalog;
 internal static class Schema
 {
     /// <summary>Version of the tables below; kept in the file as <c>user_version</c>.</summary>
-    public const int Version = 1;
+    public const int Version = 2;
 
     private const long ApplicationId = 0x56694D4C; // "ViML", kept in the file as application_id
 
     // A track is content (one row per distinct file content); a file is a place where content was found. A moved or copied file therefore keeps
-    // its embeddings. Embeddings and features are float16, little-endian.
+    // its embeddings. Embeddings and features are float16, little-endian. All segments of a track are one row: a search reads them all, and
+    // a row costs more than its bytes.
     private const string Tables =
         """
         CREATE TABLE library (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -28,11 +29,9 @@ internal static class Schema
             time INTEGER NOT NULL, width INTEGER NOT NULL, rate REAL NOT NULL,
             "values" BLOB NOT NULL);
         CREATE TABLE segments (
-            id INTEGER PRIMARY KEY,
-            track_id INTEGER NOT NULL REFERENCES tracks(id) ON DELETE CASCADE,
-            start REAL NOT NULL, length REAL NOT NULL,
-            embedding BLOB NOT NULL);
-        CREATE INDEX segments_of_track ON segments(track_id);
+            track_id INTEGER PRIMARY KEY REFERENCES tracks(id) ON DELETE CASCADE,
+            places BLOB NOT NULL,
+            embeddings BLOB NOT NULL);
         CREATE TABLE files (
             id INTEGER PRIMARY KEY,
             path TEXT NOT NULL UNIQUE,
@@ -46,7 +45,7 @@ internal static class Schema
         CREATE INDEX files_of_track ON files(track_id);
         """;
 
-    /// <summary>Makes the tables in an empty file, or checks those that are there. Two processes may do this at once.</summary>
+    /// <summary>Makes the tables in an empty file, or checks those that are there and brings them up to date. Two processes may do this at once.</summary>
     public static void Ensure(SqliteSession session)
     {
         if (IsEmpty(session))
@@ -55,20 +54,26 @@ internal static class Schema
                 if (IsEmpty(session))
                     Create(session);
             });
+        if (IsOurs(session) && Pragma(session, "user_version") == 1)
+            session.InTransaction(() =>
+            {
+                if (Pragma(session, "user_version") == 1)
+                    SegmentRows.Join(session);
+            });
         Check(session);
     }
 
     /// <summary>Checks that the file is a library of a version this program knows.</summary>
     public static void Check(SqliteSession session)
     {
-        var application = Pragma(session, "application_id");
         var version = Pragma(session, "user_version");
-        if (application != ApplicationId)
+        if (!IsOurs(session))
             throw new LibraryFormatException(session.Path, "a viml library", IsEmpty(session) ? "an empty file" : "a SQLite file of another program");
         if (version > Version)
             throw new LibraryFormatException(session.Path, $"library version {Version} or older", $"version {version}: a newer viml has written it");
-        if (version < 1)
-            throw new LibraryFormatException(session.Path, $"library version 1 to {Version}", $"version {version}");
+        if (version < Version)
+            throw new LibraryFormatException(session.Path, $"library version {Version}",
+                version == 1 ? "version 1 of an earlier viml, which 'viml index' brings up to date" : $"version {version}");
     }
 
     private static void Create(SqliteSession session)
@@ -77,6 +82,8 @@ internal static class Schema
         session.Execute($"PRAGMA application_id = {ApplicationId}");
         session.Execute($"PRAGMA user_version = {Version}");
     }
+
+    private static bool IsOurs(SqliteSession session) => Pragma(session, "application_id") == ApplicationId;
 
     private static bool IsEmpty(SqliteSession session) =>
         Pragma(session, "user_version") == 0 && (long)session.Scalar("SELECT count(*) FROM sqlite_schema")! == 0;

@@ -12,8 +12,8 @@ internal sealed class TrackTable(SqliteSession session)
     /// <summary>A track as search shows it. <paramref name="Paths"/> are the files that hold it, in the order of their names.</summary>
     public sealed record Entry(long Id, IReadOnlyList<string> Paths, TrackLabels Labels, double Duration, string BundleHash, byte[] Tags, byte[] Embedding);
 
-    /// <summary>Visits one segment: its track, start, length and embedding as float16.</summary>
-    public delegate void SegmentVisitor(long track, double start, double length, byte[] embedding);
+    /// <summary>Visits the segments of one track: their places (<see cref="PlaceBlob"/>) and their embeddings as float16, one after the other.</summary>
+    public delegate void SegmentVisitor(long track, byte[] places, byte[] embeddings);
 
     public List<Key> Keys() => session.Query(
         "SELECT id, content_hash, encoder, bundle FROM tracks ORDER BY id",
@@ -22,7 +22,6 @@ internal sealed class TrackTable(SqliteSession session)
     /// <summary>Adds a track, or replaces the one with the same content. Returns its id.</summary>
     public long Save(TrackContent track)
     {
-        session.Execute("DELETE FROM segments WHERE track_id = (SELECT id FROM tracks WHERE content_hash = $hash)", ("$hash", track.ContentHash));
         var id = (long)session.Scalar(
             """
             INSERT INTO tracks (content_hash, title, artist, album, genre, duration, encoder, bundle, tags, embedding)
@@ -38,7 +37,7 @@ internal sealed class TrackTable(SqliteSession session)
             """INSERT OR REPLACE INTO features (track_id, time, width, rate, "values") VALUES ($id, $time, $width, $rate, $values)""",
             ("$id", id), ("$time", track.Features.Time), ("$width", track.Features.Width), ("$rate", track.Features.Rate),
             ("$values", HalfBlob.Write(track.Features.Values)));
-        AddSegments(id, track.Embeddings.Segments);
+        SaveSegments(id, track.Embeddings.Segments);
         return id;
     }
 
@@ -47,8 +46,7 @@ internal sealed class TrackTable(SqliteSession session)
     {
         session.Execute("UPDATE tracks SET bundle = $bundle, embedding = $embedding WHERE id = $id",
             ("$bundle", embeddings.BundleHash), ("$embedding", HalfBlob.Write(embeddings.Whole)), ("$id", id));
-        session.Execute("DELETE FROM segments WHERE track_id = $id", ("$id", id));
-        AddSegments(id, embeddings.Segments);
+        SaveSegments(id, embeddings.Segments);
     }
 
     public double Duration(long id) => (double)session.Scalar("SELECT duration FROM tracks WHERE id = $id", ("$id", id))!;
@@ -77,25 +75,46 @@ internal sealed class TrackTable(SqliteSession session)
     /// <summary>The tracks with a file that is there.</summary>
     public List<Entry> Entries()
     {
-        var paths = session.Query(
-                "SELECT track_id, path FROM files WHERE status = 'indexed' ORDER BY path", row => (Track: row.GetInt64(0), Path: row.GetString(1)))
-            .ToLookup(file => file.Track, file => file.Path);
+        var paths = Paths();
+        var next = 0;
         var entries = session.Query(
             "SELECT id, title, artist, album, genre, duration, bundle, tags, embedding FROM tracks ORDER BY id",
             row => new Entry(
-                row.GetInt64(0), [.. paths[row.GetInt64(0)]],
+                row.GetInt64(0), Take(row.GetInt64(0)),
                 new TrackLabels(Text(row, 1), Text(row, 2), Text(row, 3), Text(row, 4)),
                 row.GetDouble(5), row.GetString(6), (byte[])row.GetValue(7), (byte[])row.GetValue(8)));
         entries.RemoveAll(entry => entry.Paths.Count == 0);
         return entries;
+
+        // Both lists go by the id of the track.
+        string[] Take(long track)
+        {
+            while (next < paths.Count && paths[next].Track < track)
+                next++;
+            var first = next;
+            while (next < paths.Count && paths[next].Track == track)
+                next++;
+            var taken = new string[next - first];
+            for (var i = 0; i < taken.Length; i++)
+                taken[i] = paths[first + i].Path;
+            return taken;
+        }
     }
 
-    public int CountSegments() => checked((int)(long)session.Scalar("SELECT count(*) FROM segments")!);
+    public int CountSegments() => checked((int)(long)session.Scalar($"SELECT coalesce(sum(length(places)), 0) / {PlaceBlob.Size} FROM segments")!);
 
-    /// <summary>Visits the segments of all tracks, of one track in the order of their starts.</summary>
-    public void ForEachSegment(SegmentVisitor visit) => session.ForEach(
-        "SELECT track_id, start, length, embedding FROM segments ORDER BY id",
-        row => visit(row.GetInt64(0), row.GetDouble(1), row.GetDouble(2), (byte[])row.GetValue(3)));
+    /// <summary>Visits the segments of all tracks, in the order of their ids; those of a track in the order of their starts.</summary>
+    /// <exception cref="LibraryFormatException">The segments of a track are not whole.</exception>
+    public void ForEachTrackOfSegments(SegmentVisitor visit) => session.ForEach(
+        "SELECT track_id, places, embeddings FROM segments ORDER BY track_id",
+        row =>
+        {
+            var (track, places, embeddings) = (row.GetInt64(0), (byte[])row.GetValue(1), (byte[])row.GetValue(2));
+            var count = places.Length / PlaceBlob.Size;
+            if (count == 0 || places.Length % PlaceBlob.Size != 0 || embeddings.Length % count != 0)
+                throw new LibraryFormatException(session.Path, $"segments of track {track}", $"places of {places.Length} and embeddings of {embeddings.Length} bytes");
+            visit(track, places, embeddings);
+        });
 
     /// <summary>Deletes the tracks no file refers to. Returns how many.</summary>
     public int RemoveOrphans() =>
@@ -103,10 +122,21 @@ internal sealed class TrackTable(SqliteSession session)
 
     private static string? Text(SqliteDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);
 
-    private void AddSegments(long id, IReadOnlyList<SegmentEmbedding> segments)
+    private List<(long Track, string Path)> Paths() => session.Query(
+        "SELECT track_id, path FROM files WHERE status = 'indexed' ORDER BY track_id, path", row => (row.GetInt64(0), row.GetString(1)));
+
+    private void SaveSegments(long id, IReadOnlyList<SegmentEmbedding> segments)
     {
-        foreach (var segment in segments)
-            session.Execute("INSERT INTO segments (track_id, start, length, embedding) VALUES ($id, $start, $length, $embedding)",
-                ("$id", id), ("$start", segment.Start), ("$length", segment.Length), ("$embedding", HalfBlob.Write(segment.Embedding)));
+        var places = new double[2 * segments.Count];
+        var embeddings = new float[segments.Sum(segment => segment.Embedding.Length)];
+        var at = 0;
+        for (var i = 0; i < segments.Count; i++)
+        {
+            (places[2 * i], places[2 * i + 1]) = (segments[i].Start, segments[i].Length);
+            segments[i].Embedding.CopyTo(embeddings.AsSpan(at));
+            at += segments[i].Embedding.Length;
+        }
+        session.Execute("INSERT OR REPLACE INTO segments (track_id, places, embeddings) VALUES ($id, $places, $embeddings)",
+            ("$id", id), ("$places", PlaceBlob.Write(places)), ("$embeddings", HalfBlob.Write(embeddings)));
     }
 }

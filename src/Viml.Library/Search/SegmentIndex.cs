@@ -159,43 +159,41 @@ public sealed class SegmentIndex
             tracks[i] = new IndexedTrack(entry.Id, entry.Paths, entry.Labels, entry.Duration, tags);
             places.Add(entry.Id, i);
         }
-        var (rows, segments) = ReadSegments(store, places, width);
-        var ranges = Ranges(segments, tracks.Length);
-        var seen = ranges.Count(range => range.Count > 0);
-        return seen == tracks.Length
+        var (rows, segments, ranges) = ReadSegments(store, places, width);
+        var without = ranges.Count(range => range.Count == 0);
+        return without == 0
             ? new SegmentIndex(models, tracks, wholes, rows, segments, ranges)
-            : throw new LibraryFormatException(store.Path, "segments of every track", $"{tracks.Length - seen} tracks without any");
+            : throw new LibraryFormatException(store.Path, "segments of every track", $"{without} tracks without any");
     }
 
-    // The segments of a track were written together and stand together.
-    private static SegmentRange[] Ranges(Segment[] segments, int tracks)
+    private static (Half[] Rows, Segment[] Segments, SegmentRange[] Ranges) ReadSegments(LibraryStore store, Dictionary<long, int> places, int width)
     {
-        var ranges = new SegmentRange[tracks];
-        for (var i = 0; i < segments.Length; i++)
-        {
-            ref var range = ref ranges[segments[i].Track];
-            if (range.Count > 0 && range.First + range.Count != i)
-                throw new InvalidDataException("the segments of a track are scattered");
-            range = range.Count == 0 ? new SegmentRange(i, 1) : range with { Count = range.Count + 1 };
-        }
-        return ranges;
-    }
-
-    private static (Half[] Rows, Segment[] Segments) ReadSegments(LibraryStore store, Dictionary<long, int> places, int width)
-    {
-        var rows = new Half[checked(store.Tracks.CountSegments() * width)];
-        var segments = new List<Segment>();
-        store.Tracks.ForEachSegment((track, start, length, embedding) =>
+        var ranges = new SegmentRange[places.Count];
+        var segments = new Segment[store.Tracks.CountSegments()];
+        var rows = GC.AllocateUninitializedArray<Half>(checked(segments.Length * width));
+        var count = 0;
+        store.Tracks.ForEachTrackOfSegments((track, starts, embeddings) =>
         {
             if (!places.TryGetValue(track, out var place))
                 return; // its file is gone
-            HalfBlob.Read(embedding, rows.AsSpan(segments.Count * width, width));
-            segments.Add(new Segment(place, start, length));
+            var added = starts.Length / PlaceBlob.Size;
+            if (count + added > segments.Length) // another process has indexed something since they were counted
+            {
+                Array.Resize(ref segments, 2 * (count + added));
+                Array.Resize(ref rows, checked(segments.Length * width));
+            }
+            HalfBlob.Read(embeddings, rows.AsSpan(count * width, added * width));
+            ranges[place] = new SegmentRange(count, added);
+            for (var i = 0; i < added; i++)
+            {
+                var (start, length) = PlaceBlob.Read(starts, i);
+                segments[count++] = new Segment(start, length);
+            }
         });
-        return (segments.Count * width == rows.Length ? rows : rows[..(segments.Count * width)], [.. segments]);
+        return count == segments.Length ? (rows, segments, ranges) : (rows[..(count * width)], segments[..count], ranges);
     }
 
-    private readonly record struct Segment(int Track, double Start, double Length);
+    private readonly record struct Segment(double Start, double Length);
 
     private readonly record struct SegmentRange(int First, int Count);
 }

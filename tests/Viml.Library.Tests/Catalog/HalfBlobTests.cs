@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Viml.Library.Catalog;
 
 namespace Viml.Library.Tests.Catalog;
@@ -16,6 +17,15 @@ public sealed class HalfBlobTests
             HalfBlob.Read(HalfBlob.Write(values), back);
             Assert.Equal(values, back);
         }
+    }
+
+    [Fact]
+    public void Every_float16_is_read_as_what_it_means()
+    {
+        var halves = Enumerable.Range(0, 1 << 16).Select(bits => (ushort)bits).ToArray();
+        var values = new float[halves.Length];
+        HalfBlob.Read(MemoryMarshal.AsBytes<ushort>(halves), values);
+        Assert.Equal(halves.Select(bits => (float)BitConverter.UInt16BitsToHalf(bits)), values);
     }
 
     [Fact]

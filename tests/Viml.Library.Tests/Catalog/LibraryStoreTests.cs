@@ -44,6 +44,24 @@ public sealed class LibraryStoreTests : IDisposable
     }
 
     [Fact]
+    public void A_library_of_version_1_is_brought_up_to_date_by_the_next_writer()
+    {
+        using var library = new TestLibrary();
+        library.Write("a.mp3", "0.2 100");
+        library.Write("b.mp3", "0.7 20");
+        library.Index();
+        var before = library.Dump();
+        using (var store = LibraryStore.Open(library.LibraryPath))
+            store.InTransaction(() => MakeVersion1(store));
+
+        var fault = Assert.Throws<LibraryFormatException>(() => library.Dump());
+        Assert.Contains("viml index", fault.Message);
+        LibraryStore.Open(library.LibraryPath).Dispose();
+        Assert.Equal(before, library.Dump());
+        Assert.Equal(0, library.Index().Counts.Indexed);
+    }
+
+    [Fact]
     public void A_database_of_another_program_is_refused_and_left_alone()
     {
         using (var connection = new SqliteConnection($"Data Source={_folder["x.viml"]};Pooling=False"))
@@ -159,6 +177,30 @@ public sealed class LibraryStoreTests : IDisposable
         threads.ForEach(thread => thread.Join());
         using var store = LibraryStore.OpenReadOnly(_folder["x.viml"]);
         Assert.Empty(store.Failures());
+    }
+
+    /// <summary>Version 1 kept a row per segment.</summary>
+    private static void MakeVersion1(LibraryStore store)
+    {
+        store.Session.Execute(
+            """
+            CREATE TABLE old (id INTEGER PRIMARY KEY, track_id INTEGER NOT NULL REFERENCES tracks(id) ON DELETE CASCADE,
+                start REAL NOT NULL, length REAL NOT NULL, embedding BLOB NOT NULL)
+            """);
+        store.Tracks.ForEachTrackOfSegments((track, places, embeddings) =>
+        {
+            var size = embeddings.Length / (places.Length / PlaceBlob.Size);
+            for (var i = 0; i < places.Length / PlaceBlob.Size; i++)
+            {
+                var (start, length) = PlaceBlob.Read(places, i);
+                store.Session.Execute("INSERT INTO old (track_id, start, length, embedding) VALUES ($track, $start, $length, $embedding)",
+                    ("$track", track), ("$start", start), ("$length", length), ("$embedding", embeddings[(i * size)..((i + 1) * size)]));
+            }
+        });
+        store.Session.Execute("DROP TABLE segments");
+        store.Session.Execute("ALTER TABLE old RENAME TO segments");
+        store.Session.Execute("CREATE INDEX segments_of_track ON segments(track_id)");
+        store.Session.Execute("PRAGMA user_version = 1");
     }
 
     private void Make(string sql)

@@ -48,8 +48,12 @@ internal sealed class TestLibrary : IDisposable
     {
         var tracks = store.Tracks.Entries().ToDictionary(entry => entry.Id);
         var segments = new List<(long Track, string Line)>();
-        store.Tracks.ForEachSegment((track, start, length, embedding) =>
-            segments.Add((track, $"  {start} {length} {Convert.ToHexString(embedding)}")));
+        store.Tracks.ForEachTrackOfSegments((track, places, embeddings) =>
+        {
+            var count = places.Length / PlaceBlob.Size;
+            for (var i = 0; i < count; i++)
+                segments.Add((track, $"  {PlaceBlob.Read(places, i)} {Convert.ToHexString(embeddings.AsSpan(i * embeddings.Length / count, embeddings.Length / count))}"));
+        });
         var byTrack = segments.ToLookup(segment => segment.Track, segment => segment.Line);
         var lines = store.Files.All().SelectMany(file => (IEnumerable<string>)(file.TrackId is { } id && tracks.TryGetValue(id, out var track)
             ? [$"{file.Stamp.Path} {file.ContentHash} {track.Duration} {Convert.ToHexString(track.Embedding)} {Convert.ToHexString(track.Tags)}", .. byTrack[id]]

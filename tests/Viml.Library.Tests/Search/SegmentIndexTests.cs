@@ -110,7 +110,7 @@ public sealed class SegmentIndexTests : IDisposable
         _library.Write("a.mp3", "0.5 30");
         _library.Index();
         using (var store = LibraryStore.Open(_library.LibraryPath))
-            store.Session.Execute("UPDATE segments SET embedding = x'0000'");
+            store.Session.Execute("UPDATE segments SET embeddings = x'0000'");
         Assert.Throws<LibraryFormatException>(() => _library.Read(store => SegmentIndex.Load(store, FakeModels.Create())));
     }
 
