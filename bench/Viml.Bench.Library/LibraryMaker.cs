@@ -1,0 +1,55 @@
+using Viml.Library;
+using Viml.Library.Catalog;
+using Viml.Models;
+using Viml.Models.Bundles;
+
+namespace Viml.Bench.Library;
+
+/// <summary>
+/// Fills a library with invented tracks of 4 minutes through the same code that indexing uses, so that a large library can be measured without decoding
+/// for hours. Its files are empty, and exist, because a recommendation leaves out what is gone.
+/// </summary>
+internal static class LibraryMaker
+{
+    private const int Steps = 80; // of 3 s
+    private const int Segments = 15;
+
+    public static void Run(string file, int tracks, string bundleFolder)
+    {
+        var models = ModelSet.From(Bundle.Load(bundleFolder));
+        var music = Path.ChangeExtension(Path.GetFullPath(file), null) + "-music";
+        Directory.CreateDirectory(music);
+        using var store = LibraryStore.Open(file);
+        store.SetMeta(models.Meta);
+        store.RememberFolder(music);
+        var random = new Random(1);
+        for (var i = 0; i < tracks; i++)
+        {
+            var path = Path.Combine(music, $"track-{i:00000}.mp3");
+            File.WriteAllBytes(path, []);
+            var content = Invent(i, models, random);
+            store.InTransaction(() => store.Files.SetIndexed(
+                new FileStamp(path, 0, File.GetLastWriteTimeUtc(path).Ticks), content.ContentHash, store.Tracks.Save(content)));
+        }
+    }
+
+    private static TrackContent Invent(int number, ModelSet models, Random random)
+    {
+        var width = models.Music.Width;
+        var segments = Enumerable.Range(0, Segments).Select(i => new SegmentEmbedding(i * 15, 30, Unit(models.Joint.Width, random))).ToList();
+        return new TrackContent(
+            $"{number:x64}", new TrackLabels($"Track {number}", $"Artist {number % 400}", $"Album {number % 900}", null), Steps * 3,
+            models.Meta.EncoderKey, new FeatureSequence(Numbers(Steps * width, random), Steps, width, models.Music.Rate),
+            [.. Enumerable.Range(0, models.Tags.Count).Select(_ => random.NextSingle())],
+            new TrackEmbeddings(models.BundleHash, Unit(models.Joint.Width, random), segments));
+    }
+
+    private static float[] Numbers(int count, Random random) => [.. Enumerable.Range(0, count).Select(_ => random.NextSingle() - 0.5f)];
+
+    private static float[] Unit(int width, Random random)
+    {
+        var numbers = Numbers(width, random);
+        var norm = MathF.Sqrt(numbers.Sum(x => x * x));
+        return [.. numbers.Select(x => x / norm)];
+    }
+}
