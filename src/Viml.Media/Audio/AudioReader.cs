@@ -57,9 +57,15 @@ public static class AudioReader
     {
         var window = new float[windowSamples];
         long total = 0;
-        using var run = options.Tools.StartFfmpeg(Arguments(fullPath, sampleRate, options), fullPath, feedsInput: false, cancellation);
+        var report = options.Described is null ? null : new InputReport();
+        var arguments = Arguments(fullPath, sampleRate, options);
+        using var run = report is null
+            ? options.Tools.StartFfmpeg(arguments, fullPath, feedsInput: false, cancellation)
+            : options.Tools.StartFfmpeg(arguments, fullPath, report, cancellation);
         for (int count; (count = Fill(run, window)) > 0;)
         {
+            if (total == 0 && report is not null)
+                options = Describe(report, path, options, cancellation);
             total += count;
             yield return new AudioWindow(window, count);
             if (count < windowSamples) break;
@@ -69,6 +75,17 @@ public static class AudioReader
         if (total == 0) throw Explain(path, options, outcome, cancellation);
         if (options.Warning is { } warn && Damage(outcome, (double)total / sampleRate, options) is { } damage)
             warn($"'{path}': {damage}.");
+    }
+
+    /// <summary>Hands on what the file says about itself; gives the options with the duration to be expected.</summary>
+    private static AudioReadOptions Describe(InputReport report, string path, AudioReadOptions options, CancellationToken cancellation)
+    {
+        // ffmpeg describes its input before it decodes: this waits for our own thread that reads it.
+        if (!report.Wait(options.Tools.IdleLimit, cancellation)) return options;
+        ProbeParser.RefusePlaylist(report.Format, path);
+        var description = report.Describe();
+        options.Described!(description);
+        return description.DurationSeconds > 0 && options.ExpectedSeconds is null ? options with { ExpectedSeconds = description.DurationSeconds } : options;
     }
 
     private static string[] Arguments(string fullPath, int sampleRate, AudioReadOptions options) =>

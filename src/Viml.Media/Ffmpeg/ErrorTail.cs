@@ -2,7 +2,10 @@ using System.Text;
 
 namespace Viml.Media.Ffmpeg;
 
-/// <summary>Drains the stderr of a program in the background and keeps its last part, so that a talkative program neither blocks nor grows.</summary>
+/// <summary>
+/// Drains the stderr of a program in the background and keeps its last part, so that a talkative program neither blocks nor grows. Where ffmpeg was
+/// asked to describe its input, the description goes to an <see cref="InputReport"/> and only errors are kept.
+/// </summary>
 internal sealed class ErrorTail : IDisposable
 {
     public const int MaximumLength = 8192;
@@ -10,10 +13,13 @@ internal sealed class ErrorTail : IDisposable
     private readonly StreamReader _reader;
     private readonly Task _draining;
     private readonly StringBuilder _text = new();
+    private readonly InputReport? _report;
+    private readonly StringBuilder _line = new();
 
-    public ErrorTail(StreamReader reader)
+    public ErrorTail(StreamReader reader, InputReport? report = null)
     {
         _reader = reader;
+        _report = report;
         _draining = DrainAsync();
     }
 
@@ -33,16 +39,42 @@ internal sealed class ErrorTail : IDisposable
         {
             for (int count; (count = await _reader.ReadAsync(buffer).ConfigureAwait(false)) > 0;)
             {
-                lock (_text)
-                {
-                    _text.Append(buffer, 0, count);
-                    if (_text.Length > MaximumLength) _text.Remove(0, _text.Length - MaximumLength);
-                }
+                if (_report is null) Keep(buffer.AsSpan(0, count));
+                else TakeLines(buffer.AsSpan(0, count), _report);
             }
+            if (_report is not null && _line.Length > 0) TakeLine(_report);
         }
         catch (Exception error) when (error is IOException or ObjectDisposedException)
         {
             // The program was stopped while we were reading.
+        }
+        finally
+        {
+            _report?.End();
+        }
+    }
+
+    private void TakeLines(ReadOnlySpan<char> text, InputReport report)
+    {
+        foreach (var character in text)
+        {
+            if (character is '\n' or '\r') TakeLine(report);
+            else if (_line.Length < MaximumLength) _line.Append(character);
+        }
+    }
+
+    private void TakeLine(InputReport report)
+    {
+        if (report.Take(_line.ToString()) is { } error) Keep(error + "\n");
+        _line.Clear();
+    }
+
+    private void Keep(ReadOnlySpan<char> text)
+    {
+        lock (_text)
+        {
+            _text.Append(text);
+            if (_text.Length > MaximumLength) _text.Remove(0, _text.Length - MaximumLength);
         }
     }
 }

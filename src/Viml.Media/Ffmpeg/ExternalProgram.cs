@@ -22,7 +22,7 @@ internal sealed class ExternalProgram : IDisposable
     private readonly Stream _input;
     private volatile bool _hung;
 
-    private ExternalProgram(Process process, string program, string about, TimeSpan idleLimit, CancellationToken cancellation)
+    private ExternalProgram(Process process, string program, string about, TimeSpan idleLimit, InputReport? report, CancellationToken cancellation)
     {
         _process = process;
         _program = program;
@@ -31,14 +31,15 @@ internal sealed class ExternalProgram : IDisposable
         _cancellation = cancellation;
         _output = process.StandardOutput.BaseStream;
         _input = process.StandardInput.BaseStream;
-        _errors = new ErrorTail(process.StandardError);
+        _errors = new ErrorTail(process.StandardError, report);
         _watchdog = new Timer(_ => StopHanging());
         _killOnCancel = cancellation.Register(Kill);
     }
 
     /// <exception cref="Win32Exception">The program cannot be started.</exception>
     public static ExternalProgram Start(
-        string program, IEnumerable<string> arguments, string about, TimeSpan idleLimit, bool feedsInput, CancellationToken cancellation)
+        string program, IEnumerable<string> arguments, string about, TimeSpan idleLimit, bool feedsInput, CancellationToken cancellation,
+        InputReport? report = null)
     {
         cancellation.ThrowIfCancellationRequested();
         var start = new ProcessStartInfo(program)
@@ -62,7 +63,7 @@ internal sealed class ExternalProgram : IDisposable
             throw;
         }
 
-        var run = new ExternalProgram(process, program, about, idleLimit, cancellation);
+        var run = new ExternalProgram(process, program, about, idleLimit, report, cancellation);
         if (!feedsInput) run._input.Dispose();
         return run;
     }

@@ -25,6 +25,11 @@ public sealed record MediaTools
         Start(Ffmpeg, ["-nostdin", "-hide_banner", "-v", "error", .. arguments], about, feedsInput, cancellation,
             (program, inner) => new FfmpegMissingException(program, inner));
 
+    /// <summary>Starts ffmpeg and hands its description of the input to <paramref name="report"/>.</summary>
+    internal ExternalProgram StartFfmpeg(IEnumerable<string> arguments, string about, InputReport report, CancellationToken cancellation) =>
+        Start(Ffmpeg, ["-nostdin", "-hide_banner", "-nostats", "-v", InputReport.LogLevel, .. arguments], about, feedsInput: false, cancellation,
+            (program, inner) => new FfmpegMissingException(program, inner), report);
+
     /// <summary>Starts ffprobe. <paramref name="about"/> is the file that messages name.</summary>
     internal ExternalProgram StartFfprobe(IEnumerable<string> arguments, string about, CancellationToken cancellation) =>
         Start(Ffprobe, ["-hide_banner", "-v", "error", .. arguments], about, feedsInput: false, cancellation,
@@ -36,11 +41,11 @@ public sealed record MediaTools
             (program, inner) => new FluidSynthMissingException(program, inner));
 
     private ExternalProgram Start(string program, IEnumerable<string> arguments, string about, bool feedsInput,
-        CancellationToken cancellation, Func<string, Exception, ExternalProgramException> missing)
+        CancellationToken cancellation, Func<string, Exception, ExternalProgramException> missing, InputReport? report = null)
     {
         try
         {
-            return ExternalProgram.Start(program, arguments, about, IdleLimit, feedsInput, cancellation);
+            return ExternalProgram.Start(program, arguments, about, IdleLimit, feedsInput, cancellation, report);
         }
         catch (Win32Exception error)
         {
