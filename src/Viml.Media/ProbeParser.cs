@@ -29,6 +29,13 @@ internal static class ProbeParser
         }
     }
 
+    /// <exception cref="MediaFormatException">The container is a playlist.</exception>
+    public static void RefusePlaylist(string container, string path)
+    {
+        if (Playlists.Intersect(container.Split(',')).Any())
+            throw new MediaFormatException(path, "an audio or video file", $"a list of other files ({container})", "Name the files themselves.");
+    }
+
     /// <summary>The end of a packet in seconds from a line "pts,duration"; 0 where the file does not say.</summary>
     public static double PacketEnd(string line)
     {
@@ -41,8 +48,7 @@ internal static class ProbeParser
         var streams = root.TryGetProperty("streams", out var list) ? [.. list.EnumerateArray()] : Array.Empty<JsonElement>();
         root.TryGetProperty("format", out var format);
         var container = Text(format, "format_name") ?? "unknown";
-        if (Playlists.Intersect(container.Split(',')).Any())
-            throw new MediaFormatException(path, "an audio or video file", $"a list of other files ({container})", "Name the files themselves.");
+        RefusePlaylist(container, path);
 
         var audio = streams.FirstOrDefault(IsAudio);
         var video = streams.FirstOrDefault(stream => IsVideo(stream, container));
@@ -50,7 +56,7 @@ internal static class ProbeParser
             container,
             Duration(format, streams),
             audio.ValueKind == JsonValueKind.Object ? Audio(audio) : null,
-            video.ValueKind == JsonValueKind.Object ? Video(video) : null,
+            video.ValueKind == JsonValueKind.Object ? Video(video, streams) : null,
             Tag("title"), Tag("artist") ?? Tag("album_artist"), Tag("album"), Tag("genre"));
 
         // Ogg keeps tags on the stream, most others on the file.
@@ -77,13 +83,14 @@ internal static class ProbeParser
     private static AudioStream Audio(JsonElement stream) => new(
         (int)Integer(stream, "index"), Text(stream, "codec_name") ?? "unknown", (int)Integer(stream, "sample_rate"), (int)Integer(stream, "channels"));
 
-    private static VideoStream Video(JsonElement stream)
+    private static VideoStream Video(JsonElement stream, JsonElement[] streams)
     {
         var (width, height) = ((int)Integer(stream, "width"), (int)Integer(stream, "height"));
         var rotation = Rotation(stream);
         if (rotation is 90 or 270) (width, height) = (height, width);
         return new VideoStream((int)Integer(stream, "index"), Text(stream, "codec_name") ?? "unknown", width, height,
-            Rate(stream, "avg_frame_rate"), rotation);
+            Rate(stream, "avg_frame_rate"), rotation,
+            Integer(streams.First(other => Text(other, "codec_type") == "video"), "index") == Integer(stream, "index"));
     }
 
     /// <summary>Clockwise quarter turns: the display matrix counts counter-clockwise, the older "rotate" tag clockwise.</summary>
@@ -115,9 +122,7 @@ internal static class ProbeParser
         foreach (var tag in tags.EnumerateObject())
         {
             if (!tag.Name.Equals(name, StringComparison.OrdinalIgnoreCase) || tag.Value.ValueKind != JsonValueKind.String) continue;
-            // Tags come from strangers: no line breaks, no terminal escapes.
-            var text = string.Concat(tag.Value.GetString()!.Select(c => char.IsControl(c) ? ' ' : c)).Trim();
-            if (text.Length > 0) return text;
+            if (MediaText.Clean(tag.Value.GetString()) is { } text) return text;
         }
         return null;
     }

@@ -15,7 +15,7 @@ public sealed class VideoFileEncoder(IVideoEncoder encoder)
         ArgumentException.ThrowIfNullOrEmpty(path);
         string? warning = null;
         long frames = 0;
-        var options = new VideoReadOptions { Warning = text => warning = text };
+        var options = new VideoReadOptions { IsRough = true, Warning = text => warning = text };
         var features = encoder.Encode(Counted(VideoReader.ReadFrames(
             path, encoder.FrameWidth, encoder.FrameHeight, encoder.FrameRate, options, cancellation)));
         if (features.Time == 0)

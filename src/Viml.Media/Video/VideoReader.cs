@@ -41,12 +41,23 @@ public static class VideoReader
     private static IEnumerable<ReadOnlyMemory<byte>> Stream(
         string path, int width, int height, double rate, VideoReadOptions options, CancellationToken cancellation)
     {
-        var stream = RequireVideo(path, options.Tools, cancellation);
         var fullPath = Path.GetFullPath(path);
         var frame = new byte[checked(width * height * 3)];
         var count = 0;
-        using var run = options.Tools.StartFfmpeg(
-            Arguments(fullPath, stream.Index, width, height, rate, options), fullPath, feedsInput: false, cancellation);
+        // Nearly always the first stream of pictures is the video: decoding it begins while ffprobe looks.
+        var guess = Start("v:0");
+        VideoStream stream;
+        try
+        {
+            stream = RequireVideo(path, options.Tools, cancellation);
+            if (!stream.IsFirst) guess.Dispose();
+        }
+        catch
+        {
+            guess.Dispose();
+            throw;
+        }
+        using var run = stream.IsFirst ? guess : Start(stream.Index.ToString(CultureInfo.InvariantCulture));
         for (; run.ReadFully(frame) == frame.Length; count++)
             yield return frame;
 
@@ -57,6 +68,9 @@ public static class VideoReader
                 "The file may be cut off or damaged: copy or export it again.");
         if (outcome is not { Succeeded: true, Errors.Length: 0 })
             options.Warning?.Invoke($"'{path}': the video is damaged ({outcome.Summary}).");
+
+        ExternalProgram Start(string streamName) => options.Tools.StartFfmpeg(
+            Arguments(fullPath, streamName, width, height, rate, options), fullPath, feedsInput: false, cancellation);
     }
 
     private static VideoStream RequireVideo(string path, MediaTools tools, CancellationToken cancellation)
@@ -68,9 +82,10 @@ public static class VideoReader
             : new MediaFormatException(path, Expected, $"a file without moving pictures (format {info.Format})", "Name a video file such as mp4, mov, mkv, webm, avi or gif.");
     }
 
-    private static string[] Arguments(string fullPath, int stream, int width, int height, double rate, VideoReadOptions options) =>
+    private static string[] Arguments(string fullPath, string stream, int width, int height, double rate, VideoReadOptions options) =>
     [
         .. MediaFile.InputLimits,
+        .. options.IsRough ? new[] { "-skip_loop_filter", "noref" } : [],
         .. options.StartSeconds > 0 ? new[] { "-ss", Number(options.StartSeconds) } : [],
         .. options.LengthSeconds is { } length ? new[] { "-t", Number(length) } : [],
         "-i", MediaFile.ForFfmpeg(fullPath), "-map", $"0:{stream}", "-an", "-sn", "-dn",
