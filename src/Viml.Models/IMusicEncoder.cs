@@ -22,6 +22,9 @@ public interface IMusicEncoder
     /// <summary>Feature vectors per second of music.</summary>
     public double Rate { get; }
 
+    /// <summary>Wall time that <see cref="Encode"/> has spent so far on what comes before the network, such as spectrograms; zero where it is not measured.</summary>
+    public TimeSpan FrontEndTime => TimeSpan.Zero;
+
     /// <summary>Encodes <paramref name="count"/> windows. A short last window is zero-padded by the caller.</summary>
     /// <param name="windows"><c>count * WindowSamples</c> mono samples in [-1, 1].</param>
     /// <param name="count">Number of windows; 0 does nothing.</param>

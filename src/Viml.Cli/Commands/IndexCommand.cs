@@ -35,6 +35,7 @@ internal static class IndexCommand
                 Folders = [.. (parsed.GetValue(folders) ?? []).Select(Path.GetFullPath)],
                 Again = parsed.GetValue(again),
             });
+            if (surroundings.ShowsDetails) surroundings.Note(StageSeconds.Of(report.Stages).ToString());
             if (parsed.GetValue(json)) JsonText.Write(surroundings.Out, IndexAnswer.Of(name, store, report), AnswerJson.Default.IndexAnswer);
             else Print(surroundings, name, store, report);
             return Result(report);
@@ -52,7 +53,7 @@ internal static class IndexCommand
         if (report.Removed > 0) output.WriteLine($"{LibraryUpdate.Count(report.Removed, "file")} are gone and no longer found.");
         if (report.Reembedded > 0) output.WriteLine($"{LibraryUpdate.Count(report.Reembedded, "track")} moved to the new bundle without decoding.");
         if (report.AudioSeconds > 0)
-            output.WriteLine($"{TimeText.Span(TimeSpan.FromSeconds(report.AudioSeconds))} of music in {TimeText.Span(report.Elapsed)}.");
+            output.WriteLine($"{TimeText.Span(TimeSpan.FromSeconds(report.AudioSeconds))} of music in {TimeText.Span(report.Elapsed)}, {report.TimesRealTime:N0} times real time.");
         output.WriteLine($"The library '{name}' holds {LibraryUpdate.Count(store.Contents().Tracks, "track")}.");
 
         var choice = name == NamedLibraries.DefaultName ? "" : $" --library {name}";

@@ -1,7 +1,5 @@
 using System.Buffers.Binary;
-using System.Numerics;
 using System.Numerics.Tensors;
-using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace Viml.Library.Catalog;
@@ -25,41 +23,13 @@ internal static class HalfBlob
     {
         if (bytes.Length != values.Length * 2)
             throw new InvalidDataException($"{values.Length} numbers were expected and {bytes.Length / 2.0} found");
-        if (BitConverter.IsLittleEndian)
+        if (!BitConverter.IsLittleEndian)
         {
-            Widen(MemoryMarshal.Cast<byte, ushort>(bytes), values);
+            for (var i = 0; i < values.Length; i++)
+                values[i] = (float)BinaryPrimitives.ReadHalfLittleEndian(bytes[(2 * i)..]);
             return;
         }
-        for (var i = 0; i < values.Length; i++)
-            values[i] = (float)BinaryPrimitives.ReadHalfLittleEndian(bytes[(2 * i)..]);
-    }
-
-    // Sign, exponent and fraction are moved to their places in a float32, whose exponent is then too small by 127 - 15; multiplying by 2^112 mends that
-    // exactly, also for subnormal numbers. Infinity and NaN get the largest exponent. Optimised from the first call on, because the first call of a
-    // short run is the one that reads a whole library.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Widen(ReadOnlySpan<ushort> halves, Span<float> values)
-    {
-        const uint Sign = 0x8000, Infinity = 0x0F80_0000, LargestExponent = 0x7F80_0000;
-        const float Scale = 5.192296858534828e33f; // 2^112
-        var i = 0;
-        for (; i <= halves.Length - Vector<ushort>.Count; i += Vector<ushort>.Count)
-        {
-            Vector.Widen(new Vector<ushort>(halves[i..]), out var low, out var high);
-            Convert(low).CopyTo(values[i..]);
-            Convert(high).CopyTo(values[(i + Vector<float>.Count)..]);
-        }
-        for (; i < halves.Length; i++)
-            values[i] = (float)BitConverter.UInt16BitsToHalf(halves[i]);
-
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        static Vector<float> Convert(Vector<uint> half)
-        {
-            var magnitude = Vector.ShiftLeft(half & new Vector<uint>(Sign - 1), 13);
-            var scaled = Vector.AsVectorUInt32(Vector.AsVectorSingle(magnitude) * Scale);
-            var unbounded = Vector.GreaterThanOrEqual(magnitude, new Vector<uint>(Infinity)) & new Vector<uint>(LargestExponent);
-            return Vector.AsVectorSingle(scaled | unbounded | Vector.ShiftLeft(half & new Vector<uint>(Sign), 16));
-        }
+        TensorPrimitives.ConvertToSingle(MemoryMarshal.Cast<byte, Half>(bytes), values);
     }
 
     /// <summary>Reads the bytes back as they are kept.</summary>

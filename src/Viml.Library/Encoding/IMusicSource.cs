@@ -10,15 +10,13 @@ internal sealed record MusicFileInfo(TrackLabels Labels, double Duration);
 /// <summary>Where the sound of music files comes from.</summary>
 internal interface IMusicSource
 {
-    public MusicFileInfo Describe(string path, CancellationToken cancellation);
-
     /// <summary>Mono samples in windows of <paramref name="windowSamples"/>; the last may be shorter. A window is valid until the next is asked for.</summary>
     /// <param name="path">The file.</param>
     /// <param name="sampleRate">Samples per second.</param>
     /// <param name="windowSamples">Samples per window.</param>
-    /// <param name="expectedSeconds">The duration the file states, to notice one that is cut off; 0 where it states none.</param>
+    /// <param name="describe">Told once, before the first window, what the file says about itself.</param>
     /// <param name="warn">Told at most once, after the last window, what is wrong with sound that could be decoded in part.</param>
     /// <param name="cancellation">Ends decoding.</param>
     public IEnumerable<ReadOnlyMemory<float>> ReadWindows(
-        string path, int sampleRate, int windowSamples, double expectedSeconds, Action<string> warn, CancellationToken cancellation);
+        string path, int sampleRate, int windowSamples, Action<MusicFileInfo> describe, Action<string> warn, CancellationToken cancellation);
 }

@@ -1,22 +1,19 @@
 using Viml.Library.Catalog;
-using Viml.Media;
 using Viml.Media.Audio;
 
 namespace Viml.Library.Encoding;
 
-/// <summary>Music files as ffmpeg reads them.</summary>
+/// <summary>Music files as ffmpeg reads them: one run for the sound and for what the file says about itself.</summary>
 internal sealed class MediaMusicSource : IMusicSource
 {
-    public MusicFileInfo Describe(string path, CancellationToken cancellation)
-    {
-        var info = MediaProbe.Read(path, cancellation);
-        return new MusicFileInfo(new TrackLabels(info.Title, info.Artist, info.Album, info.Genre), info.DurationSeconds);
-    }
-
     public IEnumerable<ReadOnlyMemory<float>> ReadWindows(
-        string path, int sampleRate, int windowSamples, double expectedSeconds, Action<string> warn, CancellationToken cancellation)
+        string path, int sampleRate, int windowSamples, Action<MusicFileInfo> describe, Action<string> warn, CancellationToken cancellation)
     {
-        var options = new AudioReadOptions { ExpectedSeconds = expectedSeconds > 0 ? expectedSeconds : null, Warning = warn };
+        var options = new AudioReadOptions
+        {
+            Described = file => describe(new MusicFileInfo(new TrackLabels(file.Title, file.Artist, file.Album, file.Genre), file.DurationSeconds)),
+            Warning = warn,
+        };
         foreach (var window in AudioReader.ReadWindows(path, sampleRate, windowSamples, options, cancellation))
             yield return window.Samples[..window.Count];
     }

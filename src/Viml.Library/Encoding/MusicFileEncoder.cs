@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Numerics.Tensors;
 using Viml.Library.Catalog;
 using Viml.Media;
@@ -32,6 +33,9 @@ public sealed class MusicFileEncoder
     /// <summary>Creates it for an encoder with <paramref name="tags"/> tags of its own.</summary>
     internal MusicFileEncoder(IMusicEncoder encoder, int tags, IMusicSource source) => (_encoder, _tags, _source) = (encoder, tags, source);
 
+    /// <summary>How long decoding, spectrograms and the network took, of all files so far.</summary>
+    internal StageClock Clock { get; } = new();
+
     /// <summary>Encodes one file.</summary>
     /// <exception cref="MediaFormatException">The file is missing, is not music, or holds no sound.</exception>
     /// <exception cref="ExternalProgramException">ffmpeg is missing, failed or hangs.</exception>
@@ -54,7 +58,7 @@ public sealed class MusicFileEncoder
 
     /// <summary>The decoding half: runs on a thread of its own while <see cref="Encode(MusicStream, string, Action{double}, CancellationToken)"/> reads.</summary>
     internal Exception? Decode(MusicStream stream, string path, Action check, CancellationToken cancellation) =>
-        stream.Decode(_source, path, _encoder.SampleRate, _encoder.WindowSamples, check, cancellation);
+        stream.Decode(_source, path, _encoder.SampleRate, _encoder.WindowSamples, Clock, check, cancellation);
 
     /// <summary>The encoding half. <paramref name="heard"/> is told the seconds of sound after each batch.</summary>
     internal EncodedMusic Encode(MusicStream stream, string path, Action<double> heard, CancellationToken cancellation)
@@ -63,11 +67,15 @@ public sealed class MusicFileEncoder
         var tags = new double[_tags];
         var probabilities = new float[MusicStream.BatchWindows * _tags];
         var (time, duration) = (0, 0.0);
-        foreach (var batch in stream.Batches(cancellation))
+        foreach (var batch in Clock.Time(Stage.Waiting, stream.Batches(cancellation)))
         {
             var count = Usable(batch, time);
             var encoded = new float[count * _encoder.Width];
+            var (start, before) = (Stopwatch.GetTimestamp(), _encoder.FrontEndTime);
             _encoder.Encode(batch.Samples.AsSpan(0, count * _encoder.WindowSamples), count, encoded, probabilities.AsSpan(0, count * _tags));
+            var frontEnd = _encoder.FrontEndTime - before;
+            Clock.Add(Stage.Spectrograms, frontEnd);
+            Clock.Add(Stage.Network, Stopwatch.GetElapsedTime(start) - frontEnd);
             features.Add(encoded);
             for (var i = 0; i < count * _tags; i++)
                 tags[i % _tags] += probabilities[i];

@@ -17,7 +17,7 @@ internal sealed class MusicStream
     private readonly ConcurrentBag<WindowBatch> _free = [];
     private Exception? _fault;
 
-    /// <summary>What the file says about itself; set before the first batch.</summary>
+    /// <summary>What the file says about itself; set before the first batch, null for a file without sound.</summary>
     public MusicFileInfo? Info { get; private set; }
 
     /// <summary>What is wrong with a file that could be decoded in part; set after the last batch, null where all is well.</summary>
@@ -31,15 +31,15 @@ internal sealed class MusicStream
     /// <param name="path">The file.</param>
     /// <param name="sampleRate">Samples per second.</param>
     /// <param name="windowSamples">Samples per window.</param>
+    /// <param name="clock">Told how long decoding took, without waiting for the reader of the batches.</param>
     /// <param name="check">Runs after the last window; throws where what was read must not be used.</param>
     /// <param name="cancellation">Ends decoding.</param>
-    public Exception? Decode(IMusicSource source, string path, int sampleRate, int windowSamples, Action check, CancellationToken cancellation)
+    public Exception? Decode(IMusicSource source, string path, int sampleRate, int windowSamples, StageClock clock, Action check, CancellationToken cancellation)
     {
         try
         {
-            Info = source.Describe(path, cancellation);
-            var windows = source.ReadWindows(path, sampleRate, windowSamples, Info.Duration, warning => Warning = warning, cancellation);
-            Fill(windows, sampleRate, windowSamples, cancellation);
+            var windows = source.ReadWindows(path, sampleRate, windowSamples, info => Info = info, warning => Warning = warning, cancellation);
+            Fill(clock.Time(Stage.Decoding, windows), sampleRate, windowSamples, cancellation);
             check();
         }
         catch (Exception fault)

@@ -26,8 +26,4 @@ public enum IndexPhase
 /// <param name="Elapsed">Time since the phase began.</param>
 /// <param name="TimeLeft">Estimate for the phase from the bytes done and to do; null until there is something to judge by.</param>
 public sealed record IndexProgress(
-    IndexPhase Phase, int Done, int Total, IndexCounts Counts, string? CurrentFile, double AudioSeconds, TimeSpan Elapsed, TimeSpan? TimeLeft)
-{
-    /// <summary>Seconds of sound encoded per second of wall time.</summary>
-    public double TimesRealTime => Elapsed > TimeSpan.Zero ? AudioSeconds / Elapsed.TotalSeconds : 0;
-}
+    IndexPhase Phase, int Done, int Total, IndexCounts Counts, string? CurrentFile, double AudioSeconds, TimeSpan Elapsed, TimeSpan? TimeLeft);

@@ -35,6 +35,12 @@ public sealed record IndexReport
     /// <summary>Wall time of the run.</summary>
     public required TimeSpan Elapsed { get; init; }
 
+    /// <summary>Where the time went.</summary>
+    public required IndexStages Stages { get; init; }
+
+    /// <summary>Seconds of sound encoded per second of wall time.</summary>
+    public double TimesRealTime => Elapsed > TimeSpan.Zero ? AudioSeconds / Elapsed.TotalSeconds : 0;
+
     /// <summary>The files that failed in this run, in the order of their paths.</summary>
     public required IReadOnlyList<FileFailure> Failures { get; init; }
 
@@ -47,3 +53,15 @@ public sealed record IndexReport
     /// <summary>Folders and links that could not be read; what lies there is neither counted nor taken for removed.</summary>
     public required IReadOnlyList<FileFailure> Unreadable { get; init; }
 }
+
+/// <summary>
+/// Wall time of each stage of indexing. Decoders run beside the rest and beside each other, so the sum may be above the time that passed; the other
+/// stages follow one another.
+/// </summary>
+/// <param name="Decoding">Waiting for sound from ffmpeg, summed over the decoders.</param>
+/// <param name="Spectrograms">Spectrograms and measured descriptors.</param>
+/// <param name="Network">The network of the music encoder.</param>
+/// <param name="Embedding">Placing segments and tracks in the joint space.</param>
+/// <param name="Writing">Saving to the library.</param>
+/// <param name="Waiting">Waiting for the decoders: near zero where encoding sets the pace.</param>
+public sealed record IndexStages(TimeSpan Decoding, TimeSpan Spectrograms, TimeSpan Network, TimeSpan Embedding, TimeSpan Writing, TimeSpan Waiting);

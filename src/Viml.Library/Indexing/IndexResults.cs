@@ -1,4 +1,6 @@
+using System.Diagnostics;
 using Viml.Library.Catalog;
+using Viml.Library.Encoding;
 
 namespace Viml.Library.Indexing;
 
@@ -14,14 +16,19 @@ internal sealed class IndexResults(
     private readonly List<FileFailure> _skipped = [.. skipped];
     private readonly List<FileFailure> _warnings = [];
 
+    /// <summary>How long each stage took.</summary>
+    public StageClock Clock { get; set; } = new();
+
     /// <summary>The file was encoded.</summary>
     public void Index(ReadAhead.Item item, TrackContent track, string? warning, IndexMeter meter)
     {
+        var start = Stopwatch.GetTimestamp();
         store.InTransaction(() =>
         {
             tracks[track.ContentHash] = store.Tracks.Save(track);
             store.Files.SetIndexed(item.Stamp, track.ContentHash, tracks[track.ContentHash]);
         });
+        Clock.AddSince(Stage.Writing, start);
         if (warning is not null)
             _warnings.Add(new FileFailure(item.Stamp.Path, warning));
         meter.Finish(item.Stamp.Size, track.Duration, counts => counts with { Indexed = counts.Indexed + 1 });
@@ -56,6 +63,8 @@ internal sealed class IndexResults(
         Reembedded = reembedded,
         AudioSeconds = meter.AudioSeconds,
         Elapsed = meter.Elapsed,
+        Stages = new IndexStages(
+            Clock[Stage.Decoding], Clock[Stage.Spectrograms], Clock[Stage.Network], Clock[Stage.Embedding], Clock[Stage.Writing], Clock[Stage.Waiting]),
         Failures = _failures,
         Skipped = [.. _skipped.OrderBy(file => file.Path, StringComparer.Ordinal)],
         Warnings = _warnings,

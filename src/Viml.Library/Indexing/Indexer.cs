@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Viml.Library.Catalog;
 using Viml.Library.Encoding;
 
@@ -121,8 +122,9 @@ public sealed class Indexer
             return results; // without a file to hear, the music encoder need not be loaded
 
         var encoder = new MusicFileEncoder(_models, _source);
+        results.Clock = encoder.Clock;
         using var reading = new ReadAhead(plan.ToRead, encoder, [.. tracks.Keys, .. broken.Keys], cancellation);
-        foreach (var item in reading.Items(cancellation))
+        foreach (var item in encoder.Clock.Time(Stage.Waiting, reading.Items(cancellation)))
         {
             if (item.Stream is not null)
                 EncodeOne(encoder, item, results, meter, cancellation);
@@ -143,8 +145,10 @@ public sealed class Indexer
         {
             music = encoder.Encode(
                 stream, stamp.Path, seconds => meter.Heard(stamp.Path, stamp.Size, seconds, stream.Info?.Duration ?? 0), cancellation);
+            var start = Stopwatch.GetTimestamp();
             track = new TrackContent(item.ContentHash!, music.Labels, music.Duration, _models.Meta.EncoderKey, music.Features, music.Tags,
                 _embedder.Embed(music.Features, music.Duration, cancellation));
+            encoder.Clock.AddSince(Stage.Embedding, start);
         }
         catch (Exception fault) when (FileFaults.ConcernsFile(fault))
         {

@@ -5,8 +5,9 @@ using Viml.Library.Encoding;
 namespace Viml.Library.Indexing;
 
 /// <summary>
-/// The reading half of the indexer: on a thread of its own it hashes and decodes file after file, while the caller encodes and saves. At most
-/// two files and a few batches of samples wait in between. The items come in the order of the files, whatever the timing.
+/// The reading half of the indexer: on a thread of its own it hashes file after file and starts a decoder for each that is new, while the caller encodes
+/// and saves. A few decoders run at once, because starting one takes as long as decoding a short track; each is at most a few batches of samples ahead.
+/// The items come in the order of the files, whatever the timing.
 /// </summary>
 internal sealed class ReadAhead : IDisposable
 {
@@ -17,12 +18,17 @@ internal sealed class ReadAhead : IDisposable
     /// <param name="Fault">Why it could not be read; null where it could.</param>
     public sealed record Item(FileStamp Stamp, string? ContentHash, MusicStream? Stream, Exception? Fault);
 
-    private const int WaitingFiles = 1;
-    private readonly BlockingCollection<Item> _items = new(WaitingFiles);
+    // As many as keep the processors busy; more would only take memory from each other.
+    private static readonly int Decoders = Math.Clamp(Environment.ProcessorCount, 1, 4);
+
+    private readonly BlockingCollection<Item> _items = new(Decoders);
+    private readonly SemaphoreSlim _free = new(Decoders);
+    private readonly Dictionary<string, Task> _decoding = []; // by content; only the reading thread uses it
     private readonly CancellationTokenSource _stop;
     private readonly MusicFileEncoder _encoder;
-    private readonly HashSet<string> _seen;
+    private readonly HashSet<string> _seen; // locked by itself
     private readonly Task _reading;
+    private volatile bool _ended;
 
     /// <summary>Starts reading.</summary>
     /// <param name="files">The files in order.</param>
@@ -37,7 +43,7 @@ internal sealed class ReadAhead : IDisposable
         _reading = Task.Factory.StartNew(() => Read(files), TaskCreationOptions.LongRunning);
     }
 
-    /// <summary>The files in order. The stream of an item must be read to its end before the next item is asked for.</summary>
+    /// <summary>The files in order. The stream of an item must be read to its end, or its fault taken, before the next item is asked for.</summary>
     public IEnumerable<Item> Items(CancellationToken cancellation)
     {
         foreach (var item in _items.GetConsumingEnumerable(cancellation))
@@ -50,8 +56,10 @@ internal sealed class ReadAhead : IDisposable
     {
         _stop.Cancel();
         Task.WaitAny(_reading); // unlike Wait, throws nothing: what went wrong was thrown to the reader of the items
+        Task.WaitAll(_decoding.Values);
         _stop.Dispose();
         _items.Dispose();
+        _free.Dispose();
     }
 
     private void Read(IReadOnlyList<FileStamp> files)
@@ -59,7 +67,8 @@ internal sealed class ReadAhead : IDisposable
         try
         {
             foreach (var file in files)
-                Read(file);
+                if (!_ended)
+                    Read(file);
         }
         finally
         {
@@ -79,21 +88,41 @@ internal sealed class ReadAhead : IDisposable
             _items.Add(new Item(file, null, null, fault), _stop.Token);
             return;
         }
-        if (_seen.Contains(hash))
+        if (IsSeen(hash))
             _items.Add(new Item(file, hash, null, null), _stop.Token);
         else
-            Decode(file, hash);
+            Start(file, hash);
     }
 
-    private void Decode(FileStamp file, string hash)
+    /// <summary>Whether the content need not be decoded. Where it is being decoded just now, waits for the outcome.</summary>
+    private bool IsSeen(string hash)
     {
+        if (_decoding.TryGetValue(hash, out var running))
+            running.Wait(_stop.Token);
+        lock (_seen)
+            return _seen.Contains(hash);
+    }
+
+    private void Start(FileStamp file, string hash)
+    {
+        _free.Wait(_stop.Token);
+        foreach (var (content, task) in _decoding)
+            if (task.IsCompleted)
+                _decoding.Remove(content);
         var stream = new MusicStream();
+        _decoding[hash] = Task.Factory.StartNew(() => Decode(stream, file, hash), TaskCreationOptions.LongRunning);
         _items.Add(new Item(file, hash, stream, null), _stop.Token);
+    }
+
+    private void Decode(MusicStream stream, FileStamp file, string hash)
+    {
         var fault = _encoder.Decode(stream, file.Path, () => RequireUnchanged(file), _stop.Token);
         if (fault is null || FileFaults.ConcernsContent(fault))
-            _seen.Add(hash);
+            lock (_seen)
+                _seen.Add(hash);
         else if (!FileFaults.ConcernsFile(fault))
-            throw new OperationCanceledException("Decoding ended with a fault that the reader of the stream gets.", fault);
+            _ended = true; // the reader of the stream gets the fault; what follows would fail alike
+        _free.Release();
     }
 
     private static void RequireUnchanged(FileStamp file)

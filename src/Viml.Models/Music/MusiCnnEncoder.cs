@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Viml.Engine.Autograd;
 using Viml.Engine.Kernels;
 using Viml.Engine.Tensors;
@@ -23,6 +24,7 @@ public sealed class MusiCnnEncoder : IMusicEncoder
     private readonly MusiCnn _network;
     private readonly int _tags;
     private readonly int _measured;
+    private long _frontEndTicks;
 
     /// <summary>An encoder over a trained network.</summary>
     /// <param name="network">The network.</param>
@@ -59,6 +61,9 @@ public sealed class MusiCnnEncoder : IMusicEncoder
     /// <inheritdoc/>
     public double Rate => 1.0 / 3;
 
+    /// <inheritdoc/>
+    public TimeSpan FrontEndTime => new(Interlocked.Read(ref _frontEndTicks));
+
     /// <summary>The width of the feature for a network of these sizes.</summary>
     public static int WidthOf(MusiCnnConfig config) => config.Features + MusicDescriptors.Count;
 
@@ -86,6 +91,7 @@ public sealed class MusiCnnEncoder : IMusicEncoder
 
     private void EncodeBatch(float[] windows, int count, Span<float> features, Span<float> tagProbabilities)
     {
+        var start = Stopwatch.GetTimestamp();
         var mel = new Tensor(count, 1, MusicFrontEnd.Bands, MusicFrontEnd.Frames);
         var measured = new float[count * _measured];
         Parallelism.For(count, window =>
@@ -95,6 +101,7 @@ public sealed class MusiCnnEncoder : IMusicEncoder
             if (_measured > 0)
                 MusicDescriptors.Measure(samples, mel.Slice(window, 1).Span, measured.AsSpan(window * _measured, _measured));
         });
+        Interlocked.Add(ref _frontEndTicks, Stopwatch.GetElapsedTime(start).Ticks);
         EncodeSpectrograms(mel, measured, features, tagProbabilities);
     }
 

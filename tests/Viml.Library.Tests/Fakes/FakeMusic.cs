@@ -11,27 +11,18 @@ namespace Viml.Library.Tests.Fakes;
 /// </summary>
 internal sealed class FakeMusic : IMusicSource
 {
-    public int Described { get; private set; }
+    private int _described;
+
+    public int Described => _described;
 
     public Action<string>? OnDescribe { get; init; }
 
     public Action? OnWindow { get; init; }
 
-    public MusicFileInfo Describe(string path, CancellationToken cancellation)
-    {
-        Described++;
-        OnDescribe?.Invoke(path);
-        var text = File.ReadAllText(path);
-        if (text.StartsWith("broken", StringComparison.Ordinal))
-            throw new MediaFormatException(path, "music", "rubbish");
-        if (text == "stuck")
-            throw new IOException("the drive does not answer");
-        return new MusicFileInfo(new TrackLabels($"Title of {Path.GetFileName(path)}", "Somebody", null, null), 0);
-    }
-
     public IEnumerable<ReadOnlyMemory<float>> ReadWindows(
-        string path, int sampleRate, int windowSamples, double expectedSeconds, Action<string> warn, CancellationToken cancellation)
+        string path, int sampleRate, int windowSamples, Action<MusicFileInfo> describe, Action<string> warn, CancellationToken cancellation)
     {
+        describe(Describe(path));
         var window = new float[windowSamples];
         var filled = 0;
         foreach (var line in File.ReadLines(path))
@@ -59,5 +50,17 @@ internal sealed class FakeMusic : IMusicSource
         }
         if (filled > 0)
             yield return window.AsMemory(0, filled);
+    }
+
+    private MusicFileInfo Describe(string path)
+    {
+        Interlocked.Increment(ref _described);
+        OnDescribe?.Invoke(path);
+        var text = File.ReadAllText(path);
+        if (text.StartsWith("broken", StringComparison.Ordinal))
+            throw new MediaFormatException(path, "music", "rubbish");
+        if (text == "stuck")
+            throw new IOException("the drive does not answer");
+        return new MusicFileInfo(new TrackLabels($"Title of {Path.GetFileName(path)}", "Somebody", null, null), 0);
     }
 }

@@ -203,7 +203,10 @@ public sealed class IndexerTests : IDisposable
                 {
                     var folder = Path.GetDirectoryName(path)!;
                     if (Path.GetFileName(path) != "a.mp3")
+                    {
+                        SpinWait.SpinUntil(() => !File.Exists(path)); // two files are read at once
                         return;
+                    }
                     File.AppendAllText(path, "\n0.5 10");
                     File.Delete(Path.Combine(folder, "b.mp3"));
                 },
