@@ -197,11 +197,12 @@ public sealed class TorchCheckpointFaultTests : IDisposable
     [InlineData("legacy4.pth")]
     [InlineData("script.pt")]
     [InlineData("traced.pt")]
+    [InlineData("safetensors")]
     public void Flipped_bits_are_read_or_are_a_fault(string name)
     {
         var seconds = double.Parse(Environment.GetEnvironmentVariable("VIML_FUZZ_SECONDS") ?? "0.5", System.Globalization.CultureInfo.InvariantCulture);
-        var original = File.ReadAllBytes(Fixture(name));
-        var path = _folder["flipped.pth"];
+        var original = File.ReadAllBytes(name == "safetensors" ? SafeTensorsFileTests.WriteSmallFile(_folder) : Fixture(name));
+        var path = _folder["flipped"];
         var random = new Random(20234);
         var (rounds, faults) = (0, 0);
         for (var clock = System.Diagnostics.Stopwatch.StartNew(); clock.Elapsed.TotalSeconds < seconds || rounds < 100; rounds++)
@@ -212,7 +213,7 @@ public sealed class TorchCheckpointFaultTests : IDisposable
             File.WriteAllBytes(path, bytes);
             try
             {
-                Measured(path);
+                Measured(path, WeightFile.Open);
             }
             catch (WeightFileException)
             {
@@ -220,6 +221,8 @@ public sealed class TorchCheckpointFaultTests : IDisposable
             }
         }
 
+        if (Environment.GetEnvironmentVariable("VIML_FUZZ_LOG") is { } log)
+            File.AppendAllText(log, $"{name}: {faults} faults in {rounds} rounds\n");
         Assert.True(faults > rounds / 20, $"{faults} faults in {rounds} rounds");
     }
 
@@ -235,12 +238,14 @@ public sealed class TorchCheckpointFaultTests : IDisposable
     }
 
     /// <summary>Opens a file and reads all of it, and holds the memory that takes to four times the file (and a constant for a small one).</summary>
-    private static void Measured(string path)
+    private static void Measured(string path) => Measured(path, TorchCheckpoint.Open);
+
+    private static void Measured(string path, Func<string, IWeightFile> open)
     {
         var before = GC.GetAllocatedBytesForCurrentThread();
         try
         {
-            using var file = TorchCheckpoint.Open(path);
+            using var file = open(path);
             foreach (var name in file.Names)
                 file.Read(name);
         }
