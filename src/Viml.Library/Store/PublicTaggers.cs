@@ -11,8 +11,6 @@ public static class PublicTaggers
     public static PublicTagger Load(ModelStore store, string name)
     {
         ArgumentNullException.ThrowIfNull(store);
-        var file = store.Registry.Find(name).Files[0].Name;
-        var weights = store.Find(name).Files.First(installed => installed.Name == file);
-        return PublicTagger.Load(name, store.FileOf(name, weights.Name), weights.Sha256[..8]);
+        return PublicTagger.Load(name, store.FileOf(name, store.Registry.Find(name).Files[0].Name));
     }
 }

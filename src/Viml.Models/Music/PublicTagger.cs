@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Viml.Engine.Weights;
 
 namespace Viml.Models.Music;
@@ -31,10 +32,14 @@ public sealed class PublicTagger
     /// <summary>Loads the weights of a tagger from a PyTorch checkpoint or a safetensors file made of it.</summary>
     /// <param name="name">One of <see cref="Names"/>.</param>
     /// <param name="path">The weights.</param>
-    /// <param name="version">Names the weights, such as the beginning of their hash.</param>
     /// <exception cref="WeightFileException">The file is damaged, or a tensor is missing, surplus or of another shape.</exception>
-    public static PublicTagger Load(string name, string path, string version) =>
-        Known.ContainsKey(name)
-            ? new PublicTagger(name, MusiCnnEncoder.OfPublicWeights(MusiCnn.Load(MusiCnnConfig.Full, path), name, $"{MusiCnnEncoder.CodeVersion}-{version}"))
-            : throw new ArgumentException($"No public tagger is called '{name}'. There are: {string.Join(", ", Names)}.", nameof(name));
+    public static PublicTagger Load(string name, string path)
+    {
+        if (!Known.ContainsKey(name))
+            throw new ArgumentException($"No public tagger is called '{name}'. There are: {string.Join(", ", Names)}.", nameof(name));
+        var network = MusiCnn.Load(MusiCnnConfig.Full, path);
+        using var stream = File.OpenRead(path);
+        var version = $"{MusiCnnEncoder.CodeVersion}-{Convert.ToHexStringLower(SHA256.HashData(stream))[..8]}";
+        return new PublicTagger(name, MusiCnnEncoder.OfPublicWeights(network, name, version));
+    }
 }

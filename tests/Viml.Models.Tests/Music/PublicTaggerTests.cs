@@ -18,7 +18,7 @@ public sealed class PublicTaggerTests
     [InlineData("mtat", "hungarian-dance-5", 1e-4)]
     public void Features_and_tags_are_those_of_PyTorch(string tags, string track, double featureTolerance)
     {
-        var tagger = PublicTagger.Load($"musicnn-{tags}", TestPaths.RequireShared($"models/musicnn-{tags}.pth"), "test");
+        var tagger = PublicTagger.Load($"musicnn-{tags}", TestPaths.RequireShared($"models/musicnn-{tags}.pth"));
         using var reference = SafeTensorsFile.Open(TestPaths.RequireShared($"reference/musicnn/{track}.safetensors"));
         var (features, probabilities) = (new float[3 * 200], new float[3 * 50]);
 
@@ -38,8 +38,8 @@ public sealed class PublicTaggerTests
         var window = Sounds.Clicks(100);
         var (expected, found) = (new float[200], new float[200]);
 
-        PublicTagger.Load("musicnn-mtat", path, "a").Encoder.Encode(window, 1, expected, []);
-        PublicTagger.Load("musicnn-mtat", folder["x.safetensors"], "b").Encoder.Encode(window, 1, found, []);
+        PublicTagger.Load("musicnn-mtat", path).Encoder.Encode(window, 1, expected, []);
+        PublicTagger.Load("musicnn-mtat", folder["x.safetensors"]).Encoder.Encode(window, 1, found, []);
 
         Assert.Equal(expected, found);
     }
@@ -49,7 +49,7 @@ public sealed class PublicTaggerTests
     {
         var path = TestPaths.RequireShared("models/fcn-msd.pth");
 
-        Assert.Contains("missing: layers.0.conv.weight", Assert.Throws<WeightFileException>(() => PublicTagger.Load("musicnn-mtat", path, "a")).Message);
+        Assert.Contains("missing: layers.0.conv.weight", Assert.Throws<WeightFileException>(() => PublicTagger.Load("musicnn-mtat", path)).Message);
     }
 
     [Fact]
@@ -59,6 +59,6 @@ public sealed class PublicTaggerTests
         foreach (var tags in new[] { PublicTags.Jamendo, PublicTags.MagnaTagATune })
             Assert.Equal(50, tags.Select(tag => tag.Name).Distinct().Count());
         Assert.Equal(PublicTags.Jamendo.Select(tag => tag.Name).Order(StringComparer.Ordinal), PublicTags.Jamendo.Select(tag => tag.Name));
-        Assert.Contains("musicnn-mtat", Assert.Throws<ArgumentException>(() => PublicTagger.Load("musicnn", "x", "")).Message);
+        Assert.Contains("musicnn-mtat", Assert.Throws<ArgumentException>(() => PublicTagger.Load("musicnn", "x")).Message);
     }
 }
