@@ -19,7 +19,7 @@ import os
 import sys
 import time
 
-MODULES = ["gemm", "video_music", "musicnn", "mel", "search"]
+MODULES = ["gemm", "video_music", "musicnn", "clip", "mel", "search"]
 
 
 def blas():

@@ -56,6 +56,8 @@ internal static class Application
         root.Subcommands.Add(LibraryCommand.Create(surroundings));
         root.Subcommands.Add(TagCommand.Create(surroundings, bundle));
         root.Subcommands.Add(ModelsCommand.Create(surroundings));
+        root.Subcommands.Add(FeaturesCommand.Create(surroundings, bundle));
+        root.Subcommands.Add(EncodersCommand.Create(surroundings, bundle));
         root.Subcommands.Add(CorpusCommand.Create(surroundings));
         root.Subcommands.Add(TrainCommand.Create(surroundings));
         root.Subcommands.Add(DoctorCommand.Create(surroundings, bundle));

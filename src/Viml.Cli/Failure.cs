@@ -1,6 +1,8 @@
 using Viml.Engine.Weights;
 using Viml.Library;
+using Viml.Library.Encoding;
 using Viml.Media;
+using Viml.Models;
 using Viml.Models.Bundles;
 using Viml.Training.Datasets;
 using Viml.Training.Fitting;
@@ -14,10 +16,10 @@ internal sealed record Failure(string Message, int ExitCode)
     {
         AggregateException { InnerExceptions: [var only] } => Of(only),
         OperationCanceledException => new Failure("Interrupted.", Cli.ExitCode.Interrupted),
-        UsageException => new Failure(error.Message, Cli.ExitCode.Usage),
+        UsageException or EncoderChoiceException => new Failure(error.Message, Cli.ExitCode.Usage),
         NoMusicException => new Failure(error.Message, Cli.ExitCode.NothingFound),
         // These messages are written for the user and name the file.
-        LibraryException or MediaFormatException or ExternalProgramException or BundleFormatException or WeightFileException or DatasetException or DivergenceException
+        LibraryException or MediaFormatException or ExternalProgramException or BundleFormatException or ModelFileException or WeightFileException or DatasetException or DivergenceException
             => new Failure(error.Message, Cli.ExitCode.Error),
         IOException or UnauthorizedAccessException => new Failure(error.Message, Cli.ExitCode.Error),
         OutOfMemoryException => new Failure("There is not enough memory for this.", Cli.ExitCode.Error),

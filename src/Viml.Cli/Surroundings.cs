@@ -1,6 +1,9 @@
+using System.CommandLine;
 using Spectre.Console;
 using Spectre.Console.Rendering;
+using Viml.Cli.Options;
 using Viml.Library;
+using Viml.Library.Encoding;
 
 namespace Viml.Cli;
 
@@ -47,8 +50,22 @@ internal sealed record Surroundings
     public bool ShowsDetails => Variable("VIML_DEBUG") == "1";
 
     /// <summary>Where the user's libraries are: <c>VIML_HOME</c>, the XDG data folder or <c>~/.local/share/viml</c>.</summary>
-    public VimlPaths Paths => VimlPaths.Resolve(
-        Variable("VIML_HOME"), Variable("XDG_DATA_HOME"), Variable("HOME") ?? Environment.GetFolderPath(Environment.SpecialFolder.UserProfile));
+    public VimlPaths Paths => PathsFrom(Variable);
+
+    /// <summary>The encoders that can be chosen by name.</summary>
+    /// <param name="parsed">The command line.</param>
+    /// <param name="bundle">Says which bundle.</param>
+    /// <param name="modelFolder">Where the weights of the public model lie; null looks where pulled models are kept.</param>
+    public EncoderRegistry Encoders(ParseResult parsed, BundleOption bundle, string? modelFolder) => new(
+        new Lazy<ModelSet>(() => bundle.Load(parsed, this)),
+        name => modelFolder ?? PublicModel(Variable, name));
+
+    /// <summary>The folder of a public model where it has been pulled; null where not.</summary>
+    public static string? PublicModel(Func<string, string?> variable, string name) =>
+        Path.Combine(PathsFrom(variable).Models, name) is var pulled && Directory.Exists(pulled) ? pulled : null;
+
+    private static VimlPaths PathsFrom(Func<string, string?> variable) => VimlPaths.Resolve(
+        variable("VIML_HOME"), variable("XDG_DATA_HOME"), variable("HOME") ?? Environment.GetFolderPath(Environment.SpecialFolder.UserProfile));
 
     /// <summary>The folder of the bundle that ships with the program.</summary>
     public string BuiltinBundle => Path.Combine(ProgramFolder, "models", "builtin");

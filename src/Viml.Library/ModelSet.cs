@@ -27,6 +27,9 @@ public sealed class ModelSet(
     /// <summary>For messages.</summary>
     public string BundleName => bundleName;
 
+    /// <summary>The licence of the weights, an SPDX identifier where there is one.</summary>
+    public string Licence { get; init; } = "unknown";
+
     /// <summary>The music encoder and tagger.</summary>
     public IMusicEncoder Music => music.Value;
 
@@ -52,7 +55,10 @@ public sealed class ModelSet(
         ArgumentNullException.ThrowIfNull(bundle);
         return new ModelSet(
             bundle.Hash, bundle.Manifest.Name, bundle.Manifest.Encoders.Music,
-            new(() => bundle.Music), new(() => bundle.Video), new(() => bundle.Text), new(() => new VideoMusicSpace(bundle.Model)), bundle.Tags);
+            new(() => bundle.Music), new(() => bundle.Video), new(() => bundle.Text), new(() => new VideoMusicSpace(bundle.Model)), bundle.Tags)
+        {
+            Licence = bundle.Manifest.Licence,
+        };
     }
 
     /// <summary>Loads every model now, so that what is wrong with one shows.</summary>

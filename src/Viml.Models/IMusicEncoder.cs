@@ -25,6 +25,9 @@ public interface IMusicEncoder
     /// <summary>Wall time that <see cref="Encode"/> has spent so far on what comes before the network, such as spectrograms; zero where it is not measured.</summary>
     public TimeSpan FrontEndTime => TimeSpan.Zero;
 
+    /// <summary>What it costs; null where nobody counted.</summary>
+    public EncoderCost? Cost => null;
+
     /// <summary>Encodes <paramref name="count"/> windows. A short last window is zero-padded by the caller.</summary>
     /// <param name="windows"><c>count * WindowSamples</c> mono samples in [-1, 1].</param>
     /// <param name="count">Number of windows; 0 does nothing.</param>

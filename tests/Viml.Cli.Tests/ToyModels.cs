@@ -33,7 +33,7 @@ internal static class ToyModels
 
     private sealed class MusicEncoder : IMusicEncoder
     {
-        public string Name => "toy";
+        public string Name => "tune";
         public string Version => "1";
         public int Width => 2;
         public int SampleRate => 16000;
@@ -67,11 +67,10 @@ internal static class ToyModels
         public string Version => "1";
         public int Width => 1;
         public double Rate => 1;
-        public int FrameWidth => 16;
-        public int FrameHeight => 16;
         public double FrameRate => 1;
+        public (int Width, int Height)? FrameSize => (16, 16);
 
-        public FeatureSequence Encode(IEnumerable<ReadOnlyMemory<byte>> frames)
+        public FeatureSequence Encode(IEnumerable<ReadOnlyMemory<byte>> frames, int width, int height)
         {
             var brightness = new List<float>();
             foreach (var frame in frames)
@@ -86,7 +85,7 @@ internal static class ToyModels
 
     private sealed class TextEncoder : ITextEncoder
     {
-        public string Name => "toy";
+        public string Name => "phrase";
         public string Version => "1";
         public int Width => 2;
 

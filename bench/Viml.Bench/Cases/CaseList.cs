@@ -8,6 +8,7 @@ internal static class CaseList
         .. GemmCases.All,
         .. VideoMusicCases.All,
         .. MusiCnnCases.All,
+        .. ClipCases.All,
         .. MelCases.All,
         .. SearchCases.All,
     ];

@@ -32,6 +32,7 @@ internal static class JsonText
 [JsonSerializable(typeof(DoctorAnswer))]
 [JsonSerializable(typeof(DatasetInfo))]
 [JsonSerializable(typeof(IReadOnlyDictionary<string, double>))]
+[JsonSerializable(typeof(EncodersAnswer))]
 [JsonSerializable(typeof(IndexAnswer))]
 [JsonSerializable(typeof(LibraryListAnswer))]
 [JsonSerializable(typeof(LibraryShowAnswer))]

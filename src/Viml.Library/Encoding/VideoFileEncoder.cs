@@ -15,9 +15,11 @@ public sealed class VideoFileEncoder(IVideoEncoder encoder)
         ArgumentException.ThrowIfNullOrEmpty(path);
         string? warning = null;
         long frames = 0;
-        var options = new VideoReadOptions { IsRough = true, Warning = text => warning = text };
-        var features = encoder.Encode(Counted(VideoReader.ReadFrames(
-            path, encoder.FrameWidth, encoder.FrameHeight, encoder.FrameRate, options, cancellation)));
+        var options = new VideoReadOptions { IsRough = encoder.FrameSize is not null, Warning = text => warning = text };
+        if (encoder.FrameSize is null)
+            options = options with { Stream = VideoReader.Find(path, cancellation) };
+        var (width, height) = encoder.FrameSize ?? (options.Stream!.Width, options.Stream.Height);
+        var features = encoder.Encode(Counted(VideoReader.ReadFrames(path, width, height, encoder.FrameRate, options, cancellation)), width, height);
         if (features.Time == 0)
             throw new MediaFormatException(path, "a video with frames", "a video without any frame");
         return new EncodedVideo(features, frames / encoder.FrameRate, warning);

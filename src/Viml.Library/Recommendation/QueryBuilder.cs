@@ -17,7 +17,7 @@ internal sealed class QueryBuilder(ModelSet models)
         var pictureAlone = video is null ? null : models.Joint.EmbedQuery(video, []);
         var reasons = new Reasons(
             models.Tags,
-            text is null ? null : models.Text.ImpliedTags(text),
+            text is not null && models.Text.ImpliedTags(text) is { Length: > 0 } implied ? implied : null,
             pictureAlone is null ? null : models.Joint.Tags(pictureAlone));
         return new Query(Embedding(video, pictureAlone, text, textWeight), reasons);
     }

@@ -20,6 +20,9 @@ public sealed record VideoReadOptions
     /// <summary>Called at most once, after the last frame, with one sentence when the video is damaged. What could be decoded was given.</summary>
     public Action<string>? Warning { get; init; }
 
+    /// <summary>The picture to read, where <see cref="VideoReader.Find"/> was asked already; null looks for it.</summary>
+    public VideoStream? Stream { get; init; }
+
     /// <summary>The programs to use.</summary>
     public MediaTools Tools { get; init; } = MediaTools.Default;
 }

@@ -38,26 +38,22 @@ public static class VideoReader
         return Stream(path, width, height, rate, options, cancellation);
     }
 
+    /// <summary>The picture of a video file, which <see cref="VideoReadOptions.Stream"/> takes so that the file is not examined again.</summary>
+    /// <exception cref="MediaFormatException">The file is missing, unreadable, empty or not a video.</exception>
+    /// <exception cref="ExternalProgramException">ffprobe is missing or hangs.</exception>
+    public static VideoStream Find(string path, CancellationToken cancellation = default)
+    {
+        MediaFile.RequireReadable(path, Expected);
+        return RequireVideo(path, MediaTools.Default, cancellation);
+    }
+
     private static IEnumerable<ReadOnlyMemory<byte>> Stream(
         string path, int width, int height, double rate, VideoReadOptions options, CancellationToken cancellation)
     {
         var fullPath = Path.GetFullPath(path);
         var frame = new byte[checked(width * height * 3)];
         var count = 0;
-        // Nearly always the first stream of pictures is the video: decoding it begins while ffprobe looks.
-        var guess = Start("v:0");
-        VideoStream stream;
-        try
-        {
-            stream = RequireVideo(path, options.Tools, cancellation);
-            if (!stream.IsFirst) guess.Dispose();
-        }
-        catch
-        {
-            guess.Dispose();
-            throw;
-        }
-        using var run = stream.IsFirst ? guess : Start(stream.Index.ToString(CultureInfo.InvariantCulture));
+        using var run = options.Stream is { } known ? StartAt(known) : StartWhileLooking();
         for (; run.ReadFully(frame) == frame.Length; count++)
             yield return frame;
 
@@ -68,6 +64,26 @@ public static class VideoReader
                 "The file may be cut off or damaged: copy or export it again.");
         if (outcome is not { Succeeded: true, Errors.Length: 0 })
             options.Warning?.Invoke($"'{path}': the video is damaged ({outcome.Summary}).");
+
+        // Nearly always the first stream of pictures is the video: decoding it begins while ffprobe looks.
+        ExternalProgram StartWhileLooking()
+        {
+            var guess = Start("v:0");
+            try
+            {
+                var stream = RequireVideo(path, options.Tools, cancellation);
+                if (stream.IsFirst) return guess;
+                guess.Dispose();
+                return StartAt(stream);
+            }
+            catch
+            {
+                guess.Dispose();
+                throw;
+            }
+        }
+
+        ExternalProgram StartAt(VideoStream stream) => Start(stream.Index.ToString(CultureInfo.InvariantCulture));
 
         ExternalProgram Start(string streamName) => options.Tools.StartFfmpeg(
             Arguments(fullPath, streamName, width, height, rate, options), fullPath, feedsInput: false, cancellation);

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using Viml.Engine.Weights;
+using Viml.Models.Clip;
 using Viml.Models.Music;
 using Viml.Models.Scene;
 using Viml.Models.Tagging;
@@ -16,18 +17,24 @@ namespace Viml.Models.Bundles;
 public sealed class Bundle : IDisposable
 {
     private readonly Lazy<IMusicEncoder> _music;
+    private readonly Lazy<IVideoEncoder> _video;
+    private readonly Lazy<ClipModel> _clip;
     private readonly Lazy<ITextEncoder> _text;
     private readonly Lazy<VideoMusicModel> _model;
     private readonly Lazy<string> _hash;
 
-    private Bundle(string folder, BundleManifest manifest)
+    private Bundle(string folder, BundleManifest manifest, Func<string, string?> publicModel)
     {
         Folder = folder;
         Manifest = manifest;
         _music = new(() => new MusiCnnEncoder(
             MusiCnn.Load(manifest.Encoders.MusiCnn, Verified(BundleFiles.MusiCnn, manifest.Encoders.Music)), manifest.Encoders.Music.Version));
-        _text = new(() => new WordsEncoder(
-            WordsModel.Load(manifest.Encoders.Words, Verified(BundleFiles.Words, manifest.Encoders.Text)), manifest.Encoders.Text.Version));
+        _clip = new(() => ClipModel.Open(publicModel(ClipModel.VitB32Name) ?? throw new BundleFormatException(
+            At(BundleFiles.Manifest), $"the weights of {ClipModel.VitB32Name}, which the bundle was trained with", "none on this machine")));
+        _video = new(() => IsScene(manifest) ? new SceneEncoder() : Same(manifest.Encoders.Video, new ClipVideoEncoder(ClipModel.VitB32Name, _clip.Value)));
+        _text = new(() => manifest.Encoders.Words is { } words
+            ? new WordsEncoder(WordsModel.Load(words, Verified(BundleFiles.Words, manifest.Encoders.Text)), manifest.Encoders.Text.Version)
+            : Same(manifest.Encoders.Text, new ClipTextEncoder(ClipModel.VitB32Name, _clip.Value)));
         _model = new(() => VideoMusicModel.Load(manifest.Model, At(BundleFiles.Model)));
         _hash = new(ComputeHash);
     }
@@ -50,7 +57,8 @@ public sealed class Bundle : IDisposable
     public IMusicEncoder Music => _music.Value;
 
     /// <summary>The video encoder.</summary>
-    public IVideoEncoder Video { get; } = new SceneEncoder();
+    /// <exception cref="BundleFormatException">The public model it needs is missing, or is not the one the bundle was trained with.</exception>
+    public IVideoEncoder Video => _video.Value;
 
     /// <summary>The text encoder.</summary>
     /// <exception cref="WeightFileException">Its file has a missing, surplus or misshapen tensor.</exception>
@@ -65,10 +73,12 @@ public sealed class Bundle : IDisposable
     public TagVocabulary Tags => TagVocabulary.Default;
 
     /// <summary>Loads the bundle in a folder.</summary>
+    /// <param name="folder">The folder.</param>
+    /// <param name="publicModel">Where the weights of a public model lie; null where they are not on this machine. Asked when such an encoder is first used.</param>
     /// <exception cref="BundleFormatException">
     /// A file is missing, the manifest has a wrong, unknown or missing key, was written for another version of this program, or its parts do not fit.
     /// </exception>
-    public static Bundle Load(string folder)
+    public static Bundle Load(string folder, Func<string, string?>? publicModel = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(folder);
         var full = Path.GetFullPath(folder);
@@ -77,10 +87,10 @@ public sealed class Bundle : IDisposable
             throw new BundleFormatException(full, "the folder of a bundle", "no such folder");
         var manifest = StrictJson.Read<BundleManifest>(path);
         Check(manifest, path);
-        foreach (var name in new[] { BundleFiles.MusiCnn, BundleFiles.Words, BundleFiles.Model })
+        foreach (var name in BundleFiles.Weights(manifest.Encoders.Words is not null))
             if (!File.Exists(Path.Combine(full, name)))
                 throw new BundleFormatException(Path.Combine(full, name), "a file with weights", "none");
-        return new Bundle(full, manifest);
+        return new Bundle(full, manifest, publicModel ?? (_ => null));
     }
 
     /// <summary>Releases what the bundle holds. Models that were taken from it stay usable.</summary>
@@ -95,15 +105,21 @@ public sealed class Bundle : IDisposable
         if (manifest.Schema != BundleManifest.CurrentSchema)
             throw new BundleFormatException(path, $"schema {BundleManifest.CurrentSchema}", $"schema {manifest.Schema}");
         var scene = new SceneEncoder();
-        CheckEncoder("video", manifest.Encoders.Video, scene.Name, scene.Version);
+        if (IsScene(manifest))
+            CheckEncoder("video", manifest.Encoders.Video, scene.Name, scene.Version);
+        else
+            CheckEncoder("video", manifest.Encoders.Video, ClipModel.VitB32Name, ClipModel.CodeVersion);
         CheckEncoder("music", manifest.Encoders.Music, MusiCnnEncoder.EncoderName, MusiCnnEncoder.CodeVersion);
-        CheckEncoder("text", manifest.Encoders.Text, WordsEncoder.EncoderName, WordsEncoder.CodeVersion);
+        if (manifest.Encoders.Words is not null)
+            CheckEncoder("text", manifest.Encoders.Text, WordsEncoder.EncoderName, WordsEncoder.CodeVersion);
+        else
+            CheckEncoder("text", manifest.Encoders.Text, ClipModel.VitB32Name, ClipModel.CodeVersion);
         if (manifest.Vocabulary != TagVocabulary.Default.Hash)
             throw new BundleFormatException(path, $"the vocabulary {TagVocabulary.Default.Hash}", manifest.Vocabulary);
         try
         {
             manifest.Encoders.MusiCnn.Validate();
-            manifest.Encoders.Words.Validate();
+            manifest.Encoders.Words?.Validate();
             manifest.Model.Validate();
         }
         catch (ArgumentException error)
@@ -111,7 +127,7 @@ public sealed class Bundle : IDisposable
             throw new BundleFormatException(path, "usable sizes", error.Message, error);
         }
         BundleFit.Check(
-            manifest.Encoders.MusiCnn, manifest.Encoders.Words, manifest.Model,
+            manifest.Encoders.Video.Name, manifest.Encoders.MusiCnn, manifest.Encoders.Words, manifest.Model,
             faults => new BundleFormatException(path, "parts that fit together", faults));
 
         void CheckEncoder(string modality, EncoderReference reference, string name, string version)
@@ -122,6 +138,19 @@ public sealed class Bundle : IDisposable
                     $"{reference.Name} version {reference.Version}; train the bundle again with this program or use the program it was made with");
         }
     }
+
+    // Anything but CLIP's name is taken for scene, whose check says what is wrong with it.
+    private static bool IsScene(BundleManifest manifest) => manifest.Encoders.Video.Name != ClipModel.VitB32Name;
+
+    private IVideoEncoder Same(EncoderReference reference, IVideoEncoder found) => RequireSame(reference, found.Version, found);
+
+    private ITextEncoder Same(EncoderReference reference, ITextEncoder found) => RequireSame(reference, found.Version, found);
+
+    private T RequireSame<T>(EncoderReference reference, string version, T found) =>
+        version == reference.Version
+            ? found
+            : throw new BundleFormatException(
+                At(BundleFiles.Manifest), $"the weights of {reference.Name} {reference.Version}, which the bundle was trained with", $"those of {version} on this machine");
 
     /// <summary>The path of an encoder's weights, after checking that they are those the model was trained with.</summary>
     private string Verified(string name, EncoderReference reference)
@@ -139,7 +168,7 @@ public sealed class Bundle : IDisposable
     {
         var parts = new StringBuilder();
         parts.Append(StrictJson.Write(Manifest.Encoders)).Append(StrictJson.Write(Manifest.Model)).Append(Manifest.Vocabulary);
-        foreach (var name in new[] { BundleFiles.MusiCnn, BundleFiles.Words, BundleFiles.Model })
+        foreach (var name in BundleFiles.Weights(Manifest.Encoders.Words is not null))
             parts.Append('\n').Append(BundleFiles.HashOf(At(name)));
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(parts.ToString())));
     }

@@ -11,6 +11,10 @@ internal static class BundleFiles
     public const string Model = "viml.safetensors";
     public const string Card = "card.md";
 
+    /// <summary>The weight files of a bundle.</summary>
+    /// <param name="hasWords">Whether the text encoder is that of the bundle, not a public model.</param>
+    public static IEnumerable<string> Weights(bool hasWords) => hasWords ? [MusiCnn, Words, Model] : [MusiCnn, Model];
+
     /// <summary>The version of an encoder with weights: that of its code and eight digits that follow from the weights.</summary>
     public static string VersionOf(string codeVersion, string weightsPath) => $"{codeVersion}-{HashOf(weightsPath)[..8]}";
 

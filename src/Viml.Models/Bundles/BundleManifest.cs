@@ -56,8 +56,8 @@ public sealed record BundleEncoders
     /// <summary>Sizes of <c>musicnn.safetensors</c>.</summary>
     public required MusiCnnConfig MusiCnn { get; init; }
 
-    /// <summary>Sizes of <c>words.safetensors</c>.</summary>
-    public required WordsConfig Words { get; init; }
+    /// <summary>Sizes of <c>words.safetensors</c>; null where the text encoder is another.</summary>
+    public required WordsConfig? Words { get; init; }
 }
 
 /// <summary>An encoder by name and version.</summary>

@@ -14,24 +14,34 @@ public static class BundleWriter
     /// <returns>The manifest as written.</returns>
     /// <exception cref="ArgumentException">The models do not fit together.</exception>
     /// <exception cref="IOException">The folder cannot be written.</exception>
-    public static BundleManifest Write(string folder, BundleDescription description, MusiCnn musiCnn, WordsModel words, VideoMusicModel model)
+    /// <param name="folder">Made where it does not exist.</param>
+    /// <param name="description">What the maker says.</param>
+    /// <param name="musiCnn">The music encoder and tagger.</param>
+    /// <param name="words">The text encoder; null where <paramref name="text"/> names a public model.</param>
+    /// <param name="model">The ViML model.</param>
+    /// <param name="video">The public video encoder the model was trained with; null where that is <c>scene</c>.</param>
+    /// <param name="text">The public text encoder the model was trained with; null where that is <paramref name="words"/>.</param>
+    public static BundleManifest Write(
+        string folder, BundleDescription description, MusiCnn musiCnn, WordsModel? words, VideoMusicModel model, EncoderReference? video = null, EncoderReference? text = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(folder);
         ArgumentNullException.ThrowIfNull(description);
         ArgumentNullException.ThrowIfNull(musiCnn);
-        ArgumentNullException.ThrowIfNull(words);
+        if (words is null == text is null)
+            throw new ArgumentException("A bundle has either a text encoder of its own or the name of a public one.", nameof(words));
+        var scene = new SceneEncoder();
+        video ??= new EncoderReference(scene.Name, scene.Version);
         ArgumentNullException.ThrowIfNull(model);
-        BundleFit.Check(musiCnn.Config, words.Config, model.Config, message => new ArgumentException(message, nameof(model)));
+        BundleFit.Check(video.Name, musiCnn.Config, words?.Config, model.Config, message => new ArgumentException(message, nameof(model)));
 
         Directory.CreateDirectory(folder);
         string At(string name) => Path.Combine(folder, name);
         File.Delete(At(BundleFiles.Manifest));
         musiCnn.Parameters.Save(At(BundleFiles.MusiCnn), WeightType.F16);
-        words.Parameters.Save(At(BundleFiles.Words), WeightType.F16);
+        words?.Parameters.Save(At(BundleFiles.Words), WeightType.F16);
         model.Parameters.Save(At(BundleFiles.Model), WeightType.F16);
         File.WriteAllText(At(BundleFiles.Card), description.Card);
 
-        var scene = new SceneEncoder();
         var manifest = new BundleManifest
         {
             Name = description.Name,
@@ -40,11 +50,11 @@ public static class BundleWriter
             Created = description.Created.ToUniversalTime(),
             Encoders = new BundleEncoders
             {
-                Video = new EncoderReference(scene.Name, scene.Version),
+                Video = video,
                 Music = new EncoderReference(MusiCnnEncoder.EncoderName, BundleFiles.VersionOf(MusiCnnEncoder.CodeVersion, At(BundleFiles.MusiCnn))),
-                Text = new EncoderReference(WordsEncoder.EncoderName, BundleFiles.VersionOf(WordsEncoder.CodeVersion, At(BundleFiles.Words))),
+                Text = text ?? new EncoderReference(WordsEncoder.EncoderName, BundleFiles.VersionOf(WordsEncoder.CodeVersion, At(BundleFiles.Words))),
                 MusiCnn = musiCnn.Config,
-                Words = words.Config,
+                Words = words?.Config,
             },
             Model = model.Config,
             Vocabulary = TagVocabulary.Default.Hash,

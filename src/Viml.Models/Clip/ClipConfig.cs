@@ -23,8 +23,16 @@ public sealed record ClipTransformerConfig
     /// <summary>Added to the variance in layer norms.</summary>
     public float Epsilon { get; init; } = 1e-5f;
 
-    /// <summary>Multiply-adds of one layer for a sequence of <paramref name="time"/> tokens.</summary>
-    internal long MultiplyAdds(int time) => (long)time * Width * (4L * Width + 2L * FeedForward + 2L * time);
+    /// <summary>Trained numbers of the layers.</summary>
+    internal long Parameters => Layers * (Width * (4L * Width + 2L * FeedForward) + 9L * Width + FeedForward);
+
+    /// <summary>Multiply-adds for a sequence of <paramref name="time"/> tokens of which the last layer computes one.</summary>
+    internal long MultiplyAdds(int time)
+    {
+        var one = Width * (2L * Width + 2L * FeedForward + 2L * time); // query, output, feed-forward and attention of a token
+        var keysAndValues = 2L * Width * Width;
+        return (Layers - 1) * time * (one + keysAndValues) + time * keysAndValues + one;
+    }
 }
 
 /// <summary>Sizes of a CLIP model with a vision Transformer (Radford et al. 2021, "Learning Transferable Visual Models From Natural Language Supervision").</summary>
@@ -66,6 +74,15 @@ public sealed record ClipConfig
 
     /// <summary>Numbers of a patch.</summary>
     public int PatchLength => 3 * PatchSize * PatchSize;
+
+    /// <summary>What one image costs.</summary>
+    public EncoderCost ImageCost => new(
+        Vision.Parameters + Vision.Width * (PatchLength + Patches + 2L + 4 + Width),
+        (long)Patches * PatchLength * Vision.Width + Vision.MultiplyAdds(1 + Patches) + (long)Vision.Width * Width);
+
+    /// <summary>What a text of twelve tokens between start and end costs.</summary>
+    public EncoderCost TextCost => new(
+        Text.Parameters + Text.Width * ((long)Vocabulary + Context + 2 + Width), Text.MultiplyAdds(Math.Min(14, Context)) + (long)Text.Width * Width);
 
     /// <summary>Checks the configuration.</summary>
     /// <exception cref="ArgumentException">Something is not usable; the message lists every fault.</exception>

@@ -49,11 +49,6 @@ public sealed class ClipImageTower
     /// <summary>Numbers per embedding.</summary>
     public int Width => _config.Width;
 
-    /// <summary>Multiply-adds of one image.</summary>
-    public long MultiplyAdds =>
-        (long)_config.Patches * _config.PatchLength * _config.Vision.Width + _config.Vision.Layers * _config.Vision.MultiplyAdds(1 + _config.Patches)
-        + (long)_config.Vision.Width * _config.Width;
-
     /// <summary>A tower with random weights.</summary>
     public static ClipImageTower Random(ClipConfig config, int seed) => new(config, ParameterSet.Random(seed));
 

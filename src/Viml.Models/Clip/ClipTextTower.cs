@@ -51,9 +51,6 @@ public sealed class ClipTextTower
     public static ClipTextTower Load(ClipConfig config, IWeightSource weights) =>
         new(config, ParameterSet.FromWeights(new ClipWeights(weights, "text_model.", "text_projection.")));
 
-    /// <summary>Multiply-adds of a text of so many tokens.</summary>
-    public long MultiplyAdds(int time) => _config.Text.Layers * _config.Text.MultiplyAdds(time) + (long)_config.Text.Width * _config.Width;
-
     /// <summary>Embeds a text.</summary>
     /// <param name="tokens">From the start token to the end token, whose state is the result.</param>
     /// <param name="embedding">Receives <see cref="Width"/> numbers, not normalised.</param>

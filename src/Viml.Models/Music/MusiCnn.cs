@@ -31,13 +31,9 @@ public sealed class MusiCnn
         Parameters = parameters;
         var root = parameters.Root;
         _spectrogramNorm = new BatchNorm(root.Enter("spec_bn"), 1, isTrained: false);
-        // Heights of 70 % and 40 % of the bands, lengths of 2, 1 and 0.5 s.
-        _vertical = [new(root.Enter("layers.0"), config.VerticalFilters, 67), new(root.Enter("layers.1"), config.VerticalFilters, 38)];
-        _horizontal =
-        [
-            new(root.Enter("layers.2"), config.HorizontalFilters, 129), new(root.Enter("layers.3"), config.HorizontalFilters, 65),
-            new(root.Enter("layers.4"), config.HorizontalFilters, 33),
-        ];
+        var layer = 0;
+        _vertical = [.. MusiCnnConfig.VerticalHeights.Select(height => new VerticalBlock(root.Enter($"layers.{layer++}"), config.VerticalFilters, height))];
+        _horizontal = [.. MusiCnnConfig.HorizontalLengths.Select(length => new HorizontalBlock(root.Enter($"layers.{layer++}"), config.HorizontalFilters, length))];
         var front = 2 * config.VerticalFilters + 3 * config.HorizontalFilters;
         _middle =
         [

@@ -27,6 +27,19 @@ public sealed record MusiCnnConfig
     /// <summary>The sizes of the built-in weights.</summary>
     public static MusiCnnConfig Small { get; } = new();
 
+    // Heights of 70 % and 40 % of the bands, lengths of 2, 1 and 0.5 s.
+    internal static readonly int[] VerticalHeights = [67, 38], HorizontalLengths = [129, 65, 33];
+
+    /// <summary>Multiply-adds of the network for one window of so many bands and frames.</summary>
+    internal long MultiplyAdds(int bands, int frames)
+    {
+        var front = 2 * VerticalFilters + 3 * HorizontalFilters;
+        var vertical = VerticalHeights.Sum(height => (long)VerticalFilters * height * 7 * (bands - height + 1) * frames);
+        var horizontal = HorizontalLengths.Sum(length => (long)HorizontalFilters * length * frames);
+        var middle = 7L * MiddleFilters * (front + 2 * MiddleFilters) * frames;
+        return vertical + horizontal + middle + 2L * (front + 3 * MiddleFilters) * Features + (long)Features * Tags;
+    }
+
     /// <summary>Checks the configuration.</summary>
     /// <exception cref="ArgumentException">Something is not usable; the message lists every fault.</exception>
     public MusiCnnConfig Validate()

@@ -64,6 +64,9 @@ public sealed class MusiCnnEncoder : IMusicEncoder
     /// <inheritdoc/>
     public TimeSpan FrontEndTime => new(Interlocked.Read(ref _frontEndTicks));
 
+    /// <inheritdoc/>
+    public EncoderCost? Cost => new(_network.Parameters.Count, _network.Config.MultiplyAdds(MusicFrontEnd.Bands, MusicFrontEnd.Frames));
+
     /// <summary>The width of the feature for a network of these sizes.</summary>
     public static int WidthOf(MusiCnnConfig config) => config.Features + MusicDescriptors.Count;
 

@@ -27,16 +27,25 @@ public sealed class SceneEncoder : IVideoEncoder
     /// <inheritdoc/>
     public double Rate => 1;
 
-    /// <inheritdoc/>
+    /// <summary>Width in pixels of a frame.</summary>
     public int FrameWidth => FramePlanes.Width;
 
-    /// <inheritdoc/>
+    /// <summary>Height in pixels of a frame.</summary>
     public int FrameHeight => FramePlanes.Height;
 
     /// <inheritdoc/>
     public double FrameRate => FramesPerSecond;
 
+    /// <summary>Always the same small size, whatever the picture.</summary>
+    public (int Width, int Height)? FrameSize => (FrameWidth, FrameHeight);
+
     /// <inheritdoc/>
+    public FeatureSequence Encode(IEnumerable<ReadOnlyMemory<byte>> frames, int width, int height) =>
+        (width, height) == (FrameWidth, FrameHeight)
+            ? Encode(frames)
+            : throw new ArgumentException($"Frames are {FrameWidth} x {FrameHeight}, not {width} x {height}.", nameof(width));
+
+    /// <summary>Encodes frames of <see cref="FrameWidth"/> x <see cref="FrameHeight"/>.</summary>
     public FeatureSequence Encode(IEnumerable<ReadOnlyMemory<byte>> frames)
     {
         ArgumentNullException.ThrowIfNull(frames);

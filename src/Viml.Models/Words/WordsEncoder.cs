@@ -33,6 +33,11 @@ public sealed class WordsEncoder : ITextEncoder
     public int Width => _model.Config.Width;
 
     /// <inheritdoc/>
+    public EncoderCost? Cost => new(
+        _model.Parameters.Count,
+        (long)_model.Config.EmbeddingWidth * _model.Config.HiddenWidth + (long)_model.Config.HiddenWidth * _model.Config.Width + (long)_model.Config.Width * _model.Config.Tags);
+
+    /// <inheritdoc/>
     public void Encode(string text, Span<float> feature)
     {
         if (feature.Length != Width)

@@ -76,13 +76,11 @@ internal static class FakeModels
 
         public double Rate => 1;
 
-        public int FrameWidth => 4;
-
-        public int FrameHeight => 2;
-
         public double FrameRate => 2;
 
-        public FeatureSequence Encode(IEnumerable<ReadOnlyMemory<byte>> frames)
+        public (int Width, int Height)? FrameSize => (4, 2);
+
+        public FeatureSequence Encode(IEnumerable<ReadOnlyMemory<byte>> frames, int width, int height)
         {
             var levels = new List<float>();
             foreach (var frame in frames)

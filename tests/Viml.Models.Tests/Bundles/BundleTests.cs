@@ -1,7 +1,9 @@
 using System.Text.Json.Nodes;
 using Viml.Engine.Weights;
 using Viml.Models.Bundles;
+using Viml.Models.Music;
 using Viml.Models.Tagging;
+using Viml.Models.VideoMusic;
 using Viml.Testing;
 
 namespace Viml.Models.Tests.Bundles;
@@ -98,6 +100,33 @@ public sealed class BundleTests : IDisposable
         File.Delete(_folder[$"bundle/{name}"]);
 
         Assert.Equal(Path.Combine(_folder["bundle"], name), Assert.Throws<BundleFormatException>(() => Bundle.Load(_folder["bundle"])).Path);
+    }
+
+    [Fact]
+    public void A_bundle_may_name_a_public_encoder_which_is_looked_for_when_it_is_used()
+    {
+        RandomBundle.Write(_folder["one"], 1);
+        using (var one = Bundle.Load(_folder["one"]))
+        {
+            var description = new BundleDescription
+            {
+                Name = "seeing", Version = "0", Licence = "CC0-1.0", Created = DateTimeOffset.UnixEpoch,
+                Training = new BundleTraining("none", 1, "none"), Card = "# Random weights",
+            };
+            var musiCnn = MusiCnn.Load(one.Manifest.Encoders.MusiCnn, Path.Combine(_folder["one"], "musicnn.safetensors"));
+            var clip = new EncoderReference("clip-vit-b32", "1-01234567");
+            var model = VideoMusicModel.Random(one.Manifest.Model with { VideoWidth = 512, TextWidth = 512 }, 1);
+            Assert.Throws<ArgumentException>(() => BundleWriter.Write(_folder["two"], description, musiCnn, null, model, clip));
+            BundleWriter.Write(_folder["two"], description, musiCnn, null, model, clip, clip);
+        }
+        using var bundle = Bundle.Load(_folder["two"]);
+        Assert.NotEmpty(bundle.Hash);
+        Assert.Equal(512, bundle.Model.Config.VideoWidth);
+        Assert.Contains("the weights of clip-vit-b32", Assert.Throws<BundleFormatException>(() => bundle.Video).Message);
+
+        var other = Path.Combine(TestPaths.Fixtures, "clip");
+        using var wrong = Bundle.Load(_folder["two"], _ => other);
+        Assert.Contains("clip-vit-b32 1-01234567", Assert.Throws<BundleFormatException>(() => wrong.Text).Message);
     }
 
     [Fact]

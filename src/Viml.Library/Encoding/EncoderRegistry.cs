@@ -1,0 +1,103 @@
+using Viml.Models;
+using Viml.Models.Clip;
+
+namespace Viml.Library.Encoding;
+
+/// <summary>The encoders that can be chosen by name: those of the bundle, and public models whose weights lie in a folder of their own.</summary>
+/// <param name="models">The models of the bundle.</param>
+/// <param name="folderOf">The folder or file with the weights of a public model; null where the user has none.</param>
+public sealed class EncoderRegistry(Lazy<ModelSet> models, Func<string, string?> folderOf)
+{
+    /// <summary>The public CLIP that is known by name.</summary>
+    public const string ClipVitB32 = ClipModel.VitB32Name;
+
+    /// <summary>Any other CLIP with a vision Transformer, whose folder has to be named.</summary>
+    public const string AnyClip = "clip";
+
+    private const string LicenceOfClip = "MIT", LicenceUnknown = "see its folder";
+
+    /// <summary>Every encoder, in the order video, music, text. Reads the weights of the bundle, and of public models only what tells them apart.</summary>
+    /// <exception cref="ModelFileException">The folder of a public model is not usable.</exception>
+    public IReadOnlyList<EncoderCard> Cards()
+    {
+        var bundle = models.Value;
+        var clip = CardsOfClip();
+        return
+        [
+            EncoderCard.Of(bundle.Video, bundle.Licence), clip[0],
+            EncoderCard.Of(bundle.Music, bundle.Licence),
+            EncoderCard.Of(bundle.Text, bundle.Licence), clip[1],
+        ];
+    }
+
+    /// <summary>What the encoders of this name read.</summary>
+    /// <exception cref="EncoderChoiceException">There is none of this name.</exception>
+    public IReadOnlyList<Modality> Modalities(string name)
+    {
+        if (name is ClipVitB32 or AnyClip)
+            return [Modality.Video, Modality.Text];
+        var bundle = models.Value;
+        Modality[] found =
+        [
+            .. bundle.Video.Name == name ? [Modality.Video] : Array.Empty<Modality>(),
+            .. bundle.Music.Name == name ? [Modality.Music] : Array.Empty<Modality>(),
+            .. bundle.Text.Name == name ? [Modality.Text] : Array.Empty<Modality>(),
+        ];
+        return found.Length > 0
+            ? found
+            : throw new EncoderChoiceException(
+                $"There is no encoder '{name}'. There are: {string.Join(", ", new[] { bundle.Video.Name, bundle.Music.Name, bundle.Text.Name, ClipVitB32, AnyClip }.Distinct())}.");
+    }
+
+    /// <summary>A video encoder with its card.</summary>
+    /// <exception cref="EncoderChoiceException">There is none of this name, or its weights are missing.</exception>
+    public (IVideoEncoder Encoder, EncoderCard Card) Video(string name)
+    {
+        var isClip = name is ClipVitB32 or AnyClip;
+        var encoder = isClip ? new ClipVideoEncoder(name, Clip(name)) : models.Value.Video;
+        return (encoder, EncoderCard.Of(encoder, isClip ? LicenceOf(name) : models.Value.Licence));
+    }
+
+    /// <summary>A text encoder with its card.</summary>
+    /// <exception cref="EncoderChoiceException">There is none of this name, or its weights are missing.</exception>
+    public (ITextEncoder Encoder, EncoderCard Card) Text(string name)
+    {
+        var isClip = name is ClipVitB32 or AnyClip;
+        var encoder = isClip ? new ClipTextEncoder(name, Clip(name)) : models.Value.Text;
+        return (encoder, EncoderCard.Of(encoder, isClip ? LicenceOf(name) : models.Value.Licence));
+    }
+
+    /// <summary>The music encoder of the bundle with its card.</summary>
+    public (MusicFileEncoder Encoder, EncoderCard Card) Music() =>
+        (new MusicFileEncoder(models.Value), EncoderCard.Of(models.Value.Music, models.Value.Licence));
+
+    private static string LicenceOf(string name) => name == ClipVitB32 ? LicenceOfClip : LicenceUnknown;
+
+    // The files are mapped, and stay so for as long as the encoder may be used: the life of the process.
+    private ClipModel Clip(string name)
+    {
+        var folder = folderOf(name) ?? throw new EncoderChoiceException($"The weights of {name} are not here. Fetch them with 'viml models pull {name}', or name their folder with --model FOLDER.");
+        var model = ClipModel.Open(folder);
+        if (name == ClipVitB32 && model.Config != ClipConfig.VitB32)
+            throw new EncoderChoiceException($"'{folder}' holds a CLIP of other sizes than {name}. Use it with --encoder {AnyClip} --model '{folder}'.");
+        return model;
+    }
+
+    private EncoderCard[] CardsOfClip()
+    {
+        if (folderOf(ClipVitB32) is not null)
+        {
+            var model = Clip(ClipVitB32);
+            return [EncoderCard.Of(new ClipVideoEncoder(ClipVitB32, model), LicenceOfClip), EncoderCard.Of(new ClipTextEncoder(ClipVitB32, model), LicenceOfClip)];
+        }
+        var config = ClipConfig.VitB32;
+        return
+        [
+            new EncoderCard(ClipVitB32, Modality.Video, ClipModel.CodeVersion, config.Width, 1, LicenceOfClip, config.ImageCost, false),
+            new EncoderCard(ClipVitB32, Modality.Text, ClipModel.CodeVersion, config.Width, null, LicenceOfClip, config.TextCost, false),
+        ];
+    }
+}
+
+/// <summary>The user chose an encoder that is not there. The message says what to write instead.</summary>
+public sealed class EncoderChoiceException(string message) : Exception(message);

@@ -1,0 +1,109 @@
+using System.Globalization;
+using System.Text;
+using Viml.Engine.Tensors;
+using Viml.Engine.Weights;
+using Viml.Media;
+using Viml.Models;
+
+namespace Viml.Library.Encoding;
+
+/// <summary>The feature sequence of a file.</summary>
+/// <param name="Encoder">The encoder that made it.</param>
+/// <param name="Features">One step per second of video or window of music, or per text.</param>
+/// <param name="Warnings">What could not be read, or was not used.</param>
+public sealed record ExtractedFeatures(EncoderCard Encoder, FeatureSequence Features, IReadOnlyList<string> Warnings)
+{
+    /// <summary>Writes the tensor <c>features</c> [time, width] with what the encoder says of itself, whole or not at all.</summary>
+    /// <exception cref="IOException">The file cannot be written.</exception>
+    public void Save(string path)
+    {
+        var writer = new SafeTensorsWriter();
+        writer.Metadata["encoder"] = Encoder.Name;
+        writer.Metadata["modality"] = Encoder.Modality.ToString().ToLowerInvariant();
+        writer.Metadata["version"] = Encoder.Version;
+        writer.Metadata["licence"] = Encoder.Licence;
+        if (Encoder.Rate is { } rate)
+            writer.Metadata["rate"] = rate.ToString("R", CultureInfo.InvariantCulture);
+        writer.Add("features", Tensor.From(Features.Values, Features.Time, Features.Width), WeightType.F32);
+        writer.Save(path);
+    }
+}
+
+/// <summary>Runs an encoder, chosen by name, on a file: a video, a track, or a text file with one text per line.</summary>
+public sealed class FeatureExtractor(EncoderRegistry registry)
+{
+    private const int MaximumTextBytes = 16_000_000;
+    private const string TextEnding = ".txt";
+
+    /// <summary>Encodes a file. An encoder that reads both pictures and words takes a file named <c>*.txt</c> for words.</summary>
+    /// <exception cref="EncoderChoiceException">There is no encoder of this name, or its weights are missing.</exception>
+    /// <exception cref="MediaFormatException">The file is not what the encoder reads.</exception>
+    public ExtractedFeatures Extract(string path, string encoder, CancellationToken cancellation = default)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        var modalities = registry.Modalities(encoder);
+        var isText = Path.GetExtension(path).Equals(TextEnding, StringComparison.OrdinalIgnoreCase);
+        var modality = isText && modalities.Contains(Modality.Text) ? Modality.Text : modalities[0];
+        return modality switch
+        {
+            Modality.Video => OfVideo(path, encoder, cancellation),
+            Modality.Music => OfMusic(path, cancellation),
+            _ => OfTexts(path, encoder, cancellation),
+        };
+    }
+
+    private ExtractedFeatures OfVideo(string path, string name, CancellationToken cancellation)
+    {
+        var (encoder, card) = registry.Video(name);
+        var encoded = new VideoFileEncoder(encoder).Encode(path, cancellation);
+        return new ExtractedFeatures(card, encoded.Features, Warnings(encoded.Warning));
+    }
+
+    private ExtractedFeatures OfMusic(string path, CancellationToken cancellation)
+    {
+        var (encoder, card) = registry.Music();
+        var encoded = encoder.Encode(path, cancellation);
+        return new ExtractedFeatures(card, encoded.Features, Warnings(encoded.Warning));
+    }
+
+    private ExtractedFeatures OfTexts(string path, string name, CancellationToken cancellation)
+    {
+        var texts = ReadTexts(path);
+        var (encoder, card) = registry.Text(name);
+        var features = new float[texts.Length * encoder.Width];
+        var warnings = new List<string>();
+        for (var i = 0; i < texts.Length; i++)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            encoder.Encode(texts[i], features.AsSpan(i * encoder.Width, encoder.Width));
+            if (encoder.Limitation(texts[i]) is { } limitation)
+                warnings.Add($"Line {i + 1}: {limitation}");
+        }
+        return new ExtractedFeatures(card, new FeatureSequence(features, texts.Length, encoder.Width, 0), warnings);
+    }
+
+    private static string[] ReadTexts(string path)
+    {
+        const string expected = "a text file in UTF-8";
+        var file = new FileInfo(path);
+        if (!file.Exists)
+            throw new MediaFormatException(path, expected, "no such file", "Check the name and the folder.");
+        if (file.Length > MaximumTextBytes)
+            throw new MediaFormatException(path, expected, $"{file.Length} bytes", $"Cut it into files of at most {MaximumTextBytes} bytes.");
+        try
+        {
+            var text = new UTF8Encoding(false, throwOnInvalidBytes: true).GetString(File.ReadAllBytes(path));
+            if (text.Contains('\0'))
+                throw new MediaFormatException(path, expected, "bytes of zero", "Name a text file, one text per line, or another encoder.");
+            var lines = text.TrimStart('\uFEFF').Split('\n').Select(line => line.TrimEnd('\r')).ToArray();
+            // A file ends with a line break; that does not make an empty text.
+            return lines.Length > 1 && lines[^1].Length == 0 ? lines[..^1] : lines;
+        }
+        catch (DecoderFallbackException error)
+        {
+            throw new MediaFormatException(path, expected, "bytes of another encoding", "Name a text file, one text per line, or another encoder.", error);
+        }
+    }
+
+    private static string[] Warnings(string? warning) => warning is null ? [] : [warning];
+}
