@@ -61,6 +61,12 @@ public sealed class ModelSet(
         };
     }
 
+    /// <summary>
+    /// Begins to load on another thread what a query needs, so that it is ready when it is asked for. What is wrong with a model shows where it is used.
+    /// </summary>
+    /// <param name="withText">Whether the query has words.</param>
+    public void BeginLoading(bool withText) => Task.Run(() => (BundleHash, Joint, withText ? Text : null));
+
     /// <summary>Loads every model now, so that what is wrong with one shows.</summary>
     /// <exception cref="BundleFormatException">A file of the bundle is not usable.</exception>
     /// <exception cref="Engine.Weights.WeightFileException">A weight file has a missing, surplus or misshapen tensor.</exception>

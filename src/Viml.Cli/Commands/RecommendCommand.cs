@@ -41,6 +41,7 @@ internal static class RecommendCommand
         command.SetAction(parsed =>
         {
             var models = bundle.Load(parsed, surroundings);
+            models.BeginLoading(withText: parsed.GetValue(text) is not null);
             using var store = music.Open(parsed, surroundings, models);
             var result = new Recommender(store, models).Recommend(new RecommendationRequest
             {
