@@ -17,7 +17,7 @@ internal static class ClipCases
             Group = "clip",
             Name = "clip-text-12-tokens",
             Peers = ["PyTorch"],
-            Unit = "prompts/s",
+            Unit = "prompts",
             Units = 1,
             Flops = 1e9 * Config.TextCost.Gflop,
             Prepare = () =>
@@ -36,7 +36,7 @@ internal static class ClipCases
         Group = "clip",
         Name = $"clip-images-{count}",
         Peers = ["PyTorch"],
-        Unit = "images/s",
+        Unit = "images",
         Units = count,
         Flops = 1e9 * count * Config.ImageCost.Gflop,
         Prepare = () =>
