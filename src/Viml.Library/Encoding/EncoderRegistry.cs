@@ -1,5 +1,6 @@
 using Viml.Models;
 using Viml.Models.Clip;
+using Viml.Models.Music;
 
 namespace Viml.Library.Encoding;
 
@@ -14,7 +15,7 @@ public sealed class EncoderRegistry(Lazy<ModelSet> models, Func<string, string?>
     /// <summary>Any other CLIP with a vision Transformer, whose folder has to be named.</summary>
     public const string AnyClip = "clip";
 
-    private const string LicenceOfClip = "MIT", LicenceUnknown = "see its folder";
+    private const string LicenceOfClip = "MIT", LicenceOfTaggers = "MIT", LicenceUnknown = "see its folder";
 
     /// <summary>Every encoder, in the order video, music, text. Reads the weights of the bundle, and of public models only what tells them apart.</summary>
     /// <exception cref="ModelFileException">The folder of a public model is not usable.</exception>
@@ -25,7 +26,7 @@ public sealed class EncoderRegistry(Lazy<ModelSet> models, Func<string, string?>
         return
         [
             EncoderCard.Of(bundle.Video, bundle.Licence), clip[0],
-            EncoderCard.Of(bundle.Music, bundle.Licence),
+            EncoderCard.Of(bundle.Music, bundle.Licence), .. PublicTagger.Names.Select(CardOfTagger),
             EncoderCard.Of(bundle.Text, bundle.Licence), clip[1],
         ];
     }
@@ -36,6 +37,8 @@ public sealed class EncoderRegistry(Lazy<ModelSet> models, Func<string, string?>
     {
         if (name is ClipVitB32 or AnyClip)
             return [Modality.Video, Modality.Text];
+        if (PublicTagger.Names.Contains(name))
+            return [Modality.Music];
         var bundle = models.Value;
         Modality[] found =
         [
@@ -46,7 +49,7 @@ public sealed class EncoderRegistry(Lazy<ModelSet> models, Func<string, string?>
         return found.Length > 0
             ? found
             : throw new EncoderChoiceException(
-                $"There is no encoder '{name}'. There are: {string.Join(", ", new[] { bundle.Video.Name, bundle.Music.Name, bundle.Text.Name, ClipVitB32, AnyClip }.Distinct())}.");
+                $"There is no encoder '{name}'. There are: {string.Join(", ", new[] { bundle.Video.Name, bundle.Music.Name, bundle.Text.Name, ClipVitB32, AnyClip }.Concat(PublicTagger.Names).Distinct())}.");
     }
 
     /// <summary>A video encoder with its card.</summary>
@@ -67,9 +70,15 @@ public sealed class EncoderRegistry(Lazy<ModelSet> models, Func<string, string?>
         return (encoder, EncoderCard.Of(encoder, isClip ? LicenceOf(name) : models.Value.Licence));
     }
 
-    /// <summary>The music encoder of the bundle with its card.</summary>
-    public (MusicFileEncoder Encoder, EncoderCard Card) Music() =>
-        (new MusicFileEncoder(models.Value), EncoderCard.Of(models.Value.Music, models.Value.Licence));
+    /// <summary>A music encoder with its card.</summary>
+    /// <exception cref="EncoderChoiceException">Its weights are missing.</exception>
+    public (MusicFileEncoder Encoder, EncoderCard Card) Music(string name)
+    {
+        if (!PublicTagger.Names.Contains(name))
+            return (new MusicFileEncoder(models.Value), EncoderCard.Of(models.Value.Music, models.Value.Licence));
+        var tagger = Tagger(name) ?? throw new EncoderChoiceException($"The weights of {name} are not here. Get them with: viml models pull {name}");
+        return (new MusicFileEncoder(tagger.Encoder, tagger.Tags.Count, new MediaMusicSource()), EncoderCard.Of(tagger.Encoder, LicenceOfTaggers));
+    }
 
     private static string LicenceOf(string name) => name == ClipVitB32 ? LicenceOfClip : LicenceUnknown;
 
@@ -82,6 +91,19 @@ public sealed class EncoderRegistry(Lazy<ModelSet> models, Func<string, string?>
             throw new EncoderChoiceException($"'{folder}' holds a CLIP of other sizes than {name}. Use it with --encoder {AnyClip} --model '{folder}'.");
         return model;
     }
+
+    /// <summary>A public tagger from its folder or its file; null where neither is there.</summary>
+    private PublicTagger? Tagger(string name)
+    {
+        var place = folderOf(name);
+        var file = Directory.Exists(place) ? Path.Combine(place, name + ".pth") : place;
+        return File.Exists(file) ? PublicTagger.Load(name, file) : null;
+    }
+
+    private EncoderCard CardOfTagger(string name) =>
+        Tagger(name) is { } tagger
+            ? EncoderCard.Of(tagger.Encoder, LicenceOfTaggers)
+            : new EncoderCard(name, Modality.Music, MusiCnnEncoder.CodeVersion, PublicTagger.Width, 1.0 / 3, LicenceOfTaggers, PublicTagger.Cost, false);
 
     private EncoderCard[] CardsOfClip()
     {

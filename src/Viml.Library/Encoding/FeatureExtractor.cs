@@ -47,7 +47,7 @@ public sealed class FeatureExtractor(EncoderRegistry registry)
         return modality switch
         {
             Modality.Video => OfVideo(path, encoder, cancellation),
-            Modality.Music => OfMusic(path, cancellation),
+            Modality.Music => OfMusic(path, encoder, cancellation),
             _ => OfTexts(path, encoder, cancellation),
         };
     }
@@ -59,9 +59,9 @@ public sealed class FeatureExtractor(EncoderRegistry registry)
         return new ExtractedFeatures(card, encoded.Features, Warnings(encoded.Warning));
     }
 
-    private ExtractedFeatures OfMusic(string path, CancellationToken cancellation)
+    private ExtractedFeatures OfMusic(string path, string name, CancellationToken cancellation)
     {
-        var (encoder, card) = registry.Music();
+        var (encoder, card) = registry.Music(name);
         var encoded = encoder.Encode(path, cancellation);
         return new ExtractedFeatures(card, encoded.Features, Warnings(encoded.Warning));
     }

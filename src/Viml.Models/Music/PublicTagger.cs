@@ -20,6 +20,12 @@ public sealed class PublicTagger
     /// <summary>The names of the public taggers, which are also those of their models in the store.</summary>
     public static IReadOnlyList<string> Names { get; } = [.. Known.Keys.Order(StringComparer.Ordinal)];
 
+    /// <summary>Numbers per feature vector.</summary>
+    public static int Width => MusiCnnConfig.Full.Features;
+
+    /// <summary>What the network costs.</summary>
+    public static EncoderCost Cost => MusiCnnEncoder.OfPublicWeights(MusiCnn.Random(MusiCnnConfig.Full, 0), "", "").Cost!;
+
     /// <summary>The name of this one.</summary>
     public string Name { get; }
 

@@ -37,6 +37,11 @@ public sealed class ModelsCommandTests : IDisposable
         using (var tags = JsonDocument.Parse(CliRun.Start(_home, "tag", track, "--tagger", "musicnn-mtat", "--json").Out))
             Assert.Equal(50, tags.RootElement.GetProperty("tags").GetArrayLength());
 
+        var features = CliRun.Start(_home, "features", track, "--encoder", "musicnn-mtat", "-o", _home["f.safetensors"]);
+        Assert.True(features.ExitCode == ExitCode.Done, features.Error);
+        using (var file = SafeTensorsFile.Open(_home["f.safetensors"]))
+            Assert.Equal(200, file.Shape("features")[1]);
+
         File.AppendAllText(Path.Combine(folder, "musicnn-mtat.pth"), "x");
         var broken = CliRun.Start(_home, "models", "verify", "musicnn-mtat");
         Assert.Equal(ExitCode.Error, broken.ExitCode);
