@@ -106,6 +106,7 @@ public sealed class DifferenceTests
         { "BinaryCrossEntropy", [[4, 5]] },
         { "MeanSquaredError", [[4, 5], [4, 5]] },
         { "Triplet", [[5, 4], [5, 4], [5, 4]] },
+        { "MaskedTriplet", [[5, 6]] },
         { "InfoNce", [[5, 4], [5, 4], [1]] },
         { "InfoNceOneWayExcluded", [[5, 4], [5, 4], [1]] },
         { "InfoNce", [[1, 4], [1, 4], [1]] },
@@ -162,9 +163,13 @@ public sealed class DifferenceTests
         ["BinaryCrossEntropy"] = (tape, x) => tape.BinaryCrossEntropyWithLogits(x[0], Between(1, 0, 1, 4, 5), Between(2, 0, 3, 4, 5)),
         ["MeanSquaredError"] = (tape, x) => tape.MeanSquaredError(x[0], x[1]),
         ["Triplet"] = (tape, x) => tape.Triplet(x[0], x[1], x[2], 0.1f),
+        ["MaskedTriplet"] = (tape, x) => tape.MaskedTriplet(x[0], Triplets, margin: 3),
         ["InfoNce"] = (tape, x) => tape.InfoNce(x[0], x[1], x[2]),
         ["InfoNceOneWayExcluded"] = (tape, x) => tape.InfoNce(x[0], x[1], x[2], symmetric: false, excluded: Excluded()),
     };
+
+    // Two masks that overlap, a row in several roles, an entry that is not used, and a comparison of a row with itself.
+    private static readonly TripletRows[] Triplets = [new(0, 1, 2, 0, 3), new(2, 0, 4, 2, 4), new(9, 9, 9, 0, 0), new(3, 3, 1, 0, 6)];
 
     // Kinks must lie away from the points, by more than the step.
     private static Tensor[] Values(string operation, int[][] shapes)

@@ -1,0 +1,24 @@
+namespace Viml.Models.Music;
+
+/// <summary>Sizes of a DeepSim network. Preprocessing, depth and the width of the embedding are fixed.</summary>
+public sealed record DeepSimConfig
+{
+    /// <summary>
+    /// The number every count of filters is a multiple of: 4 units in the stem, 16 at the end of each block. The published network has 16.
+    /// </summary>
+    public int Unit { get; init; } = 16;
+
+    /// <summary>The published sizes: 2.8 million weights, 0.9 billion multiply-adds for a window of 3 s.</summary>
+    public static DeepSimConfig Full { get; } = new();
+
+    /// <summary>A network with a third of the filters, which two processor cores train in minutes rather than days.</summary>
+    public static DeepSimConfig Compact { get; } = new() { Unit = 5 };
+
+    /// <summary>Checks the configuration.</summary>
+    /// <exception cref="ArgumentException">Something is not usable; the message lists every fault.</exception>
+    public DeepSimConfig Validate()
+    {
+        new ConfigFaults(nameof(DeepSimConfig)).Size(Unit, nameof(Unit), most: 64).ThrowIfAny();
+        return this;
+    }
+}
