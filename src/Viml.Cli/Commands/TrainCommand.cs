@@ -31,6 +31,7 @@ internal static class TrainCommand
             "viml train --corpus corpus --out my-bundle",
             "viml recommend trip.mp4 --bundle my-bundle --music ~/Music")
         { corpus, output, work, name, seed, musicSteps, wordsSteps, modelSteps, batch, textDropout, videoDropout, full, json };
+        command.Subcommands.Add(TrainDeepSimCommand.Create(surroundings));
 
         command.SetAction(parsed =>
         {
@@ -67,7 +68,7 @@ internal static class TrainCommand
     }
 
     /// <summary>The command without the user's folders: a bundle travels, and other machines have other paths.</summary>
-    private static string CommandLine(ParseResult parsed) => string.Join(' ', new[] { "viml" }.Concat(parsed.Tokens.Select(token =>
+    internal static string CommandLine(ParseResult parsed) => string.Join(' ', new[] { "viml" }.Concat(parsed.Tokens.Select(token =>
         Path.IsPathRooted(token.Value) ? Path.GetFileName(Path.TrimEndingDirectorySeparator(token.Value)) : token.Value)));
 
     private static void Print(Surroundings surroundings, string folder, TrainingResult result)

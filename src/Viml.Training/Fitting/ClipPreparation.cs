@@ -1,7 +1,4 @@
-using System.Collections.Concurrent;
-using System.Runtime.ExceptionServices;
-using Viml.Media;
-using Viml.Media.Audio;
+using System.Numerics.Tensors;
 using Viml.Media.Video;
 using Viml.Models;
 using Viml.Models.Music;
@@ -14,14 +11,9 @@ namespace Viml.Training.Fitting;
 /// <summary>How far a preparation is. <paramref name="Failed"/> counts clips that were left out because a file of theirs is broken.</summary>
 public sealed record PreparationProgress(int Done, int Failed, int Total);
 
-/// <summary>
-/// Decodes every clip of a dataset once and keeps what the models see of it in shards, so that fitting never waits for a decoder and a
-/// stopped preparation goes on where it was. A clip that failed is tried again by the next run: its file may have been mended, and if not,
-/// the reason is told again.
-/// </summary>
+/// <summary>What the models of a bundle see of each clip of a dataset, kept in shards.</summary>
 internal static class ClipPreparation
 {
-    private const int ClipsPerShard = 64;
     private const int WindowSamples = MusicFrontEnd.WindowSamples;
 
     private static readonly SceneEncoder Scene = new();
@@ -34,75 +26,25 @@ internal static class ClipPreparation
     public static (IReadOnlyList<PreparedClip> Clips, IReadOnlyList<string> Failures) Run(
         string dataset, string work, IReadOnlyList<Clip> clips, IProgress<PreparationProgress>? progress, CancellationToken cancellation)
     {
+        var shards = new ClipShards(work, [Spectrogram, Video, Measured]);
         var prepared = new List<PreparedClip>();
-        var failures = new List<string>();
-        for (var first = 0; first < clips.Count; first += ClipsPerShard)
-        {
-            var members = clips.Skip(first).Take(ClipsPerShard).ToArray();
-            var shard = $"{members[0].Id}--{members[^1].Id}"; // a longer last shard must not be taken for the shorter one of before
-            var seen = Read(work, shard);
-            if (members.Where(clip => !seen.Measured.ContainsKey(clip.Id)).ToArray() is { Length: > 0 } missing)
-            {
-                var broken = Decode(dataset, missing, seen, cancellation);
-                failures.AddRange(broken);
-                if (broken.Count < missing.Length)
-                {
-                    Write(work, shard, seen);
-                    seen = Read(work, shard); // rounded to float16, as the next run will see it
-                }
-            }
-            foreach (var clip in members)
-                if (seen.Measured.TryGetValue(clip.Id, out var descriptors))
-                    prepared.Add(new PreparedClip(clip, ToHalf(seen.Spectrograms[clip.Id].Values), descriptors, seen.Videos.GetValueOrDefault(clip.Id),
-                        PieceRecord.ReadActivity(dataset, clip.Id)));
-            progress?.Report(new PreparationProgress(first + members.Length, failures.Count, clips.Count));
-        }
-        return (prepared, failures);
+        foreach (var (clip, views) in shards.Run(clips, clip => Decode(dataset, clip, cancellation), progress, cancellation))
+            prepared.Add(new PreparedClip(clip, ToHalf(views[0]!.Values), views[2]!, views[1], PieceRecord.ReadActivity(dataset, clip.Id)));
+        return (prepared, shards.Failures);
     }
 
-    /// <summary>Adds what can be decoded to <paramref name="seen"/> and returns the reasons for the rest.</summary>
-    private static List<string> Decode(string dataset, Clip[] clips, Features seen, CancellationToken cancellation)
+    /// <summary>Numbers at half the memory.</summary>
+    internal static Half[] ToHalf(float[] values)
     {
-        var broken = new ConcurrentBag<string>();
-        var workers = new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount + 1, CancellationToken = cancellation };
-        try
-        {
-            Parallel.ForEach(clips, workers, clip =>
-            {
-                try
-                {
-                    if (clip.Music is null) throw new MediaFormatException(clip.Id, "a clip with music", "none");
-                    var (mel, descriptors) = Listen(Path.Combine(dataset, clip.Music), clip, cancellation);
-                    var picture = clip.Video is null ? null : Watch(Path.Combine(dataset, clip.Video), clip, cancellation);
-                    (seen.Spectrograms[clip.Id], seen.Measured[clip.Id]) = (mel, descriptors);
-                    if (picture is not null) seen.Videos[clip.Id] = picture;
-                }
-                catch (MediaFormatException error)
-                {
-                    broken.Add($"{clip.Id}: {error.Message}");
-                }
-            });
-        }
-        catch (AggregateException errors)
-        {
-            // Every worker meets the same missing program or full disk: one of them tells.
-            ExceptionDispatchInfo.Throw(errors.InnerExceptions[0]);
-        }
-        return [.. broken.Order(StringComparer.Ordinal)];
+        var halves = new Half[values.Length];
+        TensorPrimitives.ConvertToHalf(values, halves);
+        return halves;
     }
 
-    private static Features Read(string work, string shard)
+    private static FeatureSequence?[] Decode(string dataset, Clip clip, CancellationToken cancellation)
     {
-        if (!File.Exists(FeatureShard.PathOf(work, Measured.Name, shard))) return new Features(new(), new(), new());
-        return new Features(
-            new(FeatureShard.Read(work, Spectrogram, shard)), new(FeatureShard.Read(work, Measured, shard)), new(FeatureShard.Read(work, Video, shard)));
-    }
-
-    private static void Write(string work, string shard, Features seen)
-    {
-        FeatureShard.Write(work, Spectrogram, shard, seen.Spectrograms);
-        FeatureShard.Write(work, Video, shard, seen.Videos);
-        FeatureShard.Write(work, Measured, shard, seen.Measured); // last: its clips are those that are complete
+        var (mel, measured) = Listen(ClipShards.MusicOf(dataset, clip), clip, cancellation);
+        return [mel, clip.Video is null ? null : Watch(Path.Combine(dataset, clip.Video), clip, cancellation), measured];
     }
 
     private static FeatureSequence Watch(string path, Clip clip, CancellationToken cancellation)
@@ -113,10 +55,7 @@ internal static class ClipPreparation
 
     private static (FeatureSequence Spectrograms, FeatureSequence Measured) Listen(string path, Clip clip, CancellationToken cancellation)
     {
-        var part = new AudioReadOptions { StartSeconds = clip.Start, LengthSeconds = clip.End - clip.Start };
-        var samples = AudioReader.ReadAll(path, MusicFrontEnd.SampleRate, part, cancellation);
-        var count = Math.Max(1, (int)Math.Round(samples.Length / (double)WindowSamples, MidpointRounding.AwayFromZero));
-        Array.Resize(ref samples, count * WindowSamples);
+        var (samples, count) = ClipShards.ReadSound(path, clip, MusicFrontEnd.SampleRate, WindowSamples, cancellation);
         var mel = new float[count * PreparedClip.SpectrogramLength];
         var measured = new float[count * MusicDescriptors.Count];
         for (var window = 0; window < count; window++)
@@ -126,23 +65,7 @@ internal static class ClipPreparation
             MusicFrontEnd.Compute(sound, decibels);
             MusicDescriptors.Measure(sound, decibels, measured.AsSpan(window * MusicDescriptors.Count, MusicDescriptors.Count));
         }
-        if (!IsStorable(mel) || !IsStorable(measured))
-            throw new MediaFormatException(path, "sound of finite numbers", "samples that are not");
+        ClipShards.RequireStorable(path, mel, measured);
         return (new FeatureSequence(mel, count, Spectrogram.Width, Spectrogram.Rate), new FeatureSequence(measured, count, Measured.Width, Measured.Rate));
     }
-
-    private static bool IsStorable(float[] values) => values.All(value => Math.Abs(value) <= (float)Half.MaxValue);
-
-    private static Half[] ToHalf(float[] values)
-    {
-        var halves = new Half[values.Length];
-        System.Numerics.Tensors.TensorPrimitives.ConvertToHalf(values, halves);
-        return halves;
-    }
-
-    /// <summary>What the models see of the clips of a shard, by clip id.</summary>
-    private sealed record Features(
-        ConcurrentDictionary<string, FeatureSequence> Spectrograms,
-        ConcurrentDictionary<string, FeatureSequence> Measured,
-        ConcurrentDictionary<string, FeatureSequence> Videos);
 }

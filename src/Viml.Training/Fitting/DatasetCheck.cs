@@ -10,13 +10,21 @@ internal static class DatasetCheck
 
     /// <summary>Checks that there are enough clips with music and video to compare with each other.</summary>
     /// <exception cref="DatasetException">There are not.</exception>
-    public static void RequireEnough(string dataset, IEnumerable<Clip> clips)
+    public static void RequireEnough(string dataset, IEnumerable<Clip> clips) =>
+        RequireEnough(dataset, clips.Where(clip => clip.Music is not null && clip.Video is not null), "clips with music and video");
+
+    /// <summary>Checks that there are enough clips with music to compare with each other.</summary>
+    /// <exception cref="DatasetException">There are not.</exception>
+    public static void RequireEnoughMusic(string dataset, IEnumerable<Clip> clips) =>
+        RequireEnough(dataset, clips.Where(clip => clip.Music is not null), "clips with music");
+
+    private static void RequireEnough(string dataset, IEnumerable<Clip> clips, string what)
     {
-        var splits = clips.Where(clip => clip.Music is not null && clip.Video is not null).Select(clip => clip.Split).ToArray();
+        var splits = clips.Select(clip => clip.Split).ToArray();
         var (train, validation) = (splits.Count(split => split == Splits.Train), splits.Count(split => split == Splits.Validation));
         if (train < FewestToTrain || validation < FewestToValidate)
             throw new DatasetException(dataset, null,
-                $"at least {FewestToTrain} clips with music and video to train on and {FewestToValidate} to validate", $"{train} and {validation}");
+                $"at least {FewestToTrain} {what} to train on and {FewestToValidate} to validate", $"{train} and {validation}");
     }
 
     /// <summary>Checks that every tag is one of the vocabulary.</summary>

@@ -6,6 +6,8 @@ namespace Viml.Training.Corpus.Latents;
 /// </summary>
 public sealed record PieceLatents
 {
+    private const double MiddleTempo = 110; // whose measure is 0; an octave of tempo is 1
+
     /// <summary>Unique within a corpus; also the file name.</summary>
     public required string Id { get; init; }
 
@@ -78,7 +80,7 @@ public sealed record PieceLatents
     /// <summary>What is known of the sound as numbers, each about [-1, 1]: targets beside the tags.</summary>
     public IReadOnlyDictionary<string, float> Measures() => new Dictionary<string, float>
     {
-        ["tempo"] = (float)Math.Log2(TempoBpm / 110),
+        ["tempo"] = (float)Math.Log2(TempoBpm / MiddleTempo),
         ["major"] = IsMajor ? 1 : -1,
         ["valence"] = (float)Valence,
         ["arousal"] = (float)Arousal,
@@ -87,6 +89,9 @@ public sealed record PieceLatents
         ["loudness"] = (float)(2 * Loudness - 1),
         ["articulation"] = (float)(2 * Articulation - 1),
     };
+
+    /// <summary>The tempo behind the measure <c>tempo</c>, in beats a minute.</summary>
+    public static double BeatsPerMinute(float measure) => MiddleTempo * Math.Pow(2, measure);
 
     /// <summary>
     /// Start of each beat in seconds, and as last value the end of the last beat. With rubato each four-bar phrase begins and ends slower

@@ -1,0 +1,96 @@
+using System.CommandLine;
+using System.Globalization;
+using Spectre.Console;
+using Viml.Cli.Options;
+using Viml.Cli.Output;
+using Viml.Models.Music;
+using Viml.Training.Evaluation;
+using Viml.Training.Fitting;
+
+namespace Viml.Cli.Commands;
+
+/// <summary><c>viml train deepsim</c>: fits the network behind <c>viml similar</c> on a dataset, or goes on with one.</summary>
+internal static class TrainDeepSimCommand
+{
+    public static Command Create(Surroundings surroundings)
+    {
+        var standard = new DeepSimOptions { Dataset = "", Output = "", Work = "" };
+        var corpus = new Option<string>("--corpus") { Description = "The dataset folder, as corpus build makes it.", HelpName = "DIR", Required = true };
+        var output = new Option<string>("--out", "-o") { Description = "The model folder to write.", HelpName = "DIR", Required = true };
+        var work = new Option<string?>("--work") { Description = "Where checkpoints, loss curve and run record are kept. Default: the model folder with .work behind it.", HelpName = "DIR" };
+        var name = new Option<string>("--name") { Description = "Name of the model.", HelpName = "NAME", DefaultValueFactory = _ => standard.Name };
+        var seed = NumberOption.Create("--seed", "Decides every random choice.", 0, int.MaxValue, standard.Seed);
+        var steps = NumberOption.Create("--steps", "Optimiser steps.", 1, 10_000_000, standard.Steps);
+        var batch = NumberOption.Create("--batch", "Clips in a step; two stretches of each are heard and compared with all others.", 2, 4096, standard.Batch);
+        var track = NumberOption.Create("--track-weight", "How much it counts that stretches of one piece are alike, beside genre, mood, instruments and tempo.", 0d, 100d, standard.TrackWeight);
+        var full = new Option<bool>("--full") { Description = "The published size: ten times the work of the compact one." };
+        var json = new JsonOption();
+        var command = new ExampleCommand("deepsim",
+            "Fit a network that hears how alike two pieces are in genre, mood, instruments and tempo, and measure it on the test split. A run that was stopped goes on when started again.",
+            "viml train deepsim --corpus corpus --out my-deepsim",
+            "viml similar song.mp3 --model my-deepsim --music ~/Music")
+        { corpus, output, work, name, seed, steps, batch, track, full, json };
+        command.SetAction(parsed =>
+        {
+            var folder = Path.GetFullPath(parsed.GetRequiredValue(output));
+            var options = new DeepSimOptions
+            {
+                Dataset = Path.GetFullPath(parsed.GetRequiredValue(corpus)),
+                Output = folder,
+                Work = Path.GetFullPath(parsed.GetValue(work) ?? Path.TrimEndingDirectorySeparator(folder) + ".work"),
+                Name = parsed.GetRequiredValue(name),
+                Command = TrainCommand.CommandLine(parsed),
+                Seed = parsed.GetValue(seed),
+                Network = parsed.GetValue(full) ? DeepSimConfig.Full : DeepSimConfig.Compact,
+                Steps = parsed.GetValue(steps),
+                Batch = parsed.GetValue(batch),
+                TrackWeight = parsed.GetValue(track),
+            };
+            var result = ProgressDisplay.Run(surroundings, "Training", report =>
+            {
+                var progress = new TrainingSteps(options, report);
+                return DeepSimTrainer.Run(options, progress, progress, surroundings.Cancellation);
+            });
+            if (parsed.GetValue(json)) JsonText.Write(surroundings.Out, result.Manifest.Evaluation, AnswerJson.Default.IReadOnlyDictionaryStringDouble);
+            else Print(surroundings, folder, result);
+            foreach (var reason in result.LeftOut) surroundings.Note($"Left out {reason}");
+            return result.LeftOut.Count == 0 ? ExitCode.Done : ExitCode.PartlyDone;
+        });
+        return command;
+    }
+
+    private static void Print(Surroundings surroundings, string folder, DeepSimResult result)
+    {
+        surroundings.Out.WriteLine($"DeepSim {result.Manifest.Name} in {FittedText.Printable(folder)}");
+        if (result.Table.Count == 0) return;
+        surroundings.Out.WriteLine("Triplets of held-out pieces that distances answer right:");
+        var table = TextTable.Create(
+            ("Space", false), ("Model", false), ("Genre", true), ("Mood", true), ("Instr.", true), ("Tempo", true), ("Overall", true), ("Track", true));
+        foreach (var row in result.Table)
+            table.AddRow([new Text(row.Space), new Text(row.Model), .. Numbers(row).Select(number => new Text(number))]);
+        surroundings.Print(table);
+    }
+
+    private static IEnumerable<string> Numbers(TripletRow row) => row.Accuracy.ToList().Append(row.Overall).Append(row.Track)
+        .Select(value => double.IsFinite(value) ? value.ToString("0.000", CultureInfo.InvariantCulture) : "-");
+
+    /// <summary>Brings preparation and fitting to one scale: roughly the seconds a step of each takes on two cores.</summary>
+    private sealed class TrainingSteps(DeepSimOptions options, Action<WorkStep> report) : IProgress<PreparationProgress>, IProgress<FittingProgress>
+    {
+        private const double PerClip = 0.1;
+        private double _clips;
+
+        private double PerStep => options.Batch * (options.Network == DeepSimConfig.Full ? 0.3 : 0.03);
+
+        private double Total => PerClip * _clips + PerStep * options.Steps;
+
+        public void Report(PreparationProgress value)
+        {
+            _clips = value.Total;
+            report(new WorkStep(PerClip * value.Done, Total, string.Create(CultureInfo.InvariantCulture, $"clips {value.Done:N0}/{value.Total:N0}")));
+        }
+
+        public void Report(FittingProgress value) => report(new WorkStep(
+            PerClip * _clips + PerStep * value.Step, Total, string.Create(CultureInfo.InvariantCulture, $"{value.Task}, loss {value.Loss:0.000}")));
+    }
+}

@@ -1,0 +1,96 @@
+using Viml.Engine.Weights;
+using Viml.Models.Bundles;
+
+namespace Viml.Models.Music;
+
+/// <summary>A trained DeepSim as a folder: <c>deepsim.json</c>, <c>deepsim.safetensors</c> and <c>card.md</c>. Weights are read when first asked for. Thread-safe.</summary>
+public sealed class DeepSimModel
+{
+    /// <summary>The manifest's file name, by which a folder is known to hold a DeepSim.</summary>
+    public const string ManifestFile = "deepsim.json";
+
+    private const string WeightsFile = "deepsim.safetensors";
+
+    private readonly Lazy<DeepSimEncoder> _encoder;
+
+    private DeepSimModel(string folder, DeepSimManifest manifest)
+    {
+        (Folder, Manifest) = (folder, manifest);
+        _encoder = new(LoadEncoder);
+    }
+
+    /// <summary>The folder it was loaded from.</summary>
+    public string Folder { get; }
+
+    /// <summary>What <c>deepsim.json</c> says.</summary>
+    public DeepSimManifest Manifest { get; }
+
+    /// <summary>The encoder.</summary>
+    /// <exception cref="WeightFileException">Its file has a missing, surplus or misshapen tensor.</exception>
+    /// <exception cref="BundleFormatException">Its file is not the one the manifest speaks of.</exception>
+    public DeepSimEncoder Encoder => _encoder.Value;
+
+    /// <summary>Loads the model in a folder.</summary>
+    /// <exception cref="BundleFormatException">A file is missing, or the manifest has a wrong, unknown or missing key.</exception>
+    public static DeepSimModel Load(string folder)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(folder);
+        var full = Path.GetFullPath(folder);
+        var path = Path.Combine(full, ManifestFile);
+        if (!File.Exists(path))
+            throw new BundleFormatException(path, "the manifest of a DeepSim model, as 'viml train deepsim' writes it", "no such file");
+        var manifest = StrictJson.Read<DeepSimManifest>(path);
+        if (manifest.Schema != DeepSimManifest.CurrentSchema)
+            throw new BundleFormatException(path, $"schema {DeepSimManifest.CurrentSchema}", $"schema {manifest.Schema}");
+        if (manifest.TypicalDistance.ToList().Any(distance => !(distance > 0)))
+            throw new BundleFormatException(path, "typical distances above 0", string.Join(", ", manifest.TypicalDistance.ToList()));
+        try
+        {
+            manifest.Network.Validate();
+        }
+        catch (ArgumentException fault)
+        {
+            throw new BundleFormatException(path, "usable sizes", fault.Message, fault);
+        }
+        if (!File.Exists(Path.Combine(full, WeightsFile)))
+            throw new BundleFormatException(Path.Combine(full, WeightsFile), "the weights of the model", "no such file");
+        return new DeepSimModel(full, manifest);
+    }
+
+    /// <summary>Writes a model into a folder, which is made if it is missing: weights as float16, the card, and the manifest last.</summary>
+    /// <param name="folder">The folder.</param>
+    /// <param name="manifest">What is known of the model; its version is set here.</param>
+    /// <param name="network">The network.</param>
+    /// <param name="card">The text of <c>card.md</c>.</param>
+    /// <returns>The manifest as written.</returns>
+    /// <exception cref="IOException">The folder cannot be written.</exception>
+    public static DeepSimManifest Write(string folder, DeepSimManifest manifest, DeepSim network, string card)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(folder);
+        ArgumentNullException.ThrowIfNull(manifest);
+        ArgumentNullException.ThrowIfNull(network);
+        Directory.CreateDirectory(folder);
+        var path = Path.Combine(folder, ManifestFile);
+        File.Delete(path);
+        network.Parameters.Save(Path.Combine(folder, WeightsFile), WeightType.F16);
+        File.WriteAllText(Path.Combine(folder, "card.md"), card);
+        manifest = manifest with
+        {
+            Version = BundleFiles.VersionOf(DeepSimEncoder.CodeVersion, Path.Combine(folder, WeightsFile)),
+            Network = network.Config,
+            Created = manifest.Created.ToUniversalTime(),
+        };
+        File.WriteAllText(path + ".tmp", StrictJson.Write(manifest) + "\n");
+        File.Move(path + ".tmp", path, overwrite: true);
+        return manifest;
+    }
+
+    private DeepSimEncoder LoadEncoder()
+    {
+        var path = Path.Combine(Folder, WeightsFile);
+        var found = BundleFiles.VersionOf(DeepSimEncoder.CodeVersion, path);
+        if (found != Manifest.Version)
+            throw new BundleFormatException(path, $"the weights of version {Manifest.Version}", $"those of version {found}");
+        return new DeepSimEncoder(DeepSim.Load(Manifest.Network, path), Manifest.Version);
+    }
+}

@@ -1,0 +1,116 @@
+using System.Collections.Concurrent;
+using System.Runtime.ExceptionServices;
+using Viml.Media;
+using Viml.Media.Audio;
+using Viml.Models;
+using Viml.Training.Datasets;
+
+namespace Viml.Training.Fitting;
+
+/// <summary>
+/// Decodes every clip of a dataset once and keeps what models see of it in shards, so that fitting never waits for a decoder and a stopped
+/// preparation goes on where it was. A clip that failed is tried again by the next run: its file may have been mended, and if not, the reason
+/// is told again.
+/// </summary>
+/// <param name="work">The work folder.</param>
+/// <param name="views">
+/// What is kept of a clip. A clip may lack any but the last, whose shard is written last: its clips are those that are complete.
+/// </param>
+internal sealed class ClipShards(string work, IReadOnlyList<DatasetEncoder> views)
+{
+    private const int ClipsPerShard = 64;
+
+    private readonly List<string> _failures = [];
+
+    /// <summary>Why clips were left out so far, in the order of the dataset.</summary>
+    public IReadOnlyList<string> Failures => _failures;
+
+    /// <summary>Gives the views of the clips that could be decoded, in the order of the dataset, rounded to float16.</summary>
+    /// <param name="clips">The clips.</param>
+    /// <param name="decode">Makes the views of a clip; a <see cref="MediaFormatException"/> leaves it out.</param>
+    /// <param name="progress">Told after each shard.</param>
+    /// <param name="cancellation">Ends decoding.</param>
+    public IEnumerable<(Clip Clip, FeatureSequence?[] Views)> Run(
+        IReadOnlyList<Clip> clips, Func<Clip, FeatureSequence?[]> decode, IProgress<PreparationProgress>? progress, CancellationToken cancellation)
+    {
+        for (var first = 0; first < clips.Count; first += ClipsPerShard)
+        {
+            var members = clips.Skip(first).Take(ClipsPerShard).ToArray();
+            var shard = $"{members[0].Id}--{members[^1].Id}"; // a longer last shard must not be taken for the shorter one of before
+            var seen = Read(shard);
+            if (members.Where(clip => !seen[^1].ContainsKey(clip.Id)).ToArray() is { Length: > 0 } missing)
+            {
+                var broken = Decode(missing, decode, seen, cancellation);
+                _failures.AddRange(broken);
+                if (broken.Count < missing.Length)
+                {
+                    for (var view = 0; view < views.Count; view++) FeatureShard.Write(work, views[view], shard, seen[view]);
+                    seen = Read(shard); // rounded to float16, as the next run will see it
+                }
+            }
+            foreach (var clip in members)
+                if (seen[^1].ContainsKey(clip.Id))
+                    yield return (clip, [.. seen.Select(view => view.GetValueOrDefault(clip.Id))]);
+            progress?.Report(new PreparationProgress(first + members.Length, _failures.Count, clips.Count));
+        }
+    }
+
+    /// <summary>The sound of a clip in whole windows, the last one padded: as many as come closest to its length, at least one.</summary>
+    public static (float[] Samples, int Windows) ReadSound(string path, Clip clip, int sampleRate, int windowSamples, CancellationToken cancellation)
+    {
+        var part = new AudioReadOptions { StartSeconds = clip.Start, LengthSeconds = clip.End - clip.Start };
+        var samples = AudioReader.ReadAll(path, sampleRate, part, cancellation);
+        var windows = Math.Max(1, (int)Math.Round(samples.Length / (double)windowSamples, MidpointRounding.AwayFromZero));
+        Array.Resize(ref samples, windows * windowSamples);
+        return (samples, windows);
+    }
+
+    /// <summary>The path of the music of a clip.</summary>
+    /// <exception cref="MediaFormatException">It has none.</exception>
+    public static string MusicOf(string dataset, Clip clip) =>
+        clip.Music is { } music ? Path.Combine(dataset, music) : throw new MediaFormatException(clip.Id, "a clip with music", "none");
+
+    /// <summary>Checks that float16 can hold what a file gave.</summary>
+    /// <exception cref="MediaFormatException">It cannot.</exception>
+    public static void RequireStorable(string path, params ReadOnlySpan<float[]> views)
+    {
+        foreach (var view in views)
+            if (!view.All(value => Math.Abs(value) <= (float)Half.MaxValue))
+                throw new MediaFormatException(path, "sound of finite numbers", "samples that are not");
+    }
+
+    /// <summary>Adds what can be decoded to <paramref name="seen"/> and returns the reasons for the rest.</summary>
+    private static List<string> Decode(
+        Clip[] clips, Func<Clip, FeatureSequence?[]> decode, ConcurrentDictionary<string, FeatureSequence>[] seen, CancellationToken cancellation)
+    {
+        var broken = new ConcurrentBag<string>();
+        var workers = new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount + 1, CancellationToken = cancellation };
+        try
+        {
+            Parallel.ForEach(clips, workers, clip =>
+            {
+                try
+                {
+                    var decoded = decode(clip);
+                    for (var view = 0; view < decoded.Length; view++)
+                        if (decoded[view] is { } features)
+                            seen[view][clip.Id] = features;
+                }
+                catch (MediaFormatException error)
+                {
+                    broken.Add($"{clip.Id}: {error.Message}");
+                }
+            });
+        }
+        catch (AggregateException errors)
+        {
+            // Every worker meets the same missing program or full disk: one of them tells.
+            ExceptionDispatchInfo.Throw(errors.InnerExceptions[0]);
+        }
+        return [.. broken.Order(StringComparer.Ordinal)];
+    }
+
+    private ConcurrentDictionary<string, FeatureSequence>[] Read(string shard) => File.Exists(FeatureShard.PathOf(work, views[^1].Name, shard))
+        ? [.. views.Select(view => new ConcurrentDictionary<string, FeatureSequence>(FeatureShard.Read(work, view, shard)))]
+        : [.. views.Select(_ => new ConcurrentDictionary<string, FeatureSequence>())];
+}
