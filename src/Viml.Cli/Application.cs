@@ -52,6 +52,7 @@ internal static class Application
         });
         root.Subcommands.Add(DemoCommand.Create(surroundings, bundle));
         root.Subcommands.Add(RecommendCommand.Create(surroundings, bundle));
+        root.Subcommands.Add(SimilarCommand.Create(surroundings, bundle));
         root.Subcommands.Add(IndexCommand.Create(surroundings, bundle));
         root.Subcommands.Add(LibraryCommand.Create(surroundings));
         root.Subcommands.Add(TagCommand.Create(surroundings, bundle));

@@ -31,7 +31,8 @@ internal static class LibraryUpdate
     /// <summary>"1 file", "3 files".</summary>
     public static string Count(int count, string thing) => count == 1 ? $"1 {thing}" : $"{count:N0} {thing}s";
 
-    private static void List(Surroundings surroundings, string what, IReadOnlyList<FileFailure> files)
+    /// <summary>Writes files with their reasons to stderr: the first few, and how many more.</summary>
+    public static void List(Surroundings surroundings, string what, IReadOnlyList<FileFailure> files)
     {
         if (files.Count == 0) return;
         surroundings.Note($"{Count(files.Count, "file")} {what}:");

@@ -31,12 +31,16 @@ internal sealed class MusicChoice
     }
 
     /// <summary>Opens the library that was chosen, brought up to date where a folder was named.</summary>
-    public LibraryStore Open(ParseResult parsed, Surroundings surroundings, ModelSet models)
+    /// <param name="parsed">The command line.</param>
+    /// <param name="surroundings">Where progress goes.</param>
+    /// <param name="models">The models to index with.</param>
+    /// <param name="isWritable">Whether an indexed library will be written to, too.</param>
+    public LibraryStore Open(ParseResult parsed, Surroundings surroundings, ModelSet models, bool isWritable = false)
     {
         var libraries = new NamedLibraries(surroundings.Paths);
-        return parsed.GetValue(_folder) is { } folder
-            ? Indexed(surroundings, libraries, NamedLibraries.NameForFolder(folder), folder, models)
-            : libraries.OpenReadOnly(parsed.GetValue(_library) ?? NamedLibraries.DefaultName);
+        if (parsed.GetValue(_folder) is { } folder) return Indexed(surroundings, libraries, NamedLibraries.NameForFolder(folder), folder, models);
+        var name = parsed.GetValue(_library) ?? NamedLibraries.DefaultName;
+        return isWritable && libraries.Exists(name) ? libraries.Open(name) : libraries.OpenReadOnly(name);
     }
 
     /// <summary>Opens the library <paramref name="name"/> with the music of <paramref name="folder"/> as it is now.</summary>

@@ -53,7 +53,7 @@ internal static class RankingText
     }
 
     /// <summary>The path as seen from the working folder where the file lies below it: shorter, and it can be pasted.</summary>
-    private static string ShownPath(string path)
+    public static string ShownPath(string path)
     {
         var relative = Path.GetRelativePath(Directory.GetCurrentDirectory(), path);
         return relative.StartsWith("..", StringComparison.Ordinal) || Path.IsPathRooted(relative) ? path : relative;

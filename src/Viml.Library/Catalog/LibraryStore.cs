@@ -14,6 +14,7 @@ public sealed class LibraryStore : IDisposable
         IsReadOnly = isReadOnly;
         Files = new FileTable(session);
         Tracks = new TrackTable(session);
+        Similarity = new SimilarityTable(session);
     }
 
     /// <summary>Absolute path of the library file.</summary>
@@ -31,6 +32,8 @@ public sealed class LibraryStore : IDisposable
     internal FileTable Files { get; }
 
     internal TrackTable Tracks { get; }
+
+    internal SimilarityTable Similarity { get; }
 
     internal SqliteSession Session => _session;
 

@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Viml.Library.Likeness;
 
 namespace Viml.Library.Recommendation;
 
@@ -18,8 +19,11 @@ internal static class ResultJson
     public static string Write(RecommendationResult result) => JsonSerializer.Serialize(result, Context.RecommendationResult);
 
     public static string Write(TagReport report) => JsonSerializer.Serialize(report, Context.TagReport);
+
+    public static string Write(SimilarityResult result) => JsonSerializer.Serialize(result, Context.SimilarityResult);
 }
 
 [JsonSerializable(typeof(RecommendationResult))]
 [JsonSerializable(typeof(TagReport))]
+[JsonSerializable(typeof(SimilarityResult))]
 internal sealed partial class ResultJsonContext : JsonSerializerContext;

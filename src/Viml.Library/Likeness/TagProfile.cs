@@ -1,0 +1,71 @@
+using Viml.Models;
+using Viml.Models.Bundles;
+using Viml.Models.Music;
+using Viml.Models.Tagging;
+
+namespace Viml.Library.Likeness;
+
+/// <summary>
+/// Likeness without a DeepSim model, from what every library holds: the probabilities of the genre, mood and instrument tags, and where the music
+/// encoder measures a pulse, how strong it is at twelve tempos. Vector: [genres | moods | instruments | pulse].
+/// </summary>
+internal sealed class TagProfile
+{
+    private const string PulseNames = "pulse.bpm";
+
+    // Of MusiCnnEncoder's descriptors, those that say how strong the pulse is at a tempo: they stand side by side.
+    private static readonly int FirstPulse = MusicDescriptors.Features.TakeWhile(feature => !IsPulse(feature)).Count();
+    private static readonly int Pulses = MusicDescriptors.Features.Count(IsPulse);
+
+    private readonly TagVocabulary _tags;
+    private readonly int[] _order; // of the tags: by kind
+    private readonly bool _hasPulse;
+
+    /// <summary>The profiles of a library.</summary>
+    /// <param name="tags">The vocabulary of its tag probabilities.</param>
+    /// <param name="encoder">The music encoder of its features.</param>
+    public TagProfile(TagVocabulary tags, EncoderReference encoder)
+    {
+        _tags = tags;
+        _hasPulse = encoder.Name == MusiCnnEncoder.EncoderName;
+        _order = [.. Of(TagKind.Genre), .. Of(TagKind.Mood), .. Of(TagKind.Instrument)];
+        Space = new SimilaritySpace($"tags of {encoder.Name}", encoder.Version, Part, Typical);
+    }
+
+    /// <summary>Measured with the built-in bundle between pieces of the corpus's test split, see docs/evaluation.md.</summary>
+    public static PerDimension Typical { get; } = new(Genre: 0.5, Mood: 0.5, Instruments: 1.0, Tempo: 1.0);
+
+    /// <summary>The space of the profiles.</summary>
+    public SimilaritySpace Space { get; }
+
+    /// <summary>The profile of a track.</summary>
+    /// <param name="probabilities">Probability of each tag of the vocabulary.</param>
+    /// <param name="features">Base features of the music encoder.</param>
+    public float[] Of(ReadOnlySpan<float> probabilities, FeatureSequence features)
+    {
+        var profile = new float[_order.Length + (_hasPulse ? Pulses : 0)];
+        for (var i = 0; i < _order.Length; i++)
+            profile[i] = probabilities[_order[i]];
+        if (_hasPulse)
+            for (var step = 0; step < features.Time; step++)
+                for (var i = 0; i < Pulses; i++)
+                    profile[_order.Length + i] += features.Step(step)[features.Width - MusicDescriptors.Count + FirstPulse + i] / features.Time;
+        return profile;
+    }
+
+    private (int Start, int Width) Part(MusicDimension dimension)
+    {
+        var (genres, moods) = (Of(TagKind.Genre).Count(), Of(TagKind.Mood).Count());
+        return dimension switch
+        {
+            MusicDimension.Genre => (0, genres),
+            MusicDimension.Mood => (genres, moods),
+            MusicDimension.Instruments => (genres + moods, _order.Length - genres - moods),
+            _ => (_order.Length, _hasPulse ? Pulses : 0),
+        };
+    }
+
+    private IEnumerable<int> Of(TagKind kind) => Enumerable.Range(0, _tags.Count).Where(tag => _tags.KindOf(tag) == kind);
+
+    private static bool IsPulse(MeasuredFeature feature) => feature.Name.StartsWith(PulseNames, StringComparison.Ordinal);
+}
