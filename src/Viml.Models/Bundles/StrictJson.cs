@@ -69,4 +69,5 @@ internal static class StrictJson
 
 /// <summary>The shape of <c>bundle.json</c>, compiled ahead: finding it out at run time would take a good part of a short run.</summary>
 [JsonSerializable(typeof(BundleManifest))]
+[JsonSerializable(typeof(Viml.Models.Music.DeepSimManifest))]
 internal sealed partial class BundleJson : JsonSerializerContext;

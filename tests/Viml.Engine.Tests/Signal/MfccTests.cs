@@ -1,4 +1,5 @@
 using Viml.Engine.Signal;
+using Viml.Engine.Tests.Kernels;
 
 namespace Viml.Engine.Tests.Signal;
 

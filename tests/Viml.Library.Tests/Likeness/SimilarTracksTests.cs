@@ -95,7 +95,7 @@ public sealed class SimilarTracksTests : IDisposable
     {
         WriteMusic();
         _library.Write("e.mp3", "silent\nsilent");
-        _library.Write("f.mp3", "0.5 30");
+        _library.Write("f.mp3", "0.6 30");
         _library.Index();
         var model = Model(seed: 1);
         using var store = LibraryStore.Open(_library.LibraryPath);
