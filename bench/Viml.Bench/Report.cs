@@ -14,7 +14,7 @@ internal static class Report
         text.Append(CultureInfo.InvariantCulture, $"# {title}\n\n");
         text.Append("Made by `bench/run`: ours and theirs in turn in one run, medians, ± half the distance between the quartiles.\n");
         text.Append(byProcessor
-            ? "The machine was shared, so **processor time** divided by the number of threads is given, not wall time.\n"
+            ? "The machine was shared, so **processor time** divided by the number of threads is given, not wall time; a peer that leaves its second thread idle seems twice as fast there.\n"
             : "Wall time.\n");
         text.Append("The ratio sets the best of the peer's figures against the best of ours; above 1, ours is faster.\n");
         text.Append("The share is of the limit that binds the case: what the machine did at most when it only multiplied and added, or only read memory.\n\n");

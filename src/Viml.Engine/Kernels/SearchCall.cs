@@ -132,29 +132,42 @@ internal unsafe struct SearchCall
         if (call->_coded.Pairs > 0)
             call->ScanCodes(from, to, heaps);
         else if (call->_queryCount == 1)
-            call->ScanRows(from, to, heaps);
+            call->ScanRows(from * BlockRows, Math.Min(to * BlockRows, call->_source.Count), heaps);
         else
             call->ScanTiles(from * BlockRows, Math.Min(to * BlockRows, call->_source.Count), heaps);
     }
 
+    // The stretch is read in four streams, a block of rows of each at a time.
     private readonly void ScanRows(int from, int to, BestHeap* heap)
     {
-        var scores = stackalloc float[BlockRows];
-        for (var block = from; block < to; block++)
+        var scores = stackalloc float[Similarity.Streams * BlockRows];
+        var stream = (to - from) / Similarity.Streams;
+        for (var start = 0; start < stream; start += BlockRows)
         {
-            var first = block * BlockRows;
-            var count = Math.Min(BlockRows, _source.Count - first);
-            if (!_source.MayHold(first, count))
+            var count = Math.Min(BlockRows, stream - start);
+            var (first, wanted) = (from + start, false);
+            for (var i = 0; i < Similarity.Streams; i++)
+                wanted |= _source.MayHold(first + i * stream, count);
+            if (!wanted)
                 continue;
-            Similarity.Dot(_source.Halves, _source.Row(first), _source.Width, _queries, scores, count);
-            var limit = Limit(0, heap[0]);
-            for (var row = 0; row < count; row++)
-                if (!(scores[row] < limit) && _source.IsAllowed(first + row))
-                {
-                    heap[0].Add(first + row, scores[row]);
-                    limit = Reach(0, heap[0]);
-                }
+            Similarity.DotStreams(_source.Halves, _source.Row(first), (nint)(_source.Row(stream) - _source.Row(0)), _source.Width, _queries, scores, count);
+            for (var i = 0; i < Similarity.Streams; i++)
+                Keep(first + i * stream, scores + i * count, count, ref heap[0]);
         }
+        var (rest, left) = (from + Similarity.Streams * stream, to - from - Similarity.Streams * stream);
+        Similarity.Dot(_source.Halves, _source.Row(rest), _source.Width, _queries, scores, left);
+        Keep(rest, scores, left, ref heap[0]);
+    }
+
+    private readonly void Keep(int first, float* scores, int count, ref BestHeap heap)
+    {
+        var limit = Limit(0, heap);
+        for (var row = 0; row < count; row++)
+            if (!(scores[row] < limit) && _source.IsAllowed(first + row))
+            {
+                heap.Add(first + row, scores[row]);
+                limit = Reach(0, heap);
+            }
     }
 
     private readonly void ScanTiles(int from, int to, BestHeap* heaps)

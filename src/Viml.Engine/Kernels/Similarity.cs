@@ -9,6 +9,9 @@ namespace Viml.Engine.Kernels;
 /// </summary>
 public static unsafe class Similarity
 {
+    /// <summary>Places that <see cref="DotStreams"/> reads from at once.</summary>
+    internal const int Streams = 4;
+
     /// <summary>scores[i] = rows[i] . query.</summary>
     /// <param name="rows">The matrix, [count, width].</param>
     /// <param name="width">Elements of a row; at least 1.</param>
@@ -37,35 +40,46 @@ public static unsafe class Similarity
     }
 
     /// <summary>Scores of <paramref name="count"/> rows one after another in memory.</summary>
-    internal static void Dot(bool halves, byte* rows, int width, float* query, float* scores, int count)
+    internal static void Dot(bool halves, byte* rows, int width, float* query, float* scores, int count) =>
+        Dot(halves, rows, 0, width, query, scores, count);
+
+    /// <summary>
+    /// Scores of <paramref name="count"/> rows from each of four places, <paramref name="distance"/> bytes apart: scores[place][row]. Four streams that are each
+    /// read in order keep more lines of memory on their way than one.
+    /// </summary>
+    internal static void DotStreams(bool halves, byte* rows, nint distance, int width, float* query, float* scores, int count) =>
+        Dot(halves, rows, distance, width, query, scores, count);
+
+    private static void Dot(bool halves, byte* rows, nint distance, int width, float* query, float* scores, int count)
     {
         switch (Simd.Level)
         {
             case SimdLevel.Vector512 when halves:
-                DotRows<Lanes512, Vector512<float>, Halves512>(rows, width, query, scores, count);
+                Dot<Lanes512, Vector512<float>, Halves512>(rows, distance, width, query, scores, count);
                 break;
             case SimdLevel.Vector512:
-                DotRows<Lanes512, Vector512<float>, Singles<Lanes512, Vector512<float>>>(rows, width, query, scores, count);
+                Dot<Lanes512, Vector512<float>, Singles<Lanes512, Vector512<float>>>(rows, distance, width, query, scores, count);
                 break;
             case SimdLevel.Vector256 when halves:
-                DotRows<Lanes256, Vector256<float>, Halves256>(rows, width, query, scores, count);
+                Dot<Lanes256, Vector256<float>, Halves256>(rows, distance, width, query, scores, count);
                 break;
             case SimdLevel.Vector256:
-                DotRows<Lanes256, Vector256<float>, Singles<Lanes256, Vector256<float>>>(rows, width, query, scores, count);
+                Dot<Lanes256, Vector256<float>, Singles<Lanes256, Vector256<float>>>(rows, distance, width, query, scores, count);
                 break;
             case SimdLevel.Portable when halves:
-                DotRows<Lanes128, Vector128<float>, Halves128>(rows, width, query, scores, count);
+                Dot<Lanes128, Vector128<float>, Halves128>(rows, distance, width, query, scores, count);
                 break;
             case SimdLevel.Portable:
-                DotRows<Lanes128, Vector128<float>, Singles<Lanes128, Vector128<float>>>(rows, width, query, scores, count);
+                Dot<Lanes128, Vector128<float>, Singles<Lanes128, Vector128<float>>>(rows, distance, width, query, scores, count);
                 break;
             default:
-                DotRowsScalar(halves, rows, width, query, scores, count);
+                for (var place = 0; place < (distance == 0 ? 1 : Streams); place++)
+                    DotScalar(halves, rows + place * distance, width, query, scores + place * count, count);
                 break;
         }
     }
 
-    private static void DotRowsScalar(bool halves, byte* rows, int width, float* query, float* scores, int count)
+    private static void DotScalar(bool halves, byte* rows, int width, float* query, float* scores, int count)
     {
         for (var row = 0; row < count; row++)
         {
@@ -76,20 +90,46 @@ public static unsafe class Similarity
         }
     }
 
-    private static void DotRows<TLanes, TVector, TElements>(byte* rows, int width, float* query, float* scores, int count)
+    private static void Dot<TLanes, TVector, TElements>(byte* rows, nint distance, int width, float* query, float* scores, int count)
         where TLanes : struct, ILanes<TVector>
         where TVector : struct
         where TElements : struct, IRowElements<TVector>
     {
-        var stride = (nint)width * TElements.Size;
-        var sums = stackalloc float[4];
-        for (var row = 0; row < count; row += 4)
+        if (distance == 0)
+            DotEach<TLanes, TVector, TElements>(rows, width, query, scores, count);
+        else
+            DotStreams<TLanes, TVector, TElements>(rows, distance, width, query, scores, count);
+    }
+
+    // Both sum a row in the same order. In one stream, rows come one by one: side by side, they would be read in leaps, which memory does not foresee.
+    private static void DotEach<TLanes, TVector, TElements>(byte* row, int width, float* query, float* scores, int count)
+        where TLanes : struct, ILanes<TVector>
+        where TVector : struct
+        where TElements : struct, IRowElements<TVector>
+    {
+        for (var j = 0; j < count; j++, row += (nint)width * TElements.Size)
         {
-            // Four rows share each load of the query. The last rows may be taken several times; that keeps one order of summation.
-            var r0 = rows + row * stride;
-            var r1 = rows + Math.Min(row + 1, count - 1) * stride;
-            var r2 = rows + Math.Min(row + 2, count - 1) * stride;
-            var r3 = rows + Math.Min(row + 3, count - 1) * stride;
+            TVector sums = default;
+            var i = 0;
+            for (; i <= width - TLanes.Count; i += TLanes.Count)
+                sums = TLanes.MultiplyAdd(TElements.Load(row, i), TLanes.Load(query + i), sums);
+            var sum = TLanes.Sum(sums);
+            for (; i < width; i++)
+                sum += TElements.Get(row, i) * query[i];
+            scores[j] = sum;
+        }
+    }
+
+    private static void DotStreams<TLanes, TVector, TElements>(byte* r0, nint distance, int width, float* query, float* scores, int count)
+        where TLanes : struct, ILanes<TVector>
+        where TVector : struct
+        where TElements : struct, IRowElements<TVector>
+    {
+        for (var j = 0; j < count; j++, r0 += (nint)width * TElements.Size)
+        {
+            var r1 = r0 + distance;
+            var r2 = r1 + distance;
+            var r3 = r2 + distance;
             TVector s0 = default, s1 = default, s2 = default, s3 = default;
             var i = 0;
             for (; i <= width - TLanes.Count; i += TLanes.Count)
@@ -100,19 +140,18 @@ public static unsafe class Similarity
                 s2 = TLanes.MultiplyAdd(TElements.Load(r2, i), q, s2);
                 s3 = TLanes.MultiplyAdd(TElements.Load(r3, i), q, s3);
             }
-            sums[0] = TLanes.Sum(s0);
-            sums[1] = TLanes.Sum(s1);
-            sums[2] = TLanes.Sum(s2);
-            sums[3] = TLanes.Sum(s3);
+            float t0 = TLanes.Sum(s0), t1 = TLanes.Sum(s1), t2 = TLanes.Sum(s2), t3 = TLanes.Sum(s3);
             for (; i < width; i++)
             {
-                sums[0] += TElements.Get(r0, i) * query[i];
-                sums[1] += TElements.Get(r1, i) * query[i];
-                sums[2] += TElements.Get(r2, i) * query[i];
-                sums[3] += TElements.Get(r3, i) * query[i];
+                t0 += TElements.Get(r0, i) * query[i];
+                t1 += TElements.Get(r1, i) * query[i];
+                t2 += TElements.Get(r2, i) * query[i];
+                t3 += TElements.Get(r3, i) * query[i];
             }
-            for (var j = 0; j < Math.Min(4, count - row); j++)
-                scores[row + j] = sums[j];
+            scores[j] = t0;
+            scores[count + j] = t1;
+            scores[2 * count + j] = t2;
+            scores[3 * count + j] = t3;
         }
     }
 
