@@ -47,7 +47,7 @@ public sealed class DeepSimModelTests : IDisposable
     [InlineData("\"unit\": 1", "\"unit\": 0", "Unit")]
     [InlineData("\"tempo\": 0.3", "\"tempo\": 0", "above 0")]
     [InlineData("\"schema\": 1", "\"schema\": 2", "schema 2")]
-    [InlineData("\"licence\"", "\"license\"", "license")]
+    [InlineData("\"licence\"", "\"license\"", "licence")]
     public void A_manifest_that_is_wrong_is_an_error_that_says_what(string from, string to, string message)
     {
         Write();
