@@ -23,6 +23,8 @@ internal static class TrainCommand
         var batch = NumberOption.Create("--batch", "Clips in a step of ViML; each is compared with all others.", 2, 65_536, standard.ModelBatch);
         var textDropout = NumberOption.Create("--text-dropout", "How often a text is left out while training.", 0d, 1d, standard.TextDropout);
         var videoDropout = NumberOption.Create("--video-dropout", "How often a video is left out while training.", 0d, 1d, standard.VideoDropout);
+        var dropout = NumberOption.Create("--viml-dropout", "Dropout inside the Transformers of ViML.", 0d, 0.9, standard.ModelDropout);
+        var tagWeight = NumberOption.Create("--tag-weight", "Weight of naming the music's tags beside finding the music; with 0 the space of ViML is shaped by finding alone.", 0d, 1000d, standard.TagWeight);
         var full = new Option<bool>("--full") { Description = "Sizes of the paper's design instead of those of the built-in bundle." };
         var json = new JsonOption();
 
@@ -30,7 +32,7 @@ internal static class TrainCommand
             "Fit the models on a dataset, measure them on its test split and write a bundle. A run that was stopped goes on when started again.",
             "viml train --corpus corpus --out my-bundle",
             "viml recommend trip.mp4 --bundle my-bundle --music ~/Music")
-        { corpus, output, work, name, seed, musicSteps, wordsSteps, modelSteps, batch, textDropout, videoDropout, full, json };
+        { corpus, output, work, name, seed, musicSteps, wordsSteps, modelSteps, batch, textDropout, videoDropout, dropout, tagWeight, full, json };
         command.Subcommands.Add(TrainDeepSimCommand.Create(surroundings));
 
         command.SetAction(parsed =>
@@ -50,6 +52,8 @@ internal static class TrainCommand
                 ModelBatch = parsed.GetValue(batch),
                 TextDropout = parsed.GetValue(textDropout),
                 VideoDropout = parsed.GetValue(videoDropout),
+                ModelDropout = parsed.GetValue(dropout),
+                TagWeight = parsed.GetValue(tagWeight),
                 FullModel = parsed.GetValue(full),
             };
             if (options.TextDropout + options.VideoDropout > 1)

@@ -51,6 +51,12 @@ public sealed record VideoMusicConfig
     /// <summary>Probability with which a video is left out while training, so that words alone become a query. Never together with the text.</summary>
     public double VideoDropout { get; init; } = 0.1;
 
+    /// <summary>
+    /// Weight of the tag losses of queries and of music beside InfoNCE while training: they teach the space what music is called where pairs are
+    /// few. With 0 the tag head reads the space without shaping it.
+    /// </summary>
+    public double TagWeight { get; init; }
+
     /// <summary>The design's sizes, about 6.6 million parameters.</summary>
     public static VideoMusicConfig Default(int videoWidth, int musicWidth, int textWidth) =>
         new() { VideoWidth = videoWidth, MusicWidth = musicWidth, TextWidth = textWidth };
@@ -78,6 +84,7 @@ public sealed record VideoMusicConfig
             .Require(Dropout is >= 0 and < 1, $"{nameof(Dropout)} must be in [0, 1), is {Dropout}")
             .Probability(TextDropout, nameof(TextDropout))
             .Probability(VideoDropout, nameof(VideoDropout))
+            .Require(double.IsFinite(TagWeight) && TagWeight >= 0, $"{nameof(TagWeight)} must be a number from 0 on, is {TagWeight}")
             .Require(TextDropout + VideoDropout <= 1, $"{nameof(TextDropout)} {TextDropout} and {nameof(VideoDropout)} {VideoDropout} exclude each other and exceed 1 together")
             .Require(UsesText || VideoDropout == 0, $"{nameof(VideoDropout)} must be 0 without text: nothing of the query would be left")
             .ThrowIfAny();

@@ -165,12 +165,12 @@ public sealed class VideoMusicModel
         return probabilities;
     }
 
-    /// <summary>Tag logits [batch, tags]. The head reads the space and does not shape it: no gradient passes into the embedding.</summary>
+    /// <summary>Tag logits [batch, tags]. Without a tag weight no gradient passes into the embedding.</summary>
     private Variable ForwardTags(Tape tape, Variable embedding)
     {
-        var detached = tape.Constant(embedding.Value);
+        var read = Config.TagWeight > 0 ? embedding : tape.Constant(embedding.Value);
         // A number of a unit vector is about 1 / sqrt(width): brought to about 1, as the head's initialisation expects.
-        return _tags.Forward(tape, tape.Scale(detached, MathF.Sqrt(Config.JointWidth)));
+        return _tags.Forward(tape, tape.Scale(read, MathF.Sqrt(Config.JointWidth)));
     }
 
     /// <summary>Short inputs are not padded further than the longest of the batch: padding changes nothing but costs time.</summary>

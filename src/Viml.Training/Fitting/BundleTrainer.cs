@@ -131,9 +131,10 @@ public sealed class BundleTrainer
         // Features of other encoders are other data: without this, a checkpoint would outlive the encoders it was fitted to.
         var encoders = string.Join(", ", new[] { "musicnn", "words" }.Select(encoder => $"{encoder} {FileHash(WeightsOf(encoder))}"));
         var name = string.Create(CultureInfo.InvariantCulture, $"viml-{_options.TextDropout}-{_options.VideoDropout}{(_options.FullModel ? "-full" : "")}");
+        var choices = string.Create(CultureInfo.InvariantCulture, $"batches of {_options.ModelBatch}, dropout {_options.ModelDropout}, tag weight {_options.TagWeight}");
         Fit(new VideoMusicTask(model, train, validation, Math.Min(_options.ModelBatch, train.Length), _options.Seed), name, new FittingOptions
         {
-            Steps = _options.ModelSteps, Seed = _options.Seed, Data = $"{data}; batches of {_options.ModelBatch}; {encoders}", LearningRate = 5e-4, WeightDecay = 0.05, ValidateEvery = 100,
+            Steps = _options.ModelSteps, Seed = _options.Seed, Data = $"{data}; {choices}; {encoders}", LearningRate = 5e-4, WeightDecay = 0.05, ValidateEvery = 100,
         });
         return Rounded(name, model.Parameters, path => VideoMusicModel.Load(model.Config, path));
     }

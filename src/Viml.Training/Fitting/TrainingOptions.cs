@@ -57,13 +57,21 @@ public sealed record TrainingOptions
     /// <summary>Probability of video dropout.</summary>
     public double VideoDropout { get; init; } = 0.1;
 
+    /// <summary>Dropout inside ViML's Transformers.</summary>
+    public double ModelDropout { get; init; } = 0.1;
+
+    /// <inheritdoc cref="VideoMusicConfig.TagWeight"/>
+    public double TagWeight { get; init; }
+
     /// <summary>Tracks each query is ranked against in the evaluation; the whole test split where it is smaller.</summary>
     public int Pool { get; init; } = 500;
 
     internal VideoMusicConfig ModelFor(int video, int music, int text) =>
         (FullModel ? VideoMusicConfig.Default(video, music, text) : VideoMusicConfig.Compact(video, music, text)) with
         {
+            Dropout = (float)ModelDropout,
             TextDropout = TextDropout,
             VideoDropout = VideoDropout,
+            TagWeight = TagWeight,
         };
 }

@@ -8,8 +8,8 @@ using Viml.Models.VideoMusic;
 namespace Viml.Training.Fitting;
 
 /// <summary>
-/// Fits ViML: symmetric InfoNCE between queries and music, with text and video dropout, and beside it the tag head, which reads the joint
-/// space without shaping it.
+/// Fits ViML: symmetric InfoNCE between queries and music, with text and video dropout, and beside it the tag head: on the music alone, or,
+/// with a tag weight, on both sides and as a part of what shapes the space.
 /// </summary>
 internal sealed class VideoMusicTask : ITrainingTask
 {
@@ -54,7 +54,10 @@ internal sealed class VideoMusicTask : ITrainingTask
     {
         var output = _model.Forward(tape, _batch);
         var matching = tape.InfoNce(output.Query, output.Music, _model.LogScale);
-        return tape.Add(matching, tape.BinaryCrossEntropyWithLogits(output.MusicTags, _tags));
+        var tagging = tape.BinaryCrossEntropyWithLogits(output.MusicTags, _tags);
+        if (_model.Config.TagWeight > 0)
+            tagging = tape.Scale(tape.Add(tagging, tape.BinaryCrossEntropyWithLogits(output.QueryTags, _tags)), (float)_model.Config.TagWeight);
+        return tape.Add(matching, tagging);
     }
 
     public IReadOnlyList<(string Name, double Value)> Validate()

@@ -158,17 +158,22 @@ public sealed class VideoMusicModelTests
             Assert.True(variable.Gradient is not null && variable.Gradient.Span.ContainsAnyExcept(0f), $"{name} has no gradient");
     }
 
-    [Fact]
-    public void The_tag_head_does_not_shape_the_space()
+    [Theory]
+    [InlineData(0)]
+    [InlineData(2)]
+    public void The_tag_head_shapes_the_space_only_where_it_has_a_weight(double tagWeight)
     {
-        var model = VideoMusicModel.Random(Tiny, 1);
+        var model = VideoMusicModel.Random(Tiny with { TagWeight = tagWeight }, 1);
         var tape = Tape.ForTraining(1);
         var output = model.Forward(tape, Batch(model, 4));
 
         tape.Backward(tape.BinaryCrossEntropyWithLogits(output.QueryTags, new Engine.Tensors.Tensor(4, 9)));
 
         var touched = model.Parameters.Trainable.Where(pair => pair.Variable.Gradient?.Span.ContainsAnyExcept(0f) == true).Select(pair => pair.Name);
-        Assert.Equal(["tags.weight", "tags.bias"], touched);
+        if (tagWeight == 0)
+            Assert.Equal(["tags.weight", "tags.bias"], touched);
+        else
+            Assert.Contains(touched, name => name.StartsWith("video.", StringComparison.Ordinal));
     }
 
     [Fact]
