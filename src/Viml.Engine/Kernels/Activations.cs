@@ -128,8 +128,10 @@ internal readonly struct Gelu : IActivation
 
     public static Vector<float> Derivative(Vector<float> x, Vector<float> y)
     {
-        const float InverseRootOfTwoPi = 0.39894228f;
-        return Distribution(x) + x * InverseRootOfTwoPi * Vector.Exp(x * x * -0.5f);
+        const float InverseRootOfTwoPi = 0.39894228f, Tiny = 1e-30f;
+        // Phi(x) = y / x is at hand, but for x = 0.
+        var distribution = Vector.ConditionalSelect(Vector.LessThan(Vector.Abs(x), Vector.Create(Tiny)), Vector.Create(0.5f), y / x);
+        return distribution + x * InverseRootOfTwoPi * Vector.Exp(x * x * -0.5f);
     }
 
     private static Vector<float> Distribution(Vector<float> x)

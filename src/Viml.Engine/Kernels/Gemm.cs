@@ -52,9 +52,30 @@ public static unsafe class Gemm
         }
     }
 
-    // Multiply-adds of a product that is not worth sharing out, and of a batch that is not worth it.
-    private const long SmallProduct = 1 << 20;
+    /// <summary>Multiply-adds of a product that is not worth sharing out: waking threads costs more than it saves.</summary>
+    internal const long SmallProduct = 1 << 20;
+
     private const long SmallBatch = 1 << 17;
+
+    // Up to so many rows of A, packing a B for transposing costs more than reading it as it lies.
+    private const int FewRows = 24;
+
+    /// <summary>
+    /// A linear layer: y [rows, outputs] = x [rows, inputs] W^T + bias with W [outputs, inputs] and a bias [outputs] or none (empty).
+    /// </summary>
+    internal static void Linear(
+        int rows, int inputs, int outputs, ReadOnlySpan<float> x, ReadOnlySpan<float> weight, ReadOnlySpan<float> bias, Span<float> y)
+    {
+        if (rows == 0 || outputs == 0)
+            return;
+        CheckMatrix(x.Length, 1, 0, rows, inputs, inputs, nameof(x));
+        CheckMatrix(weight.Length, 1, 0, outputs, inputs, inputs, nameof(weight));
+        CheckMatrix(y.Length, 1, 0, rows, outputs, outputs, nameof(y));
+        if (!bias.IsEmpty && bias.Length != outputs)
+            throw new ArgumentException($"Gemm: the bias has {bias.Length} elements for {outputs} outputs.", nameof(bias));
+        fixed (float* startX = x, startWeight = weight, startBias = bias, startY = y)
+            Multiply(new GemmCall(false, true, rows, outputs, inputs, 1, startX, inputs, startWeight, inputs, 0, startY, outputs, startBias));
+    }
 
     private static void RunBatch(int batch, Batch* many)
     {
@@ -86,13 +107,13 @@ public static unsafe class Gemm
         switch (Simd.Level)
         {
             case SimdLevel.Vector512:
-                PackedGemm<Lanes512, Vector512<float>>.Multiply(call);
+                Multiply<Lanes512, Vector512<float>>(call);
                 break;
             case SimdLevel.Vector256:
-                PackedGemm<Lanes256, Vector256<float>>.Multiply(call);
+                Multiply<Lanes256, Vector256<float>>(call);
                 break;
             case SimdLevel.Portable:
-                PackedGemm<Lanes128, Vector128<float>>.Multiply(call);
+                Multiply<Lanes128, Vector128<float>>(call);
                 break;
             default:
                 GemmReference.Multiply(call);
@@ -100,16 +121,23 @@ public static unsafe class Gemm
         }
     }
 
+    private static void Multiply<TLanes, TVector>(in GemmCall call)
+        where TLanes : struct, ILanes<TVector>
+        where TVector : struct
+    {
+        if (call is { TransposeA: false, TransposeB: true, M: <= FewRows } && call.K >= 4 * TLanes.Count)
+            DotGemm<TLanes, TVector>.Multiply(call);
+        else
+            PackedGemm<TLanes, TVector>.Multiply(call);
+    }
+
     private static void Scale(in GemmCall call)
     {
         for (var row = 0; row < call.M; row++)
         {
-            var c = new Span<float>(call.C + (nint)row * call.Ldc, call.N);
-            if (call.Beta == 0)
-                c.Clear();
-            else
-                for (var column = 0; column < c.Length; column++)
-                    c[column] *= call.Beta;
+            var c = call.C + (nint)row * call.Ldc;
+            for (var column = 0; column < call.N; column++)
+                c[column] = (call.Beta == 0 ? 0 : call.Beta * c[column]) + (call.Bias == null ? 0 : call.Bias[column]);
         }
     }
 

@@ -17,7 +17,7 @@ internal static unsafe class GemmReference
                     sum += a * b;
                 }
                 var c = call.C + (nint)row * call.Ldc + column;
-                *c = call.Alpha * sum + (call.Beta == 0 ? 0 : call.Beta * *c);
+                *c = call.Alpha * sum + (call.Beta == 0 ? 0 : call.Beta * *c) + (call.Bias == null ? 0 : call.Bias[column]);
             }
         }
     }

@@ -21,9 +21,12 @@ internal static unsafe class MicroKernel<TLanes, TVector>
         get => 2 * TLanes.Count;
     }
 
-    /// <summary>c = alpha * a * b + beta * c with a packed as [depth, 6] and b packed as [depth, columns]. With beta 0, c is not read.</summary>
+    /// <summary>
+    /// c = alpha * a * b + beta * c + bias with a packed as [depth, 6], b packed as [depth, columns] and a bias [columns] for every row, or null.
+    /// With beta 0, c is not read.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Packed(int depth, float* a, float* b, float alpha, float beta, float* c, nint ldc)
+    public static void Packed(int depth, float* a, float* b, float alpha, float beta, float* bias, float* c, nint ldc)
     {
         var width = TLanes.Count;
         TVector c00 = default, c01 = default, c10 = default, c11 = default, c20 = default, c21 = default;
@@ -53,12 +56,12 @@ internal static unsafe class MicroKernel<TLanes, TVector>
             a += Rows;
             b += 2 * width;
         }
-        WriteRow(c, c00, c01, alpha, beta);
-        WriteRow(c + ldc, c10, c11, alpha, beta);
-        WriteRow(c + 2 * ldc, c20, c21, alpha, beta);
-        WriteRow(c + 3 * ldc, c30, c31, alpha, beta);
-        WriteRow(c + 4 * ldc, c40, c41, alpha, beta);
-        WriteRow(c + 5 * ldc, c50, c51, alpha, beta);
+        WriteRow(c, c00, c01, alpha, beta, bias);
+        WriteRow(c + ldc, c10, c11, alpha, beta, bias);
+        WriteRow(c + 2 * ldc, c20, c21, alpha, beta, bias);
+        WriteRow(c + 3 * ldc, c30, c31, alpha, beta, bias);
+        WriteRow(c + 4 * ldc, c40, c41, alpha, beta, bias);
+        WriteRow(c + 5 * ldc, c50, c51, alpha, beta, bias);
     }
 
     /// <summary>
@@ -96,12 +99,12 @@ internal static unsafe class MicroKernel<TLanes, TVector>
             c51 = TLanes.MultiplyAdd(x, b1, c51);
             a += Rows;
         }
-        WriteRow(c, c00, c01, 1, beta);
-        WriteRow(c + ldc, c10, c11, 1, beta);
-        WriteRow(c + 2 * ldc, c20, c21, 1, beta);
-        WriteRow(c + 3 * ldc, c30, c31, 1, beta);
-        WriteRow(c + 4 * ldc, c40, c41, 1, beta);
-        WriteRow(c + 5 * ldc, c50, c51, 1, beta);
+        WriteRow(c, c00, c01, 1, beta, null);
+        WriteRow(c + ldc, c10, c11, 1, beta, null);
+        WriteRow(c + 2 * ldc, c20, c21, 1, beta, null);
+        WriteRow(c + 3 * ldc, c30, c31, 1, beta, null);
+        WriteRow(c + 4 * ldc, c40, c41, 1, beta, null);
+        WriteRow(c + 5 * ldc, c50, c51, 1, beta, null);
     }
 
     /// <summary>
@@ -147,16 +150,16 @@ internal static unsafe class MicroKernel<TLanes, TVector>
             a += strideA;
             b += strideB;
         }
-        WriteRow(c, c00, c01, 1, 1);
-        WriteRow(c + ldc, c10, c11, 1, 1);
-        WriteRow(c + 2 * ldc, c20, c21, 1, 1);
-        WriteRow(c + 3 * ldc, c30, c31, 1, 1);
-        WriteRow(c + 4 * ldc, c40, c41, 1, 1);
-        WriteRow(c + 5 * ldc, c50, c51, 1, 1);
+        WriteRow(c, c00, c01, 1, 1, null);
+        WriteRow(c + ldc, c10, c11, 1, 1, null);
+        WriteRow(c + 2 * ldc, c20, c21, 1, 1, null);
+        WriteRow(c + 3 * ldc, c30, c31, 1, 1, null);
+        WriteRow(c + 4 * ldc, c40, c41, 1, 1, null);
+        WriteRow(c + 5 * ldc, c50, c51, 1, 1, null);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void WriteRow(float* c, TVector left, TVector right, float alpha, float beta)
+    private static void WriteRow(float* c, TVector left, TVector right, float alpha, float beta, float* bias)
     {
         var scale = TLanes.Broadcast(alpha);
         left = TLanes.Multiply(left, scale);
@@ -166,6 +169,11 @@ internal static unsafe class MicroKernel<TLanes, TVector>
             var keep = TLanes.Broadcast(beta);
             left = TLanes.MultiplyAdd(TLanes.Load(c), keep, left);
             right = TLanes.MultiplyAdd(TLanes.Load(c + TLanes.Count), keep, right);
+        }
+        if (bias != null)
+        {
+            left = TLanes.Add(left, TLanes.Load(bias));
+            right = TLanes.Add(right, TLanes.Load(bias + TLanes.Count));
         }
         TLanes.Store(left, c);
         TLanes.Store(right, c + TLanes.Count);

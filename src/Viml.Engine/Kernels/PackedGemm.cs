@@ -5,12 +5,16 @@ namespace Viml.Engine.Kernels;
 
 /// <summary>The arguments of one matrix product; see <see cref="Gemm.Multiply"/>.</summary>
 internal readonly unsafe struct GemmCall(
-    bool transposeA, bool transposeB, int m, int n, int k, float alpha, float* a, int lda, float* b, int ldb, float beta, float* c, int ldc)
+    bool transposeA, bool transposeB, int m, int n, int k, float alpha, float* a, int lda, float* b, int ldb, float beta, float* c, int ldc,
+    float* bias = null)
 {
     public readonly bool TransposeA = transposeA, TransposeB = transposeB;
     public readonly int M = m, N = n, K = k, Lda = lda, Ldb = ldb, Ldc = ldc;
     public readonly float Alpha = alpha, Beta = beta;
     public readonly float* A = a, B = b, C = c;
+
+    /// <summary>[n], added to every row of the result; or null.</summary>
+    public readonly float* Bias = bias;
 }
 
 /// <summary>
@@ -33,9 +37,6 @@ internal static unsafe class PackedGemm<TLanes, TVector>
     private const int MaximumColumns = 4096;
     private const int PanelsPerPackingJob = 16;
 
-    // Below about this many multiply-adds, waking threads costs more than it saves.
-    private const long SmallestParallel = 1 << 20;
-
     private const int Rows = MicroKernel<TLanes, TVector>.Rows;
 
     private static int Columns
@@ -50,7 +51,7 @@ internal static unsafe class PackedGemm<TLanes, TVector>
         var rowStep = Even(call.M, MaximumRows, Rows);
         var columnStep = Even(call.N, MaximumColumns, Columns);
         using var scratch = new Scratch((long)depthStep * (rowStep + columnStep));
-        var parallel = (long)call.M * call.N * call.K >= SmallestParallel;
+        var parallel = (long)call.M * call.N * call.K >= Gemm.SmallProduct;
         var step = new Step { Call = call, PackedB = scratch.Pointer, PackedA = scratch.Pointer + (nint)depthStep * columnStep };
         for (step.Column = 0; step.Column < call.N; step.Column += columnStep)
         {
@@ -157,6 +158,7 @@ internal static unsafe class PackedGemm<TLanes, TVector>
         ref readonly var call = ref step->Call;
         var depth = step->DepthCount;
         var beta = step->Depth == 0 ? call.Beta : 1;
+        var bias = step->Depth == 0 ? call.Bias : null;
         var firstRow = tile / step->TilesAcross * TileRows;
         var endRow = Math.Min(firstRow + TileRows, step->RowCount);
         var firstColumn = tile % step->TilesAcross * step->PanelsPerTile * Columns;
@@ -165,6 +167,7 @@ internal static unsafe class PackedGemm<TLanes, TVector>
         for (var column = firstColumn; column < endColumn; column += Columns)
         {
             var b = step->PackedB + (nint)column * depth;
+            var added = bias == null ? null : bias + step->Column + column;
             for (var row = firstRow; row < endRow; row += Rows)
             {
                 var a = step->PackedA + (nint)row * depth;
@@ -173,22 +176,22 @@ internal static unsafe class PackedGemm<TLanes, TVector>
                 var columns = Math.Min(Columns, endColumn - column);
                 if (rows == Rows && columns == Columns)
                 {
-                    MicroKernel<TLanes, TVector>.Packed(depth, a, b, call.Alpha, beta, c, call.Ldc);
+                    MicroKernel<TLanes, TVector>.Packed(depth, a, b, call.Alpha, beta, added, c, call.Ldc);
                 }
                 else
                 {
-                    MicroKernel<TLanes, TVector>.Packed(depth, a, b, call.Alpha, 0, edge, Columns);
-                    AddEdge(edge, rows, columns, beta, c, call.Ldc);
+                    MicroKernel<TLanes, TVector>.Packed(depth, a, b, call.Alpha, 0, null, edge, Columns);
+                    AddEdge(edge, rows, columns, beta, added, c, call.Ldc);
                 }
             }
         }
     }
 
-    private static void AddEdge(float* tile, int rows, int columns, float beta, float* c, int ldc)
+    private static void AddEdge(float* tile, int rows, int columns, float beta, float* bias, float* c, int ldc)
     {
         for (var row = 0; row < rows; row++, tile += Columns, c += ldc)
             for (var column = 0; column < columns; column++)
-                c[column] = tile[column] + (beta == 0 ? 0 : beta * c[column]);
+                c[column] = tile[column] + (beta == 0 ? 0 : beta * c[column]) + (bias == null ? 0 : bias[column]);
     }
 
     private static int Count(int items, int size) => (items + size - 1) / size;

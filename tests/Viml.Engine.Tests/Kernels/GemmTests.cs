@@ -44,6 +44,27 @@ public sealed class GemmTests
     }
 
     [Fact]
+    public void A_linear_layer_is_a_product_with_the_transpose_and_a_bias_in_every_family()
+    {
+        foreach (var (rows, outputs, inputs) in new[] { (1, 1, 0), (1, 5, 64), (2, 70, 130), (13, 9, 257), (24, 17, 80), (25, 33, 300), (90, 31, 20) })
+            foreach (var level in SimdCollection.Levels)
+                SimdCollection.With(level, () =>
+                {
+                    float[] x = Numbers.Random(rows * inputs, 1), weight = Numbers.Random(outputs * inputs, 2), bias = Numbers.Random(outputs, 3);
+                    var y = new float[rows * outputs];
+                    y.AsSpan().Fill(float.NaN);
+                    Gemm.Linear(rows, inputs, outputs, x, weight, bias, y);
+                    for (var i = 0; i < y.Length; i++)
+                    {
+                        double expected = bias[i % outputs];
+                        for (var j = 0; j < inputs; j++)
+                            expected += (double)x[i / outputs * inputs + j] * weight[i % outputs * inputs + j];
+                        Assert.True(Math.Abs(y[i] - expected) <= 1e-6 + 2e-7 * inputs, $"{level} {rows}x{outputs}x{inputs} at {i}: {y[i]} for {expected}");
+                    }
+                });
+    }
+
+    [Fact]
     public void Empty_products_touch_nothing()
     {
         Gemm.Multiply(false, false, 0, 4, 3, 1, [], 3, new float[12], 4, 0, [], 4);

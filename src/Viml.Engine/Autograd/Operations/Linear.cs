@@ -31,12 +31,8 @@ internal sealed class LinearOperation : Operation
         _backwardBias = (from, to) => Broadcasting.SumBack(Output.GradientSpan, 1, _rows, _out, 1, _bias!.GradientSpan, from, to);
     }
 
-    public override void Forward()
-    {
-        if (_bias is not null)
-            Broadcasting.Spread(_bias.Span, _out, 1, Output.Span, 0, Output.Length);
-        Gemm.Multiply(false, true, _rows, _out, _in, 1, _x.Span, _in, _weight.Span, _in, _bias is null ? 0 : 1, Output.Span, _out);
-    }
+    public override void Forward() =>
+        Gemm.Linear(_rows, _in, _out, _x.Span, _weight.Span, _bias is null ? default : _bias.Span, Output.Span);
 
     public override void Backward()
     {
