@@ -32,12 +32,16 @@ internal static unsafe class PackedGemm<TLanes, TVector>
     // A panel of B (depth x 2 vectors) stays in the first-level cache, a block of A (rows x depth) in the second, everything packed
     // at one time (two times 4 MB) in the third.
     private const int MaximumDepth = 256;
-    private const int TileRows = 16 * Rows;
-    private const int MaximumRows = 680 * Rows;
+    private const int TileRows = 96;
+    private const int MaximumRows = 4080;
     private const int MaximumColumns = 4096;
     private const int PanelsPerPackingJob = 16;
 
-    private const int Rows = MicroKernel<TLanes, TVector>.Rows;
+    private static int Rows
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => Vector512.IsHardwareAccelerated ? MicroKernel<TLanes, TVector>.TallRows : MicroKernel<TLanes, TVector>.Rows;
+    }
 
     private static int Columns
     {
@@ -176,15 +180,24 @@ internal static unsafe class PackedGemm<TLanes, TVector>
                 var columns = Math.Min(Columns, endColumn - column);
                 if (rows == Rows && columns == Columns)
                 {
-                    MicroKernel<TLanes, TVector>.Packed(depth, a, b, call.Alpha, beta, added, c, call.Ldc);
+                    MultiplyTile(depth, a, b, call.Alpha, beta, added, c, call.Ldc);
                 }
                 else
                 {
-                    MicroKernel<TLanes, TVector>.Packed(depth, a, b, call.Alpha, 0, null, edge, Columns);
+                    MultiplyTile(depth, a, b, call.Alpha, 0, null, edge, Columns);
                     AddEdge(edge, rows, columns, beta, added, c, call.Ldc);
                 }
             }
         }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void MultiplyTile(int depth, float* a, float* b, float alpha, float beta, float* bias, float* c, nint ldc)
+    {
+        if (Rows == MicroKernel<TLanes, TVector>.TallRows)
+            MicroKernel<TLanes, TVector>.PackedTall(depth, a, b, alpha, beta, bias, c, ldc);
+        else
+            MicroKernel<TLanes, TVector>.Packed(depth, a, b, alpha, beta, bias, c, ldc);
     }
 
     private static void AddEdge(float* tile, int rows, int columns, float beta, float* bias, float* c, int ldc)
