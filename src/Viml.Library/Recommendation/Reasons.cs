@@ -24,7 +24,7 @@ internal sealed class Reasons(TagVocabulary vocabulary, float[]? words, float[]?
             parts.Add($"{Labels(fromWords)} (your words)");
         if (fromPicture.Count > 0)
             parts.Add($"{Labels(fromPicture)} (the picture)");
-        return parts.Count > 0 ? string.Join("; ", parts) : $"near {Asked}, but no tag in common";
+        return parts.Count > 0 ? string.Join("; ", parts) : $"no tag in common with {Asked}";
     }
 
     private string Asked => (words, picture) switch

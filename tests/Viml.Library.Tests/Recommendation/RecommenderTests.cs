@@ -102,7 +102,7 @@ public sealed class RecommenderTests : IDisposable
         Assert.Equal("drums (your words)", tracks["drums.mp3"].Reason);
         Assert.Equal("calm (the picture)", tracks["calm.mp3"].Reason);
         Assert.Equal(["drums"], tracks["drums.mp3"].Tags.Select(tag => tag.Name));
-        Assert.Equal("near your words, but no tag in common", Recommend(new RecommendationRequest { Text = "0.1 piano" }).Tracks[0].Reason);
+        Assert.Equal("no tag in common with your words", Recommend(new RecommendationRequest { Text = "0.1 piano" }).Tracks[0].Reason);
     }
 
     [Fact]
