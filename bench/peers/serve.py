@@ -12,10 +12,12 @@ One JSON request per line on stdin, one JSON answer per line on stdout:
 A module here that has a dictionary CASES {(case, library): maker} adds cases; a maker builds the inputs and returns what is timed.
 """
 import argparse
+import ctypes
 import gc
 import importlib
 import json
 import os
+import subprocess
 import sys
 import time
 
@@ -23,10 +25,27 @@ MODULES = ["gemm", "video_music", "musicnn", "clip", "mel", "search"]
 
 
 def blas():
-    """The BLAS that NumPy and PyTorch really loaded."""
+    """The BLAS that NumPy and PyTorch really loaded, and the processor it multiplies for."""
     with open("/proc/self/maps") as maps:
         files = {os.path.basename(line.split()[-1]) for line in maps if ".so" in line}
-    return sorted(f for f in files if "blas" in f or "mkl" in f)
+    return sorted(f for f in files if "blas" in f or "mkl" in f) + [openblas_core()]
+
+
+def openblas_core():
+    library = ctypes.CDLL("libopenblas.so.0")
+    library.openblas_get_corename.restype = ctypes.c_char_p
+    return library.openblas_get_corename().decode()
+
+
+def choose_openblas_core():
+    """OpenBLAS takes a processor that is newer than itself for one of 2004, without AVX: then it is told what it has."""
+    here = os.path.dirname(os.path.abspath(__file__))
+    chosen = subprocess.run([sys.executable, "-c", "import serve; print(serve.openblas_core())"], cwd=here, capture_output=True, text=True, check=True).stdout
+    if chosen.strip() == "Prescott":
+        with open("/proc/cpuinfo") as processor:
+            flags = processor.read().split()
+        if "avx2" in flags:
+            os.environ["OPENBLAS_CORETYPE"] = "SkylakeX" if "avx512f" in flags else "Haswell"
 
 
 def describe():
@@ -44,6 +63,7 @@ def main():
     parser.add_argument("--threads", type=int, required=True)
     threads = parser.parse_args().threads
     # Read by OpenBLAS and OpenMP when they are loaded, so before any of the modules.
+    choose_openblas_core()
     os.environ["OPENBLAS_NUM_THREADS"] = os.environ["OMP_NUM_THREADS"] = str(threads)
     answers, sys.stdout = sys.stdout, sys.stderr  # a library that prints must not break the protocol
     import faiss
@@ -77,4 +97,5 @@ def main():
         answers.flush()
 
 
-main()
+if __name__ == "__main__":
+    main()
