@@ -8,9 +8,7 @@ internal static unsafe class DirectConvolution<TLanes, TVector>
     where TLanes : struct, ILanes<TVector>
     where TVector : struct
 {
-    private const int Rows = MicroKernel<TLanes, TVector>.Rows;
-
-    // Kernel elements per pass: a panel of weights (6 x 512) and the input under a tile share the first-level cache.
+    // Kernel elements per pass: a panel of weights (12 x 512) and the input under a tile share the first-level cache.
     private const int MaximumDepth = 512;
 
     // Flat positions whose results are kept until the whole inner sum is done, in the second-level cache.
@@ -21,10 +19,10 @@ internal static unsafe class DirectConvolution<TLanes, TVector>
     {
         var planes = new PaddedPlanes(shape);
         var depth = shape.Patch;
-        var outputPanels = (shape.OutputChannels + Rows - 1) / Rows;
+        var channels = shape.OutputChannels + MicroKernel<TLanes, TVector>.Rows - 1; // the last panel may reach beyond the last channel
         // The table of offsets stands before the weights.
         var tableLength = (long)depth * sizeof(nint) / sizeof(float);
-        using var packed = new Scratch(tableLength + (long)outputPanels * Rows * depth);
+        using var packed = new Scratch(tableLength + (long)channels * depth);
         var job = new Job
         {
             Shape = shape,
@@ -35,28 +33,15 @@ internal static unsafe class DirectConvolution<TLanes, TVector>
             Add = add,
             Offsets = (nint*)packed.Pointer,
             Weight = packed.Pointer + tableLength,
-            OutputPanels = outputPanels,
+            Channels = channels,
         };
         for (var element = 0; element < depth; element++)
             job.Offsets[element] = planes.Offset(element);
-        PackWeight(shape, weight, outputPanels, job.Weight);
+        PanelPacking<TLanes, TVector>.Rows(weight, depth, depthFirst: false, shape.OutputChannels, depth, job.Weight);
         // With few images, each is cut into parts so that every thread has work.
         var threads = Parallelism.Threads;
         job.Parts = shape.Batch % threads == 0 || shape.Batch >= 4 * threads ? 1 : Math.Min(threads, job.Panels);
         Parallelism.For(shape.Batch * job.Parts, &ComputePart, &job);
-    }
-
-    // [output panel, depth, 6], zeros for channels beyond the last.
-    private static void PackWeight(in ConvolutionShape shape, float* weight, int outputPanels, float* packed)
-    {
-        var depth = shape.Patch;
-        for (var panel = 0; panel < outputPanels; panel++, packed += (nint)Rows * depth)
-        {
-            var rows = Math.Min(Rows, shape.OutputChannels - panel * Rows);
-            if (rows < Rows)
-                new Span<float>(packed, Rows * depth).Clear();
-            Transposition.Copy(weight + (nint)panel * Rows * depth, depth, rows, depth, packed, Rows);
-        }
     }
 
     private static void ComputePart(void* state, int index)
@@ -69,9 +54,9 @@ internal static unsafe class DirectConvolution<TLanes, TVector>
         // Whole vectors are read beyond the last position: a little room behind the image, of zeros.
         var room = columns + job->Shape.KernelWidth;
         var stripColumns = Math.Min(StripPanels, job->Panels) * columns;
-        using var scratch = new Scratch(planes.Length + room + (long)job->OutputPanels * Rows * stripColumns);
+        using var scratch = new Scratch(planes.Length + room + (long)job->Channels * stripColumns);
         var sums = scratch.Pointer;
-        var padded = sums + (nint)job->OutputPanels * Rows * stripColumns;
+        var padded = sums + (nint)job->Channels * stripColumns;
         planes.Fill(job->Input + image * (nint)job->Shape.InputChannels * job->Shape.InputHeight * job->Shape.InputWidth, padded, 0, job->Shape.InputChannels);
         new Span<float>(padded + planes.Length, room).Clear();
 
@@ -84,10 +69,16 @@ internal static unsafe class DirectConvolution<TLanes, TVector>
             {
                 int start = (int)((long)depth * pass / passes), end = (int)((long)depth * (pass + 1) / passes);
                 for (var panel = 0; panel < panels; panel++)
-                    for (var channels = 0; channels < job->OutputPanels; channels++)
-                        MicroKernel<TLanes, TVector>.Shifted(
-                            end - start, job->Weight + ((nint)channels * depth + start) * Rows, padded + (firstPanel + panel) * columns,
-                            job->Offsets + start, pass == 0 ? 0 : 1, sums + (nint)channels * Rows * stripColumns + panel * columns, stripColumns);
+                {
+                    for (var channel = 0; channel < job->Shape.OutputChannels;)
+                    {
+                        var tile = MicroKernel<TLanes, TVector>.TileRows(job->Shape.OutputChannels - channel);
+                        MicroKernel<TLanes, TVector>.Multiply(
+                            tile, end - start, job->Weight + (nint)channel * depth + start * tile, padded + (firstPanel + panel) * columns,
+                            job->Offsets + start, 1, pass == 0 ? 0 : 1, null, sums + (nint)channel * stripColumns + panel * columns, stripColumns);
+                        channel += tile;
+                    }
+                }
             }
             Deliver(*job, image, sums, stripColumns, firstPanel * columns, Math.Min(planes.Positions, (firstPanel + panels) * columns));
         }
@@ -133,7 +124,7 @@ internal static unsafe class DirectConvolution<TLanes, TVector>
         public float* Input, Weight, Bias, Output;
         public nint* Offsets;
         public bool Add;
-        public int OutputPanels, Parts;
+        public int Channels, Parts;
 
         public readonly int Panels => (Planes.Positions + MicroKernel<TLanes, TVector>.Columns - 1) / MicroKernel<TLanes, TVector>.Columns;
     }

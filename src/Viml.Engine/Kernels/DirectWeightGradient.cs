@@ -12,7 +12,7 @@ internal static unsafe class DirectWeightGradient<TLanes, TVector>
     where TLanes : struct, ILanes<TVector>
     where TVector : struct
 {
-    private const int Rows = MicroKernel<TLanes, TVector>.Rows;
+    private const int Rows = MicroKernel<TLanes, TVector>.CorrelatedRows;
 
     // Positions per pass: the packed gradient under a tile (256 x 16 floats) stays in the first-level cache.
     private const int MaximumDepth = 256;

@@ -1,21 +1,33 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 
 namespace Viml.Engine.Kernels;
 
 /// <summary>
-/// The innermost loops of matrix products and convolutions: a tile of 6 rows by 2 vectors of the result stays in 12 registers while the
-/// inner dimension runs. Twelve independent sums hide the latency of fused multiply-add (4 cycles x 2 units), and with two loaded vectors
-/// and one broadcast they fill the 16 registers of AVX2. The three kernels differ only in where their operands come from.
+/// The innermost loops of matrix products and convolutions: a tile of the result stays in registers while the inner dimension runs. A tile of 6 rows by 2
+/// vectors has twelve independent sums, which hide the latency of fused multiply-add (4 cycles x 2 units), and with two loaded vectors and one broadcast they
+/// fill the 16 registers of AVX2. Where there are 32 registers (AVX-512) it has 12 rows: each vector that is loaded then serves twice as many rows.
 /// </summary>
 internal static unsafe class MicroKernel<TLanes, TVector>
     where TLanes : struct, ILanes<TVector>
     where TVector : struct
 {
-    /// <summary>Rows of a tile.</summary>
-    public const int Rows = 6;
+    private const int LowRows = 6;
+    private const int TallRows = 12;
 
-    /// <summary>Rows of a tall tile.</summary>
-    public const int TallRows = 12;
+    /// <summary>Rows of a tile of <see cref="Correlated"/>.</summary>
+    public const int CorrelatedRows = LowRows;
+
+    /// <summary>Most rows of a tile of <see cref="Multiply"/>.</summary>
+    public static int Rows
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => Vector512.IsHardwareAccelerated ? TallRows : LowRows;
+    }
+
+    /// <summary>Rows of the tile, and of the packed panel, where so many are left.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static int TileRows(int left) => Vector512.IsHardwareAccelerated && left > LowRows ? TallRows : LowRows;
 
     /// <summary>Columns of a tile.</summary>
     public static int Columns
@@ -25,158 +37,25 @@ internal static unsafe class MicroKernel<TLanes, TVector>
     }
 
     /// <summary>
-    /// c = alpha * a * b + beta * c + bias with a packed as [depth, 6], b packed as [depth, columns] and a bias [columns] for every row, or null.
-    /// With beta 0, c is not read.
+    /// c = alpha * a * b + beta * c + bias. With beta 0, c is not read.
     /// </summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Packed(int depth, float* a, float* b, float alpha, float beta, float* bias, float* c, nint ldc)
+    /// <param name="rows">Of the tile: what <see cref="TileRows"/> says.</param>
+    /// <param name="depth">The inner dimension.</param>
+    /// <param name="a">Packed as [depth, rows].</param>
+    /// <param name="b">Row i starts at <paramref name="b"/> + <paramref name="offsets"/>[i]: a packed panel, or the shifted views of its input that a convolution sees.</param>
+    /// <param name="offsets">[depth], in elements.</param>
+    /// <param name="alpha">Factor of the product.</param>
+    /// <param name="beta">Factor of what c holds.</param>
+    /// <param name="bias">[columns], added to every row; or null.</param>
+    /// <param name="c">[rows, <see cref="Columns"/>].</param>
+    /// <param name="ldc">Distance between the rows of c.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Multiply(int rows, int depth, float* a, float* b, nint* offsets, float alpha, float beta, float* bias, float* c, nint ldc)
     {
-        var width = TLanes.Count;
-        TVector c00 = default, c01 = default, c10 = default, c11 = default, c20 = default, c21 = default;
-        TVector c30 = default, c31 = default, c40 = default, c41 = default, c50 = default, c51 = default;
-        for (var i = 0; i < depth; i++)
-        {
-            var b0 = TLanes.Load(b);
-            var b1 = TLanes.Load(b + width);
-            var x = TLanes.Broadcast(a[0]);
-            c00 = TLanes.MultiplyAdd(x, b0, c00);
-            c01 = TLanes.MultiplyAdd(x, b1, c01);
-            x = TLanes.Broadcast(a[1]);
-            c10 = TLanes.MultiplyAdd(x, b0, c10);
-            c11 = TLanes.MultiplyAdd(x, b1, c11);
-            x = TLanes.Broadcast(a[2]);
-            c20 = TLanes.MultiplyAdd(x, b0, c20);
-            c21 = TLanes.MultiplyAdd(x, b1, c21);
-            x = TLanes.Broadcast(a[3]);
-            c30 = TLanes.MultiplyAdd(x, b0, c30);
-            c31 = TLanes.MultiplyAdd(x, b1, c31);
-            x = TLanes.Broadcast(a[4]);
-            c40 = TLanes.MultiplyAdd(x, b0, c40);
-            c41 = TLanes.MultiplyAdd(x, b1, c41);
-            x = TLanes.Broadcast(a[5]);
-            c50 = TLanes.MultiplyAdd(x, b0, c50);
-            c51 = TLanes.MultiplyAdd(x, b1, c51);
-            a += Rows;
-            b += 2 * width;
-        }
-        WriteRow(c, c00, c01, alpha, beta, bias);
-        WriteRow(c + ldc, c10, c11, alpha, beta, bias);
-        WriteRow(c + 2 * ldc, c20, c21, alpha, beta, bias);
-        WriteRow(c + 3 * ldc, c30, c31, alpha, beta, bias);
-        WriteRow(c + 4 * ldc, c40, c41, alpha, beta, bias);
-        WriteRow(c + 5 * ldc, c50, c51, alpha, beta, bias);
-    }
-
-    /// <summary>
-    /// As <see cref="Packed"/> with a packed as [depth, 12]: 24 sums for processors with 32 vector registers. Each vector of b that is loaded serves
-    /// twice as many rows, so that a panel of b need not stay in the first-level cache.
-    /// </summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void PackedTall(int depth, float* a, float* b, float alpha, float beta, float* bias, float* c, nint ldc)
-    {
-        var width = TLanes.Count;
-        TVector c00 = default, c01 = default, c10 = default, c11 = default, c20 = default, c21 = default;
-        TVector c30 = default, c31 = default, c40 = default, c41 = default, c50 = default, c51 = default;
-        TVector c60 = default, c61 = default, c70 = default, c71 = default, c80 = default, c81 = default;
-        TVector c90 = default, c91 = default, ca0 = default, ca1 = default, cb0 = default, cb1 = default;
-        for (var i = 0; i < depth; i++)
-        {
-            var b0 = TLanes.Load(b);
-            var b1 = TLanes.Load(b + width);
-            var x = TLanes.Broadcast(a[0]);
-            c00 = TLanes.MultiplyAdd(x, b0, c00);
-            c01 = TLanes.MultiplyAdd(x, b1, c01);
-            x = TLanes.Broadcast(a[1]);
-            c10 = TLanes.MultiplyAdd(x, b0, c10);
-            c11 = TLanes.MultiplyAdd(x, b1, c11);
-            x = TLanes.Broadcast(a[2]);
-            c20 = TLanes.MultiplyAdd(x, b0, c20);
-            c21 = TLanes.MultiplyAdd(x, b1, c21);
-            x = TLanes.Broadcast(a[3]);
-            c30 = TLanes.MultiplyAdd(x, b0, c30);
-            c31 = TLanes.MultiplyAdd(x, b1, c31);
-            x = TLanes.Broadcast(a[4]);
-            c40 = TLanes.MultiplyAdd(x, b0, c40);
-            c41 = TLanes.MultiplyAdd(x, b1, c41);
-            x = TLanes.Broadcast(a[5]);
-            c50 = TLanes.MultiplyAdd(x, b0, c50);
-            c51 = TLanes.MultiplyAdd(x, b1, c51);
-            x = TLanes.Broadcast(a[6]);
-            c60 = TLanes.MultiplyAdd(x, b0, c60);
-            c61 = TLanes.MultiplyAdd(x, b1, c61);
-            x = TLanes.Broadcast(a[7]);
-            c70 = TLanes.MultiplyAdd(x, b0, c70);
-            c71 = TLanes.MultiplyAdd(x, b1, c71);
-            x = TLanes.Broadcast(a[8]);
-            c80 = TLanes.MultiplyAdd(x, b0, c80);
-            c81 = TLanes.MultiplyAdd(x, b1, c81);
-            x = TLanes.Broadcast(a[9]);
-            c90 = TLanes.MultiplyAdd(x, b0, c90);
-            c91 = TLanes.MultiplyAdd(x, b1, c91);
-            x = TLanes.Broadcast(a[10]);
-            ca0 = TLanes.MultiplyAdd(x, b0, ca0);
-            ca1 = TLanes.MultiplyAdd(x, b1, ca1);
-            x = TLanes.Broadcast(a[11]);
-            cb0 = TLanes.MultiplyAdd(x, b0, cb0);
-            cb1 = TLanes.MultiplyAdd(x, b1, cb1);
-            a += TallRows;
-            b += 2 * width;
-        }
-        WriteRow(c, c00, c01, alpha, beta, bias);
-        WriteRow(c + ldc, c10, c11, alpha, beta, bias);
-        WriteRow(c + 2 * ldc, c20, c21, alpha, beta, bias);
-        WriteRow(c + 3 * ldc, c30, c31, alpha, beta, bias);
-        WriteRow(c + 4 * ldc, c40, c41, alpha, beta, bias);
-        WriteRow(c + 5 * ldc, c50, c51, alpha, beta, bias);
-        WriteRow(c + 6 * ldc, c60, c61, alpha, beta, bias);
-        WriteRow(c + 7 * ldc, c70, c71, alpha, beta, bias);
-        WriteRow(c + 8 * ldc, c80, c81, alpha, beta, bias);
-        WriteRow(c + 9 * ldc, c90, c91, alpha, beta, bias);
-        WriteRow(c + 10 * ldc, ca0, ca1, alpha, beta, bias);
-        WriteRow(c + 11 * ldc, cb0, cb1, alpha, beta, bias);
-    }
-
-    /// <summary>
-    /// c = a * b + beta * c with a packed as [depth, 6] and row i of b starting at <paramref name="b"/> + offsets[i]: a convolution with
-    /// stride 1 sees its input as shifted copies of itself and needs no patch matrix.
-    /// </summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Shifted(int depth, float* a, float* b, nint* offsets, float beta, float* c, nint ldc)
-    {
-        var width = TLanes.Count;
-        TVector c00 = default, c01 = default, c10 = default, c11 = default, c20 = default, c21 = default;
-        TVector c30 = default, c31 = default, c40 = default, c41 = default, c50 = default, c51 = default;
-        for (var i = 0; i < depth; i++)
-        {
-            var row = b + offsets[i];
-            var b0 = TLanes.Load(row);
-            var b1 = TLanes.Load(row + width);
-            var x = TLanes.Broadcast(a[0]);
-            c00 = TLanes.MultiplyAdd(x, b0, c00);
-            c01 = TLanes.MultiplyAdd(x, b1, c01);
-            x = TLanes.Broadcast(a[1]);
-            c10 = TLanes.MultiplyAdd(x, b0, c10);
-            c11 = TLanes.MultiplyAdd(x, b1, c11);
-            x = TLanes.Broadcast(a[2]);
-            c20 = TLanes.MultiplyAdd(x, b0, c20);
-            c21 = TLanes.MultiplyAdd(x, b1, c21);
-            x = TLanes.Broadcast(a[3]);
-            c30 = TLanes.MultiplyAdd(x, b0, c30);
-            c31 = TLanes.MultiplyAdd(x, b1, c31);
-            x = TLanes.Broadcast(a[4]);
-            c40 = TLanes.MultiplyAdd(x, b0, c40);
-            c41 = TLanes.MultiplyAdd(x, b1, c41);
-            x = TLanes.Broadcast(a[5]);
-            c50 = TLanes.MultiplyAdd(x, b0, c50);
-            c51 = TLanes.MultiplyAdd(x, b1, c51);
-            a += Rows;
-        }
-        WriteRow(c, c00, c01, 1, beta, null);
-        WriteRow(c + ldc, c10, c11, 1, beta, null);
-        WriteRow(c + 2 * ldc, c20, c21, 1, beta, null);
-        WriteRow(c + 3 * ldc, c30, c31, 1, beta, null);
-        WriteRow(c + 4 * ldc, c40, c41, 1, beta, null);
-        WriteRow(c + 5 * ldc, c50, c51, 1, beta, null);
+        if (Vector512.IsHardwareAccelerated && rows == TallRows)
+            Tall(depth, a, b, offsets, alpha, beta, bias, c, ldc);
+        else
+            Low(depth, a, b, offsets, alpha, beta, bias, c, ldc);
     }
 
     /// <summary>
@@ -228,6 +107,110 @@ internal static unsafe class MicroKernel<TLanes, TVector>
         WriteRow(c + 3 * ldc, c30, c31, 1, 1, null);
         WriteRow(c + 4 * ldc, c40, c41, 1, 1, null);
         WriteRow(c + 5 * ldc, c50, c51, 1, 1, null);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Low(int depth, float* a, float* b, nint* offsets, float alpha, float beta, float* bias, float* c, nint ldc)
+    {
+        var width = TLanes.Count;
+        TVector c00 = default, c01 = default, c10 = default, c11 = default, c20 = default, c21 = default;
+        TVector c30 = default, c31 = default, c40 = default, c41 = default, c50 = default, c51 = default;
+        for (nint i = 0; i < depth; i++)
+        {
+            var row = b + offsets[i];
+            var b0 = TLanes.Load(row);
+            var b1 = TLanes.Load(row + width);
+            var x = TLanes.Broadcast(a[0]);
+            c00 = TLanes.MultiplyAdd(x, b0, c00);
+            c01 = TLanes.MultiplyAdd(x, b1, c01);
+            x = TLanes.Broadcast(a[1]);
+            c10 = TLanes.MultiplyAdd(x, b0, c10);
+            c11 = TLanes.MultiplyAdd(x, b1, c11);
+            x = TLanes.Broadcast(a[2]);
+            c20 = TLanes.MultiplyAdd(x, b0, c20);
+            c21 = TLanes.MultiplyAdd(x, b1, c21);
+            x = TLanes.Broadcast(a[3]);
+            c30 = TLanes.MultiplyAdd(x, b0, c30);
+            c31 = TLanes.MultiplyAdd(x, b1, c31);
+            x = TLanes.Broadcast(a[4]);
+            c40 = TLanes.MultiplyAdd(x, b0, c40);
+            c41 = TLanes.MultiplyAdd(x, b1, c41);
+            x = TLanes.Broadcast(a[5]);
+            c50 = TLanes.MultiplyAdd(x, b0, c50);
+            c51 = TLanes.MultiplyAdd(x, b1, c51);
+            a += LowRows;
+        }
+        WriteRow(c, c00, c01, alpha, beta, bias);
+        WriteRow(c + ldc, c10, c11, alpha, beta, bias);
+        WriteRow(c + 2 * ldc, c20, c21, alpha, beta, bias);
+        WriteRow(c + 3 * ldc, c30, c31, alpha, beta, bias);
+        WriteRow(c + 4 * ldc, c40, c41, alpha, beta, bias);
+        WriteRow(c + 5 * ldc, c50, c51, alpha, beta, bias);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Tall(int depth, float* a, float* b, nint* offsets, float alpha, float beta, float* bias, float* c, nint ldc)
+    {
+        var width = TLanes.Count;
+        TVector c00 = default, c01 = default, c10 = default, c11 = default, c20 = default, c21 = default;
+        TVector c30 = default, c31 = default, c40 = default, c41 = default, c50 = default, c51 = default;
+        TVector c60 = default, c61 = default, c70 = default, c71 = default, c80 = default, c81 = default;
+        TVector c90 = default, c91 = default, ca0 = default, ca1 = default, cb0 = default, cb1 = default;
+        for (nint i = 0; i < depth; i++)
+        {
+            var row = b + offsets[i];
+            var b0 = TLanes.Load(row);
+            var b1 = TLanes.Load(row + width);
+            var x = TLanes.Broadcast(a[0]);
+            c00 = TLanes.MultiplyAdd(x, b0, c00);
+            c01 = TLanes.MultiplyAdd(x, b1, c01);
+            x = TLanes.Broadcast(a[1]);
+            c10 = TLanes.MultiplyAdd(x, b0, c10);
+            c11 = TLanes.MultiplyAdd(x, b1, c11);
+            x = TLanes.Broadcast(a[2]);
+            c20 = TLanes.MultiplyAdd(x, b0, c20);
+            c21 = TLanes.MultiplyAdd(x, b1, c21);
+            x = TLanes.Broadcast(a[3]);
+            c30 = TLanes.MultiplyAdd(x, b0, c30);
+            c31 = TLanes.MultiplyAdd(x, b1, c31);
+            x = TLanes.Broadcast(a[4]);
+            c40 = TLanes.MultiplyAdd(x, b0, c40);
+            c41 = TLanes.MultiplyAdd(x, b1, c41);
+            x = TLanes.Broadcast(a[5]);
+            c50 = TLanes.MultiplyAdd(x, b0, c50);
+            c51 = TLanes.MultiplyAdd(x, b1, c51);
+            x = TLanes.Broadcast(a[6]);
+            c60 = TLanes.MultiplyAdd(x, b0, c60);
+            c61 = TLanes.MultiplyAdd(x, b1, c61);
+            x = TLanes.Broadcast(a[7]);
+            c70 = TLanes.MultiplyAdd(x, b0, c70);
+            c71 = TLanes.MultiplyAdd(x, b1, c71);
+            x = TLanes.Broadcast(a[8]);
+            c80 = TLanes.MultiplyAdd(x, b0, c80);
+            c81 = TLanes.MultiplyAdd(x, b1, c81);
+            x = TLanes.Broadcast(a[9]);
+            c90 = TLanes.MultiplyAdd(x, b0, c90);
+            c91 = TLanes.MultiplyAdd(x, b1, c91);
+            x = TLanes.Broadcast(a[10]);
+            ca0 = TLanes.MultiplyAdd(x, b0, ca0);
+            ca1 = TLanes.MultiplyAdd(x, b1, ca1);
+            x = TLanes.Broadcast(a[11]);
+            cb0 = TLanes.MultiplyAdd(x, b0, cb0);
+            cb1 = TLanes.MultiplyAdd(x, b1, cb1);
+            a += TallRows;
+        }
+        WriteRow(c, c00, c01, alpha, beta, bias);
+        WriteRow(c + ldc, c10, c11, alpha, beta, bias);
+        WriteRow(c + 2 * ldc, c20, c21, alpha, beta, bias);
+        WriteRow(c + 3 * ldc, c30, c31, alpha, beta, bias);
+        WriteRow(c + 4 * ldc, c40, c41, alpha, beta, bias);
+        WriteRow(c + 5 * ldc, c50, c51, alpha, beta, bias);
+        WriteRow(c + 6 * ldc, c60, c61, alpha, beta, bias);
+        WriteRow(c + 7 * ldc, c70, c71, alpha, beta, bias);
+        WriteRow(c + 8 * ldc, c80, c81, alpha, beta, bias);
+        WriteRow(c + 9 * ldc, c90, c91, alpha, beta, bias);
+        WriteRow(c + 10 * ldc, ca0, ca1, alpha, beta, bias);
+        WriteRow(c + 11 * ldc, cb0, cb1, alpha, beta, bias);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

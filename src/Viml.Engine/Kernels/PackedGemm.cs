@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Runtime.Intrinsics;
 
 namespace Viml.Engine.Kernels;
 
@@ -18,9 +17,9 @@ internal readonly unsafe struct GemmCall(
 }
 
 /// <summary>
-/// Blocked matrix product in the manner of Goto and van de Geijn ("Anatomy of High-Performance Matrix Multiplication", 2008): a slice of
-/// the inner dimension of A and of B is copied into panels that the micro-kernel reads in order, transposing on the way where needed;
-/// then tiles of C are shared out among the threads.
+/// Blocked matrix product in the manner of Goto and van de Geijn ("Anatomy of High-Performance Matrix Multiplication", 2008): a slice of the inner dimension
+/// of B is copied into panels that the micro-kernel reads in order, transposing on the way where needed; then blocks of C are shared out among the threads,
+/// and each copies its rows of A in the same manner.
 /// </summary>
 /// <remarks>
 /// Every element of C is summed in the same order however many threads there are: slices of the inner dimension come one after another.
@@ -29,19 +28,12 @@ internal static unsafe class PackedGemm<TLanes, TVector>
     where TLanes : struct, ILanes<TVector>
     where TVector : struct
 {
-    // A panel of B (depth x 2 vectors) stays in the first-level cache, a block of A (rows x depth) in the second, everything packed
-    // at one time (two times 4 MB) in the third.
-    private const int MaximumDepth = 256;
-    private const int TileRows = 96;
-    private const int MaximumRows = 4080;
+    // A block of A (384 x 384 floats) and a panel of B stay in the second-level cache, the packed slice of B (6 MB) in the third, which all of it
+    // leaves once per block of A: the higher these are, the better.
+    private const int MaximumDepth = 384;
     private const int MaximumColumns = 4096;
-    private const int PanelsPerPackingJob = 16;
-
-    private static int Rows
-    {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get => Vector512.IsHardwareAccelerated ? MicroKernel<TLanes, TVector>.TallRows : MicroKernel<TLanes, TVector>.Rows;
-    }
+    private const int HighBlock = 384;
+    private const int LowBlock = 96;
 
     private static int Columns
     {
@@ -51,153 +43,99 @@ internal static unsafe class PackedGemm<TLanes, TVector>
 
     public static void Multiply(in GemmCall call)
     {
+        var threads = (long)call.M * call.N * call.K >= Gemm.SmallProduct ? Parallelism.Threads : 1;
         var depthStep = Even(call.K, MaximumDepth, 1);
-        var rowStep = Even(call.M, MaximumRows, Rows);
         var columnStep = Even(call.N, MaximumColumns, Columns);
-        using var scratch = new Scratch((long)depthStep * (rowStep + columnStep));
-        var parallel = (long)call.M * call.N * call.K >= Gemm.SmallProduct;
-        var step = new Step { Call = call, PackedB = scratch.Pointer, PackedA = scratch.Pointer + (nint)depthStep * columnStep };
+        var tableLength = depthStep * sizeof(nint) / sizeof(float);
+        using var scratch = new Scratch(tableLength + (long)depthStep * columnStep);
+        var step = new Step { Call = call, Offsets = (nint*)scratch.Pointer, PackedB = scratch.Pointer + tableLength };
+        for (var i = 0; i < depthStep; i++)
+            step.Offsets[i] = (nint)i * Columns;
+
+        // Some blocks for each thread, so that none waits long for the last one; of rows if there are many, else of columns too.
+        var blocks = threads == 1 ? Count(call.M, HighBlock) : Math.Min(Count(Count(call.M, HighBlock), 2 * threads) * 2 * threads, Count(call.M, LowBlock));
+        step.BlockRows = Even(call.M, Count(call.M, blocks), MicroKernel<TLanes, TVector>.Rows);
+        blocks = Count(call.M, step.BlockRows);
         for (step.Column = 0; step.Column < call.N; step.Column += columnStep)
         {
             step.ColumnCount = Math.Min(columnStep, call.N - step.Column);
+            var panels = Count(step.ColumnCount, Columns);
+            step.PanelsPerBlock = Count(panels, Math.Clamp(Count(2 * threads, blocks), 1, panels));
+            step.BlocksAcross = Count(panels, step.PanelsPerBlock);
             for (step.Depth = 0; step.Depth < call.K; step.Depth += depthStep)
             {
                 step.DepthCount = Math.Min(depthStep, call.K - step.Depth);
-                for (step.Row = 0; step.Row < call.M; step.Row += rowStep)
-                {
-                    step.RowCount = Math.Min(rowStep, call.M - step.Row);
-                    step.PackingJobsOfB = step.Row == 0 ? Count(Count(step.ColumnCount, Columns), PanelsPerPackingJob) : 0;
-                    var jobsOfA = Count(Count(step.RowCount, Rows), PanelsPerPackingJob);
-                    Run(step.PackingJobsOfB + jobsOfA, &Pack, &step, parallel);
-
-                    var rowTiles = Count(step.RowCount, TileRows);
-                    var panels = Count(step.ColumnCount, Columns);
-                    // Enough tiles to keep all threads busy to the end, as few as that allows.
-                    step.PanelsPerTile = parallel ? Count(panels, Math.Clamp(Count(4 * Parallelism.Threads, rowTiles), 1, panels)) : panels;
-                    step.TilesAcross = Count(panels, step.PanelsPerTile);
-                    Run(rowTiles * step.TilesAcross, &Compute, &step, parallel);
-                }
+                step.PanelsPerPacking = Count(panels, 2 * threads);
+                Run(Count(panels, step.PanelsPerPacking), &PackB, &step, threads);
+                Run(blocks * step.BlocksAcross, &Compute, &step, threads);
             }
         }
     }
 
-    private static void Run(int count, delegate*<void*, int, void> body, void* state, bool parallel)
+    private static void Run(int count, delegate*<void*, int, void> body, void* state, int threads)
     {
-        if (parallel)
+        if (threads > 1)
             Parallelism.For(count, body, state);
         else
             for (var i = 0; i < count; i++)
                 body(state, i);
     }
 
-    private static void Pack(void* state, int job)
+    private static void PackB(void* state, int job)
     {
         var step = (Step*)state;
         ref readonly var call = ref step->Call;
-        var depth = step->DepthCount;
-        if (job < step->PackingJobsOfB)
+        var end = Math.Min((job + 1) * step->PanelsPerPacking * Columns, step->ColumnCount);
+        for (var column = job * step->PanelsPerPacking * Columns; column < end; column += Columns)
         {
-            var end = Math.Min((job + 1) * PanelsPerPackingJob * Columns, step->ColumnCount);
-            for (var column = job * PanelsPerPackingJob * Columns; column < end; column += Columns)
-            {
-                var source = call.TransposeB
-                    ? call.B + (nint)(step->Column + column) * call.Ldb + step->Depth
-                    : call.B + (nint)step->Depth * call.Ldb + step->Column + column;
-                PackPanel(source, call.Ldb, !call.TransposeB, Math.Min(Columns, step->ColumnCount - column), Columns, depth, step->PackedB + (nint)column * depth);
-            }
-        }
-        else
-        {
-            job -= step->PackingJobsOfB;
-            var end = Math.Min((job + 1) * PanelsPerPackingJob * Rows, step->RowCount);
-            for (var row = job * PanelsPerPackingJob * Rows; row < end; row += Rows)
-            {
-                var source = call.TransposeA
-                    ? call.A + (nint)step->Depth * call.Lda + step->Row + row
-                    : call.A + (nint)(step->Row + row) * call.Lda + step->Depth;
-                PackPanel(source, call.Lda, call.TransposeA, Math.Min(Rows, step->RowCount - row), Rows, depth, step->PackedA + (nint)row * depth);
-            }
+            var source = call.TransposeB
+                ? call.B + (nint)(step->Column + column) * call.Ldb + step->Depth
+                : call.B + (nint)step->Depth * call.Ldb + step->Column + column;
+            PanelPacking<TLanes, TVector>.Panel(
+                source, call.Ldb, !call.TransposeB, Math.Min(Columns, step->ColumnCount - column), Columns, step->DepthCount,
+                step->PackedB + (nint)column * step->DepthCount);
         }
     }
 
-    // Copies `used` lines of the matrix as [depth, lines]; lines beyond become zeros so that the micro-kernel always sees whole panels.
-    // With `depthFirst` the source already runs along the lines in memory, else it is transposed.
-    private static void PackPanel(float* source, int stride, bool depthFirst, int used, int lines, int depth, float* panel)
-    {
-        if (used < lines)
-            new Span<float>(panel, lines * depth).Clear();
-        if (!depthFirst)
-        {
-            Transposition.Copy(source, stride, used, depth, panel, lines);
-            return;
-        }
-        if (used == lines && lines == Columns)
-        {
-            for (var i = 0; i < depth; i++, source += stride, panel += lines)
-            {
-                TLanes.Store(TLanes.Load(source), panel);
-                TLanes.Store(TLanes.Load(source + TLanes.Count), panel + TLanes.Count);
-            }
-            return;
-        }
-        if (used < 4)
-        {
-            for (var i = 0; i < depth; i++, source += stride, panel += lines)
-                for (var line = 0; line < used; line++)
-                    panel[line] = source[line];
-            return;
-        }
-        // Four at a time; the last four overlap those before.
-        for (var i = 0; i < depth; i++, source += stride, panel += lines)
-        {
-            for (var line = 0; line <= used - 4; line += 4)
-                Vector128.Load(source + line).Store(panel + line);
-            Vector128.Load(source + used - 4).Store(panel + used - 4);
-        }
-    }
-
-    private static void Compute(void* state, int tile)
+    private static void Compute(void* state, int block)
     {
         var step = (Step*)state;
         ref readonly var call = ref step->Call;
         var depth = step->DepthCount;
         var beta = step->Depth == 0 ? call.Beta : 1;
         var bias = step->Depth == 0 ? call.Bias : null;
-        var firstRow = tile / step->TilesAcross * TileRows;
-        var endRow = Math.Min(firstRow + TileRows, step->RowCount);
-        var firstColumn = tile % step->TilesAcross * step->PanelsPerTile * Columns;
-        var endColumn = Math.Min(firstColumn + step->PanelsPerTile * Columns, step->ColumnCount);
-        var edge = stackalloc float[Rows * Columns];
+        var firstRow = block / step->BlocksAcross * step->BlockRows;
+        var rows = Math.Min(step->BlockRows, call.M - firstRow);
+        var firstColumn = block % step->BlocksAcross * step->PanelsPerBlock * Columns;
+        var endColumn = Math.Min(firstColumn + step->PanelsPerBlock * Columns, step->ColumnCount);
+
+        using var scratch = new Scratch((long)step->BlockRows * depth);
+        var source = call.TransposeA ? call.A + (nint)step->Depth * call.Lda + firstRow : call.A + (nint)firstRow * call.Lda + step->Depth;
+        PanelPacking<TLanes, TVector>.Rows(source, call.Lda, call.TransposeA, rows, depth, scratch.Pointer);
+
+        var edge = stackalloc float[MicroKernel<TLanes, TVector>.Rows * Columns];
         for (var column = firstColumn; column < endColumn; column += Columns)
         {
             var b = step->PackedB + (nint)column * depth;
             var added = bias == null ? null : bias + step->Column + column;
-            for (var row = firstRow; row < endRow; row += Rows)
+            var columns = Math.Min(Columns, endColumn - column);
+            for (var row = 0; row < rows;)
             {
-                var a = step->PackedA + (nint)row * depth;
-                var c = call.C + (nint)(step->Row + row) * call.Ldc + step->Column + column;
-                var rows = Math.Min(Rows, endRow - row);
-                var columns = Math.Min(Columns, endColumn - column);
-                if (rows == Rows && columns == Columns)
+                var tile = MicroKernel<TLanes, TVector>.TileRows(rows - row);
+                var a = scratch.Pointer + (nint)row * depth;
+                var c = call.C + (nint)(firstRow + row) * call.Ldc + step->Column + column;
+                if (row + tile <= rows && columns == Columns)
                 {
-                    MultiplyTile(depth, a, b, call.Alpha, beta, added, c, call.Ldc);
+                    MicroKernel<TLanes, TVector>.Multiply(tile, depth, a, b, step->Offsets, call.Alpha, beta, added, c, call.Ldc);
                 }
                 else
                 {
-                    MultiplyTile(depth, a, b, call.Alpha, 0, null, edge, Columns);
-                    AddEdge(edge, rows, columns, beta, added, c, call.Ldc);
+                    MicroKernel<TLanes, TVector>.Multiply(tile, depth, a, b, step->Offsets, call.Alpha, 0, null, edge, Columns);
+                    AddEdge(edge, Math.Min(tile, rows - row), columns, beta, added, c, call.Ldc);
                 }
+                row += tile;
             }
         }
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void MultiplyTile(int depth, float* a, float* b, float alpha, float beta, float* bias, float* c, nint ldc)
-    {
-        if (Rows == MicroKernel<TLanes, TVector>.TallRows)
-            MicroKernel<TLanes, TVector>.PackedTall(depth, a, b, alpha, beta, bias, c, ldc);
-        else
-            MicroKernel<TLanes, TVector>.Packed(depth, a, b, alpha, beta, bias, c, ldc);
     }
 
     private static void AddEdge(float* tile, int rows, int columns, float beta, float* bias, float* c, int ldc)
@@ -219,8 +157,8 @@ internal static unsafe class PackedGemm<TLanes, TVector>
     private struct Step
     {
         public GemmCall Call;
-        public float* PackedA, PackedB;
-        public int Row, RowCount, Column, ColumnCount, Depth, DepthCount;
-        public int PackingJobsOfB, PanelsPerTile, TilesAcross;
+        public nint* Offsets;
+        public float* PackedB;
+        public int Column, ColumnCount, Depth, DepthCount, BlockRows, PanelsPerBlock, BlocksAcross, PanelsPerPacking;
     }
 }

@@ -70,7 +70,7 @@ internal static unsafe class ThinGemm<TLanes, TVector>
     // Weight rows of a job: long enough to be worth handing out, short enough that no thread waits long for the last.
     private const int OutputsPerJob = 8 * Tile;
 
-    private const int Tile = MicroKernel<TLanes, TVector>.Rows;
+    private const int Tile = MicroKernel<TLanes, TVector>.CorrelatedRows;
 
     private static int Lanes => MicroKernel<TLanes, TVector>.Columns;
 

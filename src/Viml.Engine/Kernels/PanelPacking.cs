@@ -1,0 +1,61 @@
+using System.Runtime.Intrinsics;
+
+namespace Viml.Engine.Kernels;
+
+/// <summary>Copies slices of matrices into the panels that <see cref="MicroKernel{TLanes,TVector}.Multiply"/> reads in order.</summary>
+internal static unsafe class PanelPacking<TLanes, TVector>
+    where TLanes : struct, ILanes<TVector>
+    where TVector : struct
+{
+    /// <summary>
+    /// Packs the left operand, <paramref name="rows"/> long, as panels [depth, tile rows] behind each other. The panel of row r starts at r * depth; the last one
+    /// may reach beyond the last row, by less than <see cref="MicroKernel{TLanes,TVector}.Rows"/>.
+    /// </summary>
+    public static void Rows(float* source, int stride, bool depthFirst, int rows, int depth, float* packed)
+    {
+        for (var row = 0; row < rows;)
+        {
+            var tile = MicroKernel<TLanes, TVector>.TileRows(rows - row);
+            Panel(depthFirst ? source + row : source + (nint)row * stride, stride, depthFirst, Math.Min(tile, rows - row), tile, depth, packed + (nint)row * depth);
+            row += tile;
+        }
+    }
+
+    /// <summary>
+    /// Copies <paramref name="used"/> lines of a matrix as [depth, lines]; lines beyond become zeros so that the micro-kernel always sees whole panels. With
+    /// <paramref name="depthFirst"/> the source already runs along the lines in memory, else it is transposed.
+    /// </summary>
+    public static void Panel(float* source, int stride, bool depthFirst, int used, int lines, int depth, float* panel)
+    {
+        if (used < lines)
+            new Span<float>(panel, lines * depth).Clear();
+        if (!depthFirst)
+        {
+            Transposition.Copy(source, stride, used, depth, panel, lines);
+            return;
+        }
+        if (used == lines && lines == 2 * TLanes.Count)
+        {
+            for (var i = 0; i < depth; i++, source += stride, panel += lines)
+            {
+                TLanes.Store(TLanes.Load(source), panel);
+                TLanes.Store(TLanes.Load(source + TLanes.Count), panel + TLanes.Count);
+            }
+            return;
+        }
+        if (used < 4)
+        {
+            for (var i = 0; i < depth; i++, source += stride, panel += lines)
+                for (var line = 0; line < used; line++)
+                    panel[line] = source[line];
+            return;
+        }
+        // Four at a time; the last four overlap those before.
+        for (var i = 0; i < depth; i++, source += stride, panel += lines)
+        {
+            for (var line = 0; line <= used - 4; line += 4)
+                Vector128.Load(source + line).Store(panel + line);
+            Vector128.Load(source + used - 4).Store(panel + used - 4);
+        }
+    }
+}
