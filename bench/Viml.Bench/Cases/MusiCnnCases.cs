@@ -1,4 +1,3 @@
-using Viml.Engine.Autograd;
 using Viml.Engine.Tensors;
 using Viml.Models.Music;
 
@@ -24,9 +23,9 @@ internal static class MusiCnnCases
                 var network = MusiCnn.Random(MusiCnnConfig.Full, 1);
                 var mel = Tensor.From(
                     Inputs.Normal(Windows * MusicFrontEnd.Bands * MusicFrontEnd.Frames, 2), Windows, 1, MusicFrontEnd.Bands, MusicFrontEnd.Frames);
-                var tape = Tape.ForInference();
-                var input = tape.Constant(mel);
-                return () => network.Forward(tape, input);
+                var encoder = new MusiCnnEncoder(network);
+                float[] measured = new float[Windows * MusicDescriptors.Count], features = new float[Windows * encoder.Width], tags = new float[Windows * network.Config.Tags];
+                return () => encoder.EncodeSpectrograms(mel, measured, features, tags);
             },
         },
     ];

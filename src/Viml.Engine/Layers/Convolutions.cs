@@ -1,4 +1,5 @@
 using Viml.Engine.Autograd;
+using Viml.Engine.Tensors;
 
 namespace Viml.Engine.Layers;
 
@@ -10,6 +11,13 @@ public sealed class Conv1d(ParameterScope scope, int inputs, int outputs, int ke
 
     /// <summary>[batch, in, length] to [batch, out, new length].</summary>
     public Variable Forward(Tape tape, Variable x) => tape.Conv1d(x, _weight, _bias, stride, padding);
+
+    /// <summary>Weight and bias for inference, with a batch normalisation that follows multiplied in.</summary>
+    public (Tensor Weight, Tensor Bias) Fold(BatchNorm norm)
+    {
+        ArgumentNullException.ThrowIfNull(norm);
+        return norm.Fold(_weight.Value, _bias?.Value);
+    }
 }
 
 /// <summary>2-d convolution. Parameters <c>weight</c> [out, in, kernel height, kernel width] and, if wanted, <c>bias</c> [out].</summary>
@@ -24,4 +32,11 @@ public sealed class Conv2d(
 
     /// <summary>[batch, in, height, width] to [batch, out, new height, new width].</summary>
     public Variable Forward(Tape tape, Variable x) => tape.Conv2d(x, _weight, _bias, strideHeight, strideWidth, paddingHeight, paddingWidth);
+
+    /// <summary>Weight and bias for inference, with a batch normalisation that follows multiplied in.</summary>
+    public (Tensor Weight, Tensor Bias) Fold(BatchNorm norm)
+    {
+        ArgumentNullException.ThrowIfNull(norm);
+        return norm.Fold(_weight.Value, _bias?.Value);
+    }
 }

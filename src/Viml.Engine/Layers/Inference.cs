@@ -27,6 +27,16 @@ public static class Inference
             DenseProduct.Apply(rows, outputs, inputs, x.Span, weight.Span, bias is null ? default : bias.Span, adds, y.Span[column..], y.Size(-1));
     }
 
+    /// <summary>Convolution of x [batch, in, length] with a weight [out, in, kernel] and stride 1, plus a bias [out], to y [batch, out, new length].</summary>
+    /// <exception cref="ArgumentException">The shapes do not fit.</exception>
+    public static void Conv1d(Tensor x, Tensor weight, Tensor bias, int padding, Tensor y)
+    {
+        Require(x.Rank == 3 && weight.Rank == 3 && x.Size(1) == weight.Size(1), nameof(Conv1d), x, weight, "the input channels must be equal");
+        var shape = new ConvolutionShape(x.Size(0), x.Size(1), 1, x.Size(2), weight.Size(0), 1, weight.Size(2), PaddingWidth: padding);
+        Require(y.Rank == 3 && y.Length == shape.OutputLength, nameof(Conv1d), x, y, $"[{x.Size(0)}, {weight.Size(0)}, {shape.OutputWidth}] is written");
+        Convolution.Forward(shape, x.Span, weight.Span, bias.Span, y.Span);
+    }
+
     /// <summary>Layer normalisation over the last axis of x [..., width], times scale plus shift, to y of the same shape, which may be x.</summary>
     /// <exception cref="ArgumentException">The shapes do not fit.</exception>
     public static void LayerNorm(Tensor x, Tensor scale, Tensor shift, float epsilon, Tensor y)

@@ -1,4 +1,5 @@
 using Viml.Engine.Autograd;
+using Viml.Engine.Tensors;
 
 namespace Viml.Engine.Layers;
 
@@ -38,6 +39,28 @@ public sealed class BatchNorm
 
     /// <summary>[batch, channels, ...] to the same; a training tape uses and tracks the batch's statistics.</summary>
     public Variable Forward(Tape tape, Variable x) => tape.BatchNorm(x, _scale, _shift, _runningMean, _runningVariance, _momentum, _epsilon);
+
+    /// <summary>What it does to a channel when it is not trained: x * scale + shift, with the running statistics.</summary>
+    public (float Scale, float Shift) Affine(int channel)
+    {
+        var scale = _scale.Value.Span[channel] / MathF.Sqrt(_runningVariance.Value.Span[channel] + _epsilon);
+        return (scale, _shift.Value.Span[channel] - _runningMean.Value.Span[channel] * scale);
+    }
+
+    /// <summary>A layer before this one, with what this does to its outputs multiplied in.</summary>
+    internal (Tensor Weight, Tensor Bias) Fold(Tensor weight, Tensor? bias)
+    {
+        var (folded, shifts) = (weight.Clone(), new Tensor(weight.Size(0)));
+        var inputs = weight.Length / weight.Size(0);
+        for (var output = 0; output < weight.Size(0); output++)
+        {
+            var (scale, shift) = Affine(output);
+            foreach (ref var element in folded.Span.Slice(output * inputs, inputs))
+                element *= scale;
+            shifts.Span[output] = (bias is null ? 0 : bias.Span[output]) * scale + shift;
+        }
+        return (folded, shifts);
+    }
 
     /// <summary>[batch, channels, length, inner] to the maximum over the length of the same, [batch, channels, inner].</summary>
     public Variable ForwardMax(Tape tape, Variable x) => tape.BatchNormMax(x, _scale, _shift, _runningMean, _runningVariance, _momentum, _epsilon);

@@ -1,5 +1,6 @@
 using Viml.Engine.Autograd;
 using Viml.Engine.Layers;
+using Viml.Engine.Tensors;
 using Viml.Engine.Weights;
 
 namespace Viml.Models.Music;
@@ -90,6 +91,11 @@ public sealed class MusiCnn
         return new MusiCnnOutput(features, logits);
     }
 
+    /// <summary>The network with its parameters as they are now, for inference.</summary>
+    internal MusiCnnInference ForInference() => new(
+        Config, _spectrogramNorm.Affine(0), [.. _vertical.Select(block => block.Fold())], [.. _horizontal.Select(block => block.Fold())],
+        [.. _middle.Select(block => block.Fold())], _dense1.Fold(_featureNorm), (_dense2.Weight, _dense2.Bias!));
+
     /// <summary>Tall filters over time and frequency, then the maximum over frequency: what sounds, at whatever pitch. (ReLU and maximum may change places.)</summary>
     private sealed class VerticalBlock(ParameterScope scope, int filters, int height)
     {
@@ -99,6 +105,12 @@ public sealed class MusiCnn
 
         public Variable Forward(Tape tape, Variable x) =>
             tape.Relu(_norm.ForwardMax(tape, _convolution.Forward(tape, x))); // [batch, filters, frames]
+
+        public TallFilters Fold()
+        {
+            var (weight, bias) = _convolution.Fold(_norm);
+            return new TallFilters(weight, bias, Length / 2);
+        }
     }
 
     /// <summary>Long filters over the mean of all bands: how loudness goes in time.</summary>
@@ -109,6 +121,8 @@ public sealed class MusiCnn
 
         public Variable Forward(Tape tape, Variable overBands) =>
             tape.Relu(_norm.Forward(tape, _convolution.Forward(tape, overBands))); // [batch, filters, frames]
+
+        public (Tensor Weight, Tensor Bias) Fold() => _convolution.Fold(_norm);
     }
 
     private sealed class ConvolutionBlock(ParameterScope scope, int input, int filters)
@@ -118,6 +132,8 @@ public sealed class MusiCnn
 
         public Variable Forward(Tape tape, Variable x) =>
             tape.Relu(_norm.Forward(tape, _convolution.Forward(tape, x))); // [batch, filters, frames]
+
+        public (Tensor Weight, Tensor Bias) Fold() => _convolution.Fold(_norm);
     }
 }
 

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using Viml.Engine.Autograd;
 using Viml.Engine.Kernels;
 using Viml.Engine.Tensors;
 using Viml.Models.Tagging;
@@ -22,11 +21,12 @@ public sealed class MusiCnnEncoder : IMusicEncoder
     private const int BatchWindows = 8;
 
     private readonly MusiCnn _network;
+    private readonly Lazy<MusiCnnInference> _inference;
     private readonly int _tags;
     private readonly int _measured;
     private long _frontEndTicks;
 
-    /// <summary>An encoder over a trained network.</summary>
+    /// <summary>An encoder over a trained network, with its parameters as they are when the first window is encoded.</summary>
     /// <param name="network">The network.</param>
     /// <param name="version">Names the weights; by default only the code's version.</param>
     public MusiCnnEncoder(MusiCnn network, string version = CodeVersion)
@@ -38,6 +38,7 @@ public sealed class MusiCnnEncoder : IMusicEncoder
     {
         ArgumentNullException.ThrowIfNull(network);
         (_network, Name, Version, _tags, _measured) = (network, name, version, tags, measured);
+        _inference = new Lazy<MusiCnnInference>(network.ForInference);
     }
 
     /// <summary>An encoder over public weights: their features alone, without measured descriptors, and their own tags.</summary>
@@ -117,17 +118,16 @@ public sealed class MusiCnnEncoder : IMusicEncoder
     {
         ArgumentNullException.ThrowIfNull(mel);
         var count = mel.Size(0);
-        var tape = Tape.ForInference();
-        var output = _network.Forward(tape, tape.Constant(mel));
+        var (learnedFeatures, logits) = _inference.Value.Forward(mel);
         var learned = _network.Config.Features;
         for (var window = 0; window < count; window++)
         {
-            output.Features.Value.Span.Slice(window * learned, learned).CopyTo(features[(window * Width)..]);
+            learnedFeatures.Span.Slice(window * learned, learned).CopyTo(features[(window * Width)..]);
             measured.Slice(window * _measured, _measured).CopyTo(features[(window * Width + learned)..]);
         }
         if (!tagProbabilities.IsEmpty)
         {
-            output.Logits.Value.Span.CopyTo(tagProbabilities);
+            logits.Span.CopyTo(tagProbabilities);
             Probabilities.FromLogits(tagProbabilities);
         }
     }

@@ -1,4 +1,5 @@
 using Viml.Engine.Autograd;
+using Viml.Engine.Layers;
 using Viml.Engine.Tensors;
 using Viml.Engine.Weights;
 using Viml.Models.Music;
@@ -33,6 +34,34 @@ public sealed class MusiCnnTests
 
         for (var i = 0; i < 6; i++)
             Assert.Equal(together.Span[6 + i], alone.Span[i], 1e-4f);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    public void Inference_with_folded_norms_gives_what_the_tape_gives(int windows)
+    {
+        var parameters = ParameterSet.Random(1);
+        var network = new MusiCnn(Tiny, parameters);
+        var random = new Random(2);
+        foreach (var (name, variable) in parameters.All.Where(entry => entry.Name.Contains("bn", StringComparison.Ordinal)))
+            foreach (ref var value in variable.Value.Span)
+                value = name.EndsWith("running_var", StringComparison.Ordinal) ? random.NextSingle() + 0.5f : 2 * random.NextSingle() - 1;
+        var mel = Mel(windows);
+
+        var expected = network.Forward(Tape.ForInference(), new Variable(mel));
+        var (features, logits) = network.ForInference().Forward(mel);
+
+        Assert.Contains(features.Span.ToArray(), value => value > 0.1f);
+        AssertNear(expected.Features.Value, features);
+        AssertNear(expected.Logits.Value, logits);
+
+        static void AssertNear(Tensor expected, Tensor actual)
+        {
+            Assert.Equal(expected.Shape.ToArray(), actual.Shape.ToArray());
+            for (var i = 0; i < expected.Length; i++)
+                Assert.Equal(expected.Span[i], actual.Span[i], 1e-5f * (1 + Math.Abs(expected.Span[i])));
+        }
     }
 
     [Fact]
