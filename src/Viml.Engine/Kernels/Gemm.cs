@@ -57,24 +57,25 @@ public static unsafe class Gemm
 
     private const long SmallBatch = 1 << 17;
 
-    // Up to so many rows of A, packing a B for transposing costs more than reading it as it lies.
-    private const int FewRows = 24;
+    // Up to so many rows of A, packing a B for transposing costs more than reading it as it lies; a B that is in the first-level cache anyway, sooner.
+    private const int FewRows = 24, VeryFewRows = 3, SmallMatrix = 1 << 13;
 
     /// <summary>
-    /// A linear layer: y [rows, outputs] = x [rows, inputs] W^T + bias with W [outputs, inputs] and a bias [outputs] or none (empty).
+    /// A linear layer: y [rows, outputs] = x [rows, inputs] W^T + bias, or that added to y, with W [outputs, inputs] and a bias [outputs] or none (empty).
+    /// The rows of y lie <paramref name="ldy"/> apart.
     /// </summary>
     internal static void Linear(
-        int rows, int inputs, int outputs, ReadOnlySpan<float> x, ReadOnlySpan<float> weight, ReadOnlySpan<float> bias, Span<float> y)
+        int rows, int inputs, int outputs, ReadOnlySpan<float> x, ReadOnlySpan<float> weight, ReadOnlySpan<float> bias, bool adds, Span<float> y, int ldy)
     {
         if (rows == 0 || outputs == 0)
             return;
         CheckMatrix(x.Length, 1, 0, rows, inputs, inputs, nameof(x));
         CheckMatrix(weight.Length, 1, 0, outputs, inputs, inputs, nameof(weight));
-        CheckMatrix(y.Length, 1, 0, rows, outputs, outputs, nameof(y));
+        CheckMatrix(y.Length, 1, 0, rows, outputs, ldy, nameof(y));
         if (!bias.IsEmpty && bias.Length != outputs)
             throw new ArgumentException($"Gemm: the bias has {bias.Length} elements for {outputs} outputs.", nameof(bias));
         fixed (float* startX = x, startWeight = weight, startBias = bias, startY = y)
-            Multiply(new GemmCall(false, true, rows, outputs, inputs, 1, startX, inputs, startWeight, inputs, 0, startY, outputs, startBias));
+            Multiply(new GemmCall(false, true, rows, outputs, inputs, 1, startX, inputs, startWeight, inputs, adds ? 1 : 0, startY, ldy, startBias));
     }
 
     private static void RunBatch(int batch, Batch* many)
@@ -125,7 +126,8 @@ public static unsafe class Gemm
         where TLanes : struct, ILanes<TVector>
         where TVector : struct
     {
-        if (call is { TransposeA: false, TransposeB: true, M: <= FewRows } && call.K >= 4 * TLanes.Count)
+        var few = call.N * (long)call.K <= SmallMatrix ? VeryFewRows : FewRows;
+        if (call is { TransposeA: false, TransposeB: true } && call.M <= few && call.K >= 4 * TLanes.Count)
             DotGemm<TLanes, TVector>.Multiply(call);
         else
             PackedGemm<TLanes, TVector>.Multiply(call);

@@ -24,7 +24,7 @@ public static class Inference
         var rows = inputs == 0 ? 0 : x.Length / inputs;
         Require(column >= 0 && y.Rank > 0 && y.Size(-1) >= column + outputs && y.Length == rows * y.Size(-1), nameof(Linear), x, y, $"{rows} rows of at least {column + outputs} are written");
         if (y.Length > 0)
-            DenseProduct.Apply(rows, outputs, inputs, x.Span, weight.Span, bias is null ? default : bias.Span, adds, y.Span[column..], y.Size(-1));
+            Gemm.Linear(rows, inputs, outputs, x.Span, weight.Span, bias is null ? default : bias.Span, adds, y.Span[column..], y.Size(-1));
     }
 
     /// <summary>Convolution of x [batch, in, length] with a weight [out, in, kernel] and stride 1, plus a bias [out], to y [batch, out, new length].</summary>

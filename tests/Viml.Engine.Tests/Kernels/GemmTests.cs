@@ -53,7 +53,7 @@ public sealed class GemmTests
                     float[] x = Numbers.Random(rows * inputs, 1), weight = Numbers.Random(outputs * inputs, 2), bias = Numbers.Random(outputs, 3);
                     var y = new float[rows * outputs];
                     y.AsSpan().Fill(float.NaN);
-                    Gemm.Linear(rows, inputs, outputs, x, weight, bias, y);
+                    Gemm.Linear(rows, inputs, outputs, x, weight, bias, adds: false, y, outputs);
                     for (var i = 0; i < y.Length; i++)
                     {
                         double expected = bias[i % outputs];

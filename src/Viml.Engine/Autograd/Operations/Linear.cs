@@ -32,7 +32,7 @@ internal sealed class LinearOperation : Operation
     }
 
     public override void Forward() =>
-        Gemm.Linear(_rows, _in, _out, _x.Span, _weight.Span, _bias is null ? default : _bias.Span, Output.Span);
+        Gemm.Linear(_rows, _in, _out, _x.Span, _weight.Span, _bias is null ? default : _bias.Span, adds: false, Output.Span, _out);
 
     public override void Backward()
     {
