@@ -9,6 +9,7 @@ namespace Viml.Engine.Kernels;
 internal static unsafe class Transposition
 {
     private const int Block = 4;
+    private const int Strip = 16;
 
     /// <summary>destination[column * destinationStride + row] = source[row * sourceStride + column].</summary>
     public static void Copy(float* source, int sourceStride, int rows, int columns, float* destination, int destinationStride)
@@ -18,16 +19,18 @@ internal static unsafe class Transposition
             CopyScalar(source, sourceStride, rows, columns, destination, destinationStride);
             return;
         }
-        // The last block of a row or column is moved back to end with it; what overlaps is written twice, with the same values.
-        for (var row = 0; row < rows; row += Block)
-        {
-            var r = Math.Min(row, rows - Block);
-            for (var column = 0; column < columns; column += Block)
+        // Strips as wide as a cache line: each line of the source is read once, even where rows lie a power of two apart and evict each other, and what is
+        // written stays near. The last block of a row or column is moved back to end with it; what overlaps is written twice, with the same values.
+        for (var strip = 0; strip < columns; strip += Strip)
+            for (var row = 0; row < rows; row += Block)
             {
-                var c = Math.Min(column, columns - Block);
-                CopyBlock(source + (nint)r * sourceStride + c, sourceStride, destination + (nint)c * destinationStride + r, destinationStride);
+                var r = Math.Min(row, rows - Block);
+                for (var column = strip; column < Math.Min(strip + Strip, columns); column += Block)
+                {
+                    var c = Math.Min(column, columns - Block);
+                    CopyBlock(source + (nint)r * sourceStride + c, sourceStride, destination + (nint)c * destinationStride + r, destinationStride);
+                }
             }
-        }
     }
 
     /// <summary>The scalar twin of <see cref="Copy"/>.</summary>
