@@ -28,12 +28,12 @@ internal static unsafe class PackedGemm<TLanes, TVector>
     where TLanes : struct, ILanes<TVector>
     where TVector : struct
 {
-    // A block of A (384 x 384 floats) and a panel of B stay in the second-level cache, the packed slice of B (6 MB) in the third, which all of it
-    // leaves once per block of A: the higher these are, the better.
+    // A slice of a block of A (384 x 384 floats) and a panel of B stay in the second-level cache. What is packed of B at a time (6 MB) stays in the third, and
+    // all of it leaves that once per block of A: the higher these are, the better.
     private const int MaximumDepth = 384;
     private const int MaximumColumns = 4096;
     private const int HighBlock = 384;
-    private const int LowBlock = 96;
+    private const int LowBlock = 36;
 
     private static int Columns
     {
@@ -46,28 +46,28 @@ internal static unsafe class PackedGemm<TLanes, TVector>
         var threads = (long)call.M * call.N * call.K >= Gemm.SmallProduct ? Parallelism.Threads : 1;
         var depthStep = Even(call.K, MaximumDepth, 1);
         var columnStep = Even(call.N, MaximumColumns, Columns);
+        // Of a long inner dimension several slices are packed together: threads wait for one another less often.
+        var slices = Math.Clamp(MaximumDepth * MaximumColumns / (depthStep * columnStep), 1, Count(call.K, depthStep));
         var tableLength = depthStep * sizeof(nint) / sizeof(float);
-        using var scratch = new Scratch(tableLength + (long)depthStep * columnStep);
-        var step = new Step { Call = call, Offsets = (nint*)scratch.Pointer, PackedB = scratch.Pointer + tableLength };
+        using var scratch = new Scratch(tableLength + (long)slices * depthStep * columnStep);
+        var step = new Step { Call = call, Offsets = (nint*)scratch.Pointer, PackedB = scratch.Pointer + tableLength, DepthStep = depthStep };
         for (var i = 0; i < depthStep; i++)
             step.Offsets[i] = (nint)i * Columns;
 
         // Some blocks for each thread, so that none waits long for the last one; of rows if there are many, else of columns too.
-        var blocks = threads == 1 ? Count(call.M, HighBlock) : Math.Min(Count(Count(call.M, HighBlock), 2 * threads) * 2 * threads, Count(call.M, LowBlock));
-        step.BlockRows = Even(call.M, Count(call.M, blocks), MicroKernel<TLanes, TVector>.Rows);
-        blocks = Count(call.M, step.BlockRows);
+        step.Blocks = Count(call.M, HighBlock);
+        if (threads > 1)
+            step.Blocks = Math.Min(Count(step.Blocks, 2 * threads) * 2 * threads, Count(call.M, LowBlock));
         for (step.Column = 0; step.Column < call.N; step.Column += columnStep)
         {
             step.ColumnCount = Math.Min(columnStep, call.N - step.Column);
-            var panels = Count(step.ColumnCount, Columns);
-            step.PanelsPerBlock = Count(panels, Math.Clamp(Count(2 * threads, blocks), 1, panels));
-            step.BlocksAcross = Count(panels, step.PanelsPerBlock);
-            for (step.Depth = 0; step.Depth < call.K; step.Depth += depthStep)
+            step.BlocksAcross = Math.Clamp(Count(2 * threads, step.Blocks), 1, step.Panels);
+            step.Packings = Math.Min(2 * threads, step.Panels);
+            for (step.Depth = 0; step.Depth < call.K; step.Depth += slices * depthStep)
             {
-                step.DepthCount = Math.Min(depthStep, call.K - step.Depth);
-                step.PanelsPerPacking = Count(panels, 2 * threads);
-                Run(Count(panels, step.PanelsPerPacking), &PackB, &step, threads);
-                Run(blocks * step.BlocksAcross, &Compute, &step, threads);
+                step.Slices = Count(Math.Min(slices * depthStep, call.K - step.Depth), depthStep);
+                Run(step.Slices * step.Packings, &PackB, &step, threads);
+                Run(step.Blocks * step.BlocksAcross, &Compute, &step, threads);
             }
         }
     }
@@ -85,52 +85,67 @@ internal static unsafe class PackedGemm<TLanes, TVector>
     {
         var step = (Step*)state;
         ref readonly var call = ref step->Call;
-        var end = Math.Min((job + 1) * step->PanelsPerPacking * Columns, step->ColumnCount);
-        for (var column = job * step->PanelsPerPacking * Columns; column < end; column += Columns)
+        var (slice, part) = Math.DivRem(job, step->Packings);
+        var (first, depth) = step->Slice(slice);
+        var packed = step->PackedSlice(slice);
+        for (var panel = step->Panels * part / step->Packings; panel < step->Panels * (part + 1) / step->Packings; panel++)
         {
+            var column = panel * Columns;
             var source = call.TransposeB
-                ? call.B + (nint)(step->Column + column) * call.Ldb + step->Depth
-                : call.B + (nint)step->Depth * call.Ldb + step->Column + column;
+                ? call.B + (nint)(step->Column + column) * call.Ldb + first
+                : call.B + (nint)first * call.Ldb + step->Column + column;
             PanelPacking<TLanes, TVector>.Panel(
-                source, call.Ldb, !call.TransposeB, Math.Min(Columns, step->ColumnCount - column), Columns, step->DepthCount,
-                step->PackedB + (nint)column * step->DepthCount);
+                source, call.Ldb, !call.TransposeB, Math.Min(Columns, step->ColumnCount - column), Columns, depth, packed + (nint)column * depth);
         }
     }
 
-    private static void Compute(void* state, int block)
+    private static void Compute(void* state, int job)
     {
         var step = (Step*)state;
         ref readonly var call = ref step->Call;
-        var depth = step->DepthCount;
-        var beta = step->Depth == 0 ? call.Beta : 1;
-        var bias = step->Depth == 0 ? call.Bias : null;
-        var firstRow = block / step->BlocksAcross * step->BlockRows;
-        var rows = Math.Min(step->BlockRows, call.M - firstRow);
-        var firstColumn = block % step->BlocksAcross * step->PanelsPerBlock * Columns;
-        var endColumn = Math.Min(firstColumn + step->PanelsPerBlock * Columns, step->ColumnCount);
+        var (block, across) = Math.DivRem(job, step->BlocksAcross);
+        var tiles = Count(call.M, MicroKernel<TLanes, TVector>.Rows);
+        var firstRow = tiles * block / step->Blocks * MicroKernel<TLanes, TVector>.Rows;
+        var rows = Math.Min(tiles * (block + 1) / step->Blocks * MicroKernel<TLanes, TVector>.Rows, call.M) - firstRow;
+        var firstColumn = step->Panels * across / step->BlocksAcross * Columns;
+        var endColumn = Math.Min(step->Panels * (across + 1) / step->BlocksAcross * Columns, step->ColumnCount);
+        if (rows <= 0)
+            return;
+        using var scratch = new Scratch((long)(rows + MicroKernel<TLanes, TVector>.Rows) * step->DepthStep);
+        for (var slice = 0; slice < step->Slices; slice++)
+        {
+            var (first, depth) = step->Slice(slice);
+            var source = call.TransposeA ? call.A + (nint)first * call.Lda + firstRow : call.A + (nint)firstRow * call.Lda + first;
+            PanelPacking<TLanes, TVector>.Rows(source, call.Lda, call.TransposeA, rows, depth, scratch.Pointer);
+            Compute(*step, slice, scratch.Pointer, firstRow, rows, firstColumn, endColumn);
+        }
+    }
 
-        using var scratch = new Scratch((long)step->BlockRows * depth);
-        var source = call.TransposeA ? call.A + (nint)step->Depth * call.Lda + firstRow : call.A + (nint)firstRow * call.Lda + step->Depth;
-        PanelPacking<TLanes, TVector>.Rows(source, call.Lda, call.TransposeA, rows, depth, scratch.Pointer);
-
+    // Adds the product of a slice of the inner dimension to a block of C.
+    private static void Compute(in Step step, int slice, float* packedA, int firstRow, int rows, int firstColumn, int endColumn)
+    {
+        ref readonly var call = ref step.Call;
+        var (first, depth) = step.Slice(slice);
+        var beta = first == 0 ? call.Beta : 1;
+        var bias = first == 0 ? call.Bias : null;
         var edge = stackalloc float[MicroKernel<TLanes, TVector>.Rows * Columns];
         for (var column = firstColumn; column < endColumn; column += Columns)
         {
-            var b = step->PackedB + (nint)column * depth;
-            var added = bias == null ? null : bias + step->Column + column;
+            var b = step.PackedSlice(slice) + (nint)column * depth;
+            var added = bias == null ? null : bias + step.Column + column;
             var columns = Math.Min(Columns, endColumn - column);
             for (var row = 0; row < rows;)
             {
                 var tile = MicroKernel<TLanes, TVector>.TileRows(rows - row);
-                var a = scratch.Pointer + (nint)row * depth;
-                var c = call.C + (nint)(firstRow + row) * call.Ldc + step->Column + column;
+                var a = packedA + (nint)row * depth;
+                var c = call.C + (nint)(firstRow + row) * call.Ldc + step.Column + column;
                 if (row + tile <= rows && columns == Columns)
                 {
-                    MicroKernel<TLanes, TVector>.Multiply(tile, depth, a, b, step->Offsets, call.Alpha, beta, added, c, call.Ldc);
+                    MicroKernel<TLanes, TVector>.Multiply(tile, depth, a, b, step.Offsets, call.Alpha, beta, added, c, call.Ldc);
                 }
                 else
                 {
-                    MicroKernel<TLanes, TVector>.Multiply(tile, depth, a, b, step->Offsets, call.Alpha, 0, null, edge, Columns);
+                    MicroKernel<TLanes, TVector>.Multiply(tile, depth, a, b, step.Offsets, call.Alpha, 0, null, edge, Columns);
                     AddEdge(edge, Math.Min(tile, rows - row), columns, beta, added, c, call.Ldc);
                 }
                 row += tile;
@@ -138,11 +153,33 @@ internal static unsafe class PackedGemm<TLanes, TVector>
         }
     }
 
+    // c = tile + beta * c + bias for a tile of which only some rows and columns exist.
     private static void AddEdge(float* tile, int rows, int columns, float beta, float* bias, float* c, int ldc)
     {
         for (var row = 0; row < rows; row++, tile += Columns, c += ldc)
-            for (var column = 0; column < columns; column++)
-                c[column] = tile[column] + (beta == 0 ? 0 : beta * c[column]) + (bias == null ? 0 : bias[column]);
+        {
+            if (columns < TLanes.Count)
+            {
+                for (var column = 0; column < columns; column++)
+                    c[column] = tile[column] + (beta == 0 ? 0 : beta * c[column]) + (bias == null ? 0 : bias[column]);
+                continue;
+            }
+            // The last vector overlaps those before it, so it is computed from what c held before they were written.
+            var last = columns - TLanes.Count;
+            var end = Sum(tile, beta, bias, c, last);
+            for (var column = 0; column < last; column += TLanes.Count)
+                TLanes.Store(Sum(tile, beta, bias, c, column), c + column);
+            TLanes.Store(end, c + last);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static TVector Sum(float* tile, float beta, float* bias, float* c, int column)
+    {
+        var sum = TLanes.Load(tile + column);
+        if (beta != 0)
+            sum = TLanes.MultiplyAdd(TLanes.Load(c + column), TLanes.Broadcast(beta), sum);
+        return bias == null ? sum : TLanes.Add(sum, TLanes.Load(bias + column));
     }
 
     private static int Count(int items, int size) => (items + size - 1) / size;
@@ -159,6 +196,17 @@ internal static unsafe class PackedGemm<TLanes, TVector>
         public GemmCall Call;
         public nint* Offsets;
         public float* PackedB;
-        public int Column, ColumnCount, Depth, DepthCount, BlockRows, PanelsPerBlock, BlocksAcross, PanelsPerPacking;
+        public int Column, ColumnCount, Depth, DepthStep, Slices, Blocks, BlocksAcross, Packings;
+
+        public readonly int Panels => Count(ColumnCount, Columns);
+
+        /// <summary>Where a slice of the inner dimension begins and how deep it is.</summary>
+        public readonly (int First, int Depth) Slice(int slice)
+        {
+            var first = Depth + slice * DepthStep;
+            return (first, Math.Min(DepthStep, Call.K - first));
+        }
+
+        public readonly float* PackedSlice(int slice) => PackedB + (nint)slice * DepthStep * Panels * Columns;
     }
 }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
 namespace Viml.Engine.Kernels;
@@ -7,13 +8,25 @@ internal static unsafe class PanelPacking<TLanes, TVector>
     where TLanes : struct, ILanes<TVector>
     where TVector : struct
 {
+    private const int PanelsTogether = 4;
+
     /// <summary>
     /// Packs the left operand, <paramref name="rows"/> long, as panels [depth, tile rows] behind each other. The panel of row r starts at r * depth; the last one
     /// may reach beyond the last row, by less than <see cref="MicroKernel{TLanes,TVector}.Rows"/>.
     /// </summary>
     public static void Rows(float* source, int stride, bool depthFirst, int rows, int depth, float* packed)
     {
-        for (var row = 0; row < rows;)
+        var whole = 0;
+        if (depthFirst)
+        {
+            // Some whole panels at a time: a line of the source is read once, even where rows lie a power of two apart and evict each other.
+            var tile = MicroKernel<TLanes, TVector>.Rows;
+            for (int count; (count = Math.Min(PanelsTogether, (rows - whole) / tile)) > 0; whole += count * tile)
+                for (var i = 0; i < depth; i++)
+                    for (var panel = 0; panel < count; panel++)
+                        CopyLines(source + (nint)i * stride + whole + panel * tile, tile, packed + (nint)(whole + panel * tile) * depth + i * tile);
+        }
+        for (var row = whole; row < rows;)
         {
             var tile = MicroKernel<TLanes, TVector>.TileRows(rows - row);
             Panel(depthFirst ? source + row : source + (nint)row * stride, stride, depthFirst, Math.Min(tile, rows - row), tile, depth, packed + (nint)row * depth);
@@ -50,12 +63,16 @@ internal static unsafe class PanelPacking<TLanes, TVector>
                     panel[line] = source[line];
             return;
         }
-        // Four at a time; the last four overlap those before.
         for (var i = 0; i < depth; i++, source += stride, panel += lines)
-        {
-            for (var line = 0; line <= used - 4; line += 4)
-                Vector128.Load(source + line).Store(panel + line);
-            Vector128.Load(source + used - 4).Store(panel + used - 4);
-        }
+            CopyLines(source, used, panel);
+    }
+
+    // Four at a time; the last four overlap those before.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void CopyLines(float* source, int count, float* target)
+    {
+        for (var line = 0; line <= count - 4; line += 4)
+            Vector128.Load(source + line).Store(target + line);
+        Vector128.Load(source + count - 4).Store(target + count - 4);
     }
 }
