@@ -42,7 +42,9 @@ internal static unsafe class MicroKernel<TLanes, TVector>
     /// <param name="rows">Of the tile: what <see cref="TileRows"/> says.</param>
     /// <param name="depth">The inner dimension.</param>
     /// <param name="a">Packed as [depth, rows].</param>
-    /// <param name="b">Row i starts at <paramref name="b"/> + <paramref name="offsets"/>[i]: a packed panel, or the shifted views of its input that a convolution sees.</param>
+    /// <param name="b">
+    /// Row i starts at <paramref name="b"/> + <paramref name="offsets"/>[i]: a packed panel, or the shifted views of its input that a convolution sees.
+    /// </param>
     /// <param name="offsets">[depth], in elements.</param>
     /// <param name="alpha">Factor of the product.</param>
     /// <param name="beta">Factor of what c holds.</param>

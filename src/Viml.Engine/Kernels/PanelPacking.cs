@@ -11,8 +11,8 @@ internal static unsafe class PanelPacking<TLanes, TVector>
     private const int PanelsTogether = 4;
 
     /// <summary>
-    /// Packs the left operand, <paramref name="rows"/> long, as panels [depth, tile rows] behind each other. The panel of row r starts at r * depth; the last one
-    /// may reach beyond the last row, by less than <see cref="MicroKernel{TLanes,TVector}.Rows"/>.
+    /// Packs the left operand, <paramref name="rows"/> long, as panels [depth, tile rows] behind each other. The panel of row r starts at r * depth; the last
+    /// one may reach beyond the last row, by less than <see cref="MicroKernel{TLanes,TVector}.Rows"/>.
     /// </summary>
     public static void Rows(float* source, int stride, bool depthFirst, int rows, int depth, float* packed)
     {
@@ -29,7 +29,8 @@ internal static unsafe class PanelPacking<TLanes, TVector>
         for (var row = whole; row < rows;)
         {
             var tile = MicroKernel<TLanes, TVector>.TileRows(rows - row);
-            Panel(depthFirst ? source + row : source + (nint)row * stride, stride, depthFirst, Math.Min(tile, rows - row), tile, depth, packed + (nint)row * depth);
+            var lines = depthFirst ? source + row : source + (nint)row * stride;
+            Panel(lines, stride, depthFirst, Math.Min(tile, rows - row), tile, depth, packed + (nint)row * depth);
             row += tile;
         }
     }

@@ -1,11 +1,102 @@
+using System.Runtime.Intrinsics;
+
 namespace Viml.Engine.Kernels;
 
 /// <summary>
-/// Convolution of images of one channel with tall kernels, and of each filter the maximum over rows and ReLU: what MusiCNN's timbre filters do. Down the rows it
-/// multiplies by Winograd's minimal filtering F(4, 3) (Lavin and Gray, "Fast Algorithms for Convolutional Neural Networks", 2016): kernels are cut into pieces
+/// Convolution of images of one channel with tall kernels, and of each filter the maximum over rows and ReLU: what MusiCNN's timbre filters do. Down the rows
+/// it multiplies by Winograd's minimal filtering F(4, 3) (Lavin and Gray, "Fast Algorithms for Convolutional Neural Networks", 2016): kernels are cut into pieces
 /// of 3 rows, and 6 products give 4 rows of output under a piece where 12 were needed. Along the columns every kernel element sees a shifted view of the image,
 /// see <see cref="PaddedPlanes"/>. Nothing but the maxima is written.
 /// </summary>
+internal static unsafe class TallConvolution
+{
+    /// <summary>Products that stand for four rows of output under three rows of a kernel.</summary>
+    public const int Products = 6;
+
+    // The kernel transform of F(4, 3), with the points 0, 1, -1, 2, -2 and infinity.
+    private static readonly double[][] KernelTransform =
+    [
+        [1 / 4.0, 0, 0], [-1 / 6.0, -1 / 6.0, -1 / 6.0], [-1 / 6.0, 1 / 6.0, -1 / 6.0], [1 / 24.0, 1 / 12.0, 1 / 6.0], [1 / 24.0, -1 / 12.0, 1 / 6.0], [0, 0, 1],
+    ];
+
+    /// <summary>From [filters, rows, columns] to the kernels of the six products, [6, filters, pieces of 3 rows x columns].</summary>
+    public static float[] TransformKernels(ReadOnlySpan<float> weight, int filters, int rows, int columns)
+    {
+        var depth = (rows + 2) / 3 * columns;
+        var transformed = new float[Products * filters * depth];
+        for (var product = 0; product < Products; product++)
+            for (var filter = 0; filter < filters; filter++)
+                for (var element = 0; element < depth; element++)
+                {
+                    var (piece, column) = Math.DivRem(element, columns);
+                    var sum = 0.0;
+                    for (var row = 3 * piece; row < Math.Min(3 * piece + 3, rows); row++)
+                        sum += KernelTransform[product][row - 3 * piece] * weight[(filter * rows + row) * columns + column];
+                    transformed[(product * filters + filter) * depth + element] = (float)sum;
+                }
+        return transformed;
+    }
+
+    /// <summary>
+    /// y [batch, output channels, output columns] in its first channels = ReLU(max over rows(images [batch, rows, columns] * weight) + bias [filters]), for
+    /// spans that are known to be long enough.
+    /// </summary>
+    /// <param name="shape">The sizes.</param>
+    /// <param name="images">The images.</param>
+    /// <param name="weight">[filters, rows, columns], which the plain loops read.</param>
+    /// <param name="transformed">The same after <see cref="TransformKernels"/>, which all others read.</param>
+    /// <param name="bias">The bias.</param>
+    /// <param name="y">The result.</param>
+    public static void Forward(
+        in TallShape shape, ReadOnlySpan<float> images, ReadOnlySpan<float> weight, ReadOnlySpan<float> transformed, ReadOnlySpan<float> bias, Span<float> y)
+    {
+        var level = Simd.Level;
+        fixed (float* x = images, w = level == SimdLevel.Scalar ? weight : transformed, b = bias, output = y)
+        {
+            var call = new TallCall { Shape = shape, Images = x, Weight = w, Bias = b, Output = output };
+            switch (level)
+            {
+                case SimdLevel.Vector512:
+                    TallConvolution<Lanes512, Vector512<float>>.Forward(call);
+                    break;
+                case SimdLevel.Vector256:
+                    TallConvolution<Lanes256, Vector256<float>>.Forward(call);
+                    break;
+                case SimdLevel.Portable:
+                    TallConvolution<Lanes128, Vector128<float>>.Forward(call);
+                    break;
+                default:
+                    ForwardScalar(call);
+                    break;
+            }
+        }
+    }
+
+    // The specification, with the weights as they are defined.
+    private static void ForwardScalar(in TallCall call)
+    {
+        ref readonly var shape = ref call.Shape;
+        for (var image = 0; image < shape.Batch; image++)
+            for (var filter = 0; filter < shape.Filters; filter++)
+                for (var column = 0; column < shape.OutputColumns; column++)
+                {
+                    var maximum = float.NegativeInfinity;
+                    for (var row = 0; row < shape.OutputRows; row++)
+                    {
+                        var sum = 0f;
+                        for (var y = 0; y < shape.KernelRows; y++)
+                            for (var x = 0; x < shape.KernelColumns; x++)
+                                if ((uint)(column + x - shape.Padding) < (uint)shape.ImageColumns)
+                                    sum += call.Weight[(filter * shape.KernelRows + y) * shape.KernelColumns + x]
+                                        * call.Images[((nint)image * shape.Rows + row + y) * shape.ImageColumns + column + x - shape.Padding];
+                        maximum = Math.Max(maximum, sum);
+                    }
+                    call.Output[((nint)image * shape.OutputChannels + filter) * shape.OutputColumns + column] = Math.Max(0, maximum + call.Bias[filter]);
+                }
+    }
+}
+
+/// <summary>The vector code of <see cref="TallConvolution"/>, compiled once per width.</summary>
 internal static unsafe class TallConvolution<TLanes, TVector>
     where TLanes : struct, ILanes<TVector>
     where TVector : struct
@@ -13,31 +104,33 @@ internal static unsafe class TallConvolution<TLanes, TVector>
     private static int Columns => MicroKernel<TLanes, TVector>.Columns;
 
     /// <summary>One call whose arguments are known to be good.</summary>
-    public static void Forward(in TallConvolutionCall call)
+    public static void Forward(in TallCall call)
     {
-        var tiles = (call.OutputColumns + Columns - 1) / Columns;
+        ref readonly var shape = ref call.Shape;
+        var tiles = (shape.OutputColumns + Columns - 1) / Columns;
         var job = new Job
         {
             Call = call,
             Tiles = tiles,
-            Pitch = tiles * Columns + call.KernelColumns - 1, // whole vectors are read beyond the last column
-            Planes = 4 * (call.Groups - 1) + 3 * (call.Pieces - 1) + 1,
+            Pitch = tiles * Columns + shape.KernelColumns - 1, // whole vectors are read beyond the last column
+            Planes = 4 * (shape.Groups - 1) + 3 * (shape.Pieces - 1) + 1,
         };
-        var filters = call.Filters + MicroKernel<TLanes, TVector>.Rows - 1; // the last panel may reach beyond the last filter
-        var tableLength = (long)call.Depth * sizeof(nint) / sizeof(float);
-        var weightLength = (long)filters * call.Depth;
-        using var scratch = new Scratch(tableLength + TallConvolutionCall.Products * (weightLength + call.Batch * (long)job.PlaneLength));
+        var filters = shape.Filters + MicroKernel<TLanes, TVector>.Rows - 1; // the last panel may reach beyond the last filter
+        var tableLength = (long)shape.Depth * sizeof(nint) / sizeof(float);
+        var weightLength = (long)filters * shape.Depth;
+        using var scratch = new Scratch(tableLength + TallConvolution.Products * (weightLength + shape.Batch * (long)job.PlaneLength));
         job.Offsets = (nint*)scratch.Pointer;
         job.Weight = scratch.Pointer + tableLength;
         job.WeightLength = (nint)weightLength;
-        job.Transformed = job.Weight + TallConvolutionCall.Products * job.WeightLength;
-        for (var element = 0; element < call.Depth; element++)
-            job.Offsets[element] = (nint)(element / call.KernelColumns) * 3 * job.Pitch + element % call.KernelColumns;
-        for (var product = 0; product < TallConvolutionCall.Products; product++)
+        job.Transformed = job.Weight + TallConvolution.Products * job.WeightLength;
+        for (var element = 0; element < shape.Depth; element++)
+            job.Offsets[element] = (nint)(element / shape.KernelColumns) * 3 * job.Pitch + element % shape.KernelColumns;
+        for (var product = 0; product < TallConvolution.Products; product++)
             PanelPacking<TLanes, TVector>.Rows(
-                call.Weight + (nint)product * call.Filters * call.Depth, call.Depth, depthFirst: false, call.Filters, call.Depth, job.Weight + product * job.WeightLength);
-        Parallelism.For(call.Batch, &Transform, &job);
-        Parallelism.For(call.Batch * tiles, &ComputeTile, &job);
+                call.Weight + (nint)product * shape.Filters * shape.Depth, shape.Depth, depthFirst: false, shape.Filters, shape.Depth,
+                job.Weight + product * job.WeightLength);
+        Parallelism.For(shape.Batch, &Transform, &job);
+        Parallelism.For(shape.Batch * tiles, &ComputeTile, &job);
     }
 
     // Plane f, row m is the combination f of the six rows from m on, of the padded image.
@@ -45,18 +138,19 @@ internal static unsafe class TallConvolution<TLanes, TVector>
     {
         var job = (Job*)state;
         ref readonly var call = ref job->Call;
+        ref readonly var shape = ref call.Shape;
         var (pitch, rows) = (job->Pitch, job->Planes + 5);
         using var scratch = new Scratch((long)rows * pitch);
         var padded = scratch.Pointer;
         new Span<float>(padded, rows * pitch).Clear();
-        for (var row = 0; row < Math.Min(call.Rows, rows); row++)
-            new ReadOnlySpan<float>(call.Images + ((nint)image * call.Rows + row) * call.ImageColumns, call.ImageColumns)
-                .CopyTo(new Span<float>(padded + (nint)row * pitch + call.Padding, call.ImageColumns));
+        for (var row = 0; row < Math.Min(shape.Rows, rows); row++)
+            new ReadOnlySpan<float>(call.Images + ((nint)image * shape.Rows + row) * shape.ImageColumns, shape.ImageColumns)
+                .CopyTo(new Span<float>(padded + (nint)row * pitch + shape.Padding, shape.ImageColumns));
 
         var (two, minusTwo, four, minusFour, minusFive, minusOne) =
             (TLanes.Broadcast(2), TLanes.Broadcast(-2), TLanes.Broadcast(4), TLanes.Broadcast(-4), TLanes.Broadcast(-5), TLanes.Broadcast(-1));
         var plane = (nint)job->PlaneLength;
-        var target = job->Transformed + image * TallConvolutionCall.Products * plane;
+        var target = job->Transformed + image * TallConvolution.Products * plane;
         // All rows at once: a row of a plane follows from rows of the image that lie whole pitches further on.
         var length = job->Planes * pitch;
         for (var step = 0; step < length; step += TLanes.Count)
@@ -79,27 +173,28 @@ internal static unsafe class TallConvolution<TLanes, TVector>
     {
         var job = (Job*)state;
         ref readonly var call = ref job->Call;
+        ref readonly var shape = ref call.Shape;
         var (image, tile) = Math.DivRem(index, job->Tiles);
-        var planes = job->Transformed + image * TallConvolutionCall.Products * (nint)job->PlaneLength + tile * Columns;
+        var planes = job->Transformed + image * TallConvolution.Products * (nint)job->PlaneLength + tile * Columns;
         var size = MicroKernel<TLanes, TVector>.Rows * Columns;
-        var products = stackalloc float[(TallConvolutionCall.Products + 1) * size];
-        var maximum = products + TallConvolutionCall.Products * size;
-        var columns = Math.Min(Columns, call.OutputColumns - tile * Columns);
-        for (var filter = 0; filter < call.Filters;)
+        var products = stackalloc float[(TallConvolution.Products + 1) * size];
+        var maximum = products + TallConvolution.Products * size;
+        var columns = Math.Min(Columns, shape.OutputColumns - tile * Columns);
+        for (var filter = 0; filter < shape.Filters;)
         {
-            var height = MicroKernel<TLanes, TVector>.TileRows(call.Filters - filter);
+            var height = MicroKernel<TLanes, TVector>.TileRows(shape.Filters - filter);
             new Span<float>(maximum, size).Fill(float.NegativeInfinity);
-            for (var group = 0; group < call.Groups; group++)
+            for (var group = 0; group < shape.Groups; group++)
             {
-                for (var product = 0; product < TallConvolutionCall.Products; product++)
+                for (var product = 0; product < TallConvolution.Products; product++)
                     MicroKernel<TLanes, TVector>.Multiply(
-                        height, call.Depth, job->Weight + product * job->WeightLength + (nint)filter * call.Depth, planes + (nint)product * job->PlaneLength + 4 * group * job->Pitch,
-                        job->Offsets, 1, 0, null, products + product * size, Columns);
-                Maximise(products, size, height * Columns, Math.Min(4, call.OutputRows - 4 * group), maximum);
+                        height, shape.Depth, job->Weight + product * job->WeightLength + (nint)filter * shape.Depth,
+                        planes + (nint)product * job->PlaneLength + 4 * group * job->Pitch, job->Offsets, 1, 0, null, products + product * size, Columns);
+                Maximise(products, size, height * Columns, Math.Min(4, shape.OutputRows - 4 * group), maximum);
             }
-            for (var row = 0; row < Math.Min(height, call.Filters - filter); row++)
+            for (var row = 0; row < Math.Min(height, shape.Filters - filter); row++)
             {
-                var target = call.Output + ((nint)image * call.OutputChannels + filter + row) * call.OutputColumns + tile * Columns;
+                var target = call.Output + ((nint)image * shape.OutputChannels + filter + row) * shape.OutputColumns + tile * Columns;
                 for (var column = 0; column < columns; column++)
                     target[column] = Math.Max(0, maximum[row * Columns + column] + call.Bias[filter + row]);
             }
@@ -130,7 +225,7 @@ internal static unsafe class TallConvolution<TLanes, TVector>
 
     private struct Job
     {
-        public TallConvolutionCall Call;
+        public TallCall Call;
         public nint* Offsets;
         public float* Weight, Transformed;
         public nint WeightLength;
@@ -140,27 +235,29 @@ internal static unsafe class TallConvolution<TLanes, TVector>
     }
 }
 
-/// <summary>The arguments of <see cref="TallConvolution{TLanes,TVector}.Forward"/>.</summary>
-internal unsafe struct TallConvolutionCall
+/// <summary>The sizes of <see cref="TallConvolution"/>.</summary>
+internal readonly record struct TallShape(
+    int Batch, int Rows, int ImageColumns, int Padding, int Filters, int KernelRows, int KernelColumns, int OutputChannels)
 {
-    /// <summary>Products that stand for four rows of output under three rows of a kernel.</summary>
-    public const int Products = 6;
-
-    /// <summary>[batch, rows, image columns], [6, filters, depth] and [filters]; receives [batch, output channels, output columns] in its first channels.</summary>
-    public float* Images, Weight, Bias, Output;
-
-    public int Batch, Rows, ImageColumns, Padding, Filters, KernelRows, KernelColumns, OutputChannels;
-
     /// <summary>Pieces of 3 rows that a kernel is cut into.</summary>
-    public readonly int Pieces => (KernelRows + 2) / 3;
+    public int Pieces => (KernelRows + 2) / 3;
 
     /// <summary>Kernel elements under one of the six products.</summary>
-    public readonly int Depth => Pieces * KernelColumns;
+    public int Depth => Pieces * KernelColumns;
 
-    public readonly int OutputRows => Rows - KernelRows + 1;
+    /// <summary>Rows of the convolution, of which the maximum is taken.</summary>
+    public int OutputRows => Rows - KernelRows + 1;
 
     /// <summary>Groups of 4 output rows.</summary>
-    public readonly int Groups => (OutputRows + 3) / 4;
+    public int Groups => (OutputRows + 3) / 4;
 
-    public readonly int OutputColumns => ImageColumns + 2 * Padding - KernelColumns + 1;
+    /// <summary>Columns of the result.</summary>
+    public int OutputColumns => ImageColumns + 2 * Padding - KernelColumns + 1;
+}
+
+/// <summary>The arguments of <see cref="TallConvolution.Forward"/>.</summary>
+internal unsafe struct TallCall
+{
+    public TallShape Shape;
+    public float* Images, Weight, Bias, Output;
 }

@@ -6,8 +6,8 @@ using Tensor = Viml.Engine.Tensors.Tensor;
 namespace Viml.Models.Music;
 
 /// <summary>
-/// <see cref="MusiCnn"/> as it is once trained, made for speed: batch normalisation is multiplied into the convolutions, the tall filters keep only their maxima,
-/// and every layer of a window writes into one array. It keeps the parameters of the moment it was made.
+/// <see cref="MusiCnn"/> as it is once trained, made for speed: batch normalisation is multiplied into the convolutions, the tall filters keep only their
+/// maxima, and every layer of a window writes into one array. It keeps the parameters of the moment it was made.
 /// </summary>
 internal sealed class MusiCnnInference
 {
