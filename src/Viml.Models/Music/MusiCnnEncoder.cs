@@ -17,7 +17,7 @@ public sealed class MusiCnnEncoder : IMusicEncoder
     /// <summary>The version of front end, network and descriptors.</summary>
     public const string CodeVersion = "1";
 
-    // Enough windows to fill the machine, few enough that their activations (about 6 MB each in the full network) stay small.
+    // Enough windows for every thread, few enough that their activations (0.6 MB each in the full network) stay in the caches.
     private const int BatchWindows = 8;
 
     private readonly MusiCnn _network;
