@@ -37,34 +37,33 @@ internal sealed class Reasons
 
     private IEnumerable<int> All => Enumerable.Range(0, _vocabulary.Count);
 
-    /// <summary>The reason for a track with these tag probabilities, such as "drums (your words); leans towards dark (the picture)".</summary>
+    /// <summary>The reason for a track with these tag probabilities, such as "drums (your words); strings (suits the picture)".</summary>
     public string For(float[] track)
     {
         // Of several tags, those that stand out most say most: that a track has drums says little where all have.
         IEnumerable<int> ByLift(IEnumerable<int> tags) => tags.OrderByDescending(tag => Lift(track, tag));
-        var fromWords = Named(track, _asked, MostFromWords);
-        var fromPicture = Named(track, ByLift(_near), MostOtherwise);
-        if (fromWords is not null || fromPicture is not null)
-            return string.Join("; ", new[] { fromWords is null ? null : $"{fromWords} (your words)", fromPicture is null ? null : $"{fromPicture} (the picture)" }
-                .Where(part => part is not null));
-        return Named(track, ByLift(All), MostOtherwise) is { } likeness ? $"closest overall: {likeness}" : "closest overall";
+        var fromWords = (Present(track, _asked, MostFromWords) ?? Leanings(track, _asked, MostFromWords)) is { } asked ? $"{asked} (your words)" : null;
+        var picture = Present(track, ByLift(_near), MostOtherwise) ?? (fromWords is null ? Leanings(track, ByLift(_near), MostOtherwise) : null);
+        var fromPicture = picture is null ? null : $"{picture} (suits the picture)";
+        if (fromWords is not null && fromPicture is not null)
+            return $"{fromWords}; {fromPicture}";
+        return fromWords ?? fromPicture ?? ((Present(track, ByLift(All), MostOtherwise) ?? Leanings(track, ByLift(All), MostOtherwise)) is { } likeness
+            ? $"overall sound: {likeness}"
+            : "overall sound");
     }
 
-    /// <summary>The first of these tags that the track has, else those that stand out; null where there are none.</summary>
-    private string? Named(float[] track, IEnumerable<int> tags, int most)
-    {
-        var present = Labels(tags.Where(tag => IsPresent(track, tag)), most);
-        if (present.Length > 0)
-            return present;
-        var leanings = Labels(tags.Where(tag => StandsOut(track, tag)), most);
-        return leanings.Length > 0 ? $"leans towards {leanings}" : null;
-    }
+    private string? Present(float[] track, IEnumerable<int> tags, int most) => Labels(tags.Where(tag => IsPresent(track, tag)), most);
 
-    /// <summary>Their names, without those that another makes more exact: "electric guitar" says "guitar".</summary>
-    private string Labels(IEnumerable<int> tags, int most)
+    private string? Leanings(float[] track, IEnumerable<int> tags, int most) =>
+        Labels(tags.Where(tag => StandsOut(track, tag)), most) is { } labels ? $"leans towards {labels}" : null;
+
+    /// <summary>The first of their names, without those that another makes more exact: "electric guitar" says "guitar". Null where there are none.</summary>
+    private string? Labels(IEnumerable<int> tags, int most)
     {
         var labels = tags.Select(tag => _vocabulary.Labels[tag]).ToArray();
-        return string.Join(", ", labels.Where(label => !labels.Any(other => other.EndsWith($" {label}", StringComparison.Ordinal))).Take(most));
+        return labels.Length == 0
+            ? null
+            : string.Join(", ", labels.Where(label => !labels.Any(other => other.EndsWith($" {label}", StringComparison.Ordinal))).Take(most));
     }
 
     private bool IsPresent(float[] probabilities, int tag) => TagChoice.IsPresent(_vocabulary.KindOf(tag), probabilities[tag]);
