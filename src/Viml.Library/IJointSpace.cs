@@ -18,7 +18,4 @@ public interface IJointSpace
     /// <param name="video">Features of the video; null without one.</param>
     /// <param name="textFeature">Feature of the words; empty without any.</param>
     public float[] EmbedQuery(FeatureSequence? video, ReadOnlySpan<float> textFeature);
-
-    /// <summary>The probability of each tag of the vocabulary at a point of the joint space.</summary>
-    public float[] Tags(ReadOnlySpan<float> jointEmbedding);
 }

@@ -18,7 +18,4 @@ public sealed class VideoMusicSpace(VideoMusicModel model) : IJointSpace
 
     /// <inheritdoc/>
     public float[] EmbedQuery(FeatureSequence? video, ReadOnlySpan<float> textFeature) => model.EmbedQuery(video, textFeature);
-
-    /// <inheritdoc/>
-    public float[] Tags(ReadOnlySpan<float> jointEmbedding) => model.Tags(jointEmbedding);
 }

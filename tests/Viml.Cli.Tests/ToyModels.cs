@@ -116,8 +116,6 @@ internal static class ToyModels
             return textFeature.IsEmpty ? Unit(0.5f, brightness) : Unit(textFeature[0], (textFeature[1] + brightness) / 2);
         }
 
-        public float[] Tags(ReadOnlySpan<float> jointEmbedding) => TagsOf(jointEmbedding[0] + 0.5f, jointEmbedding[1] + 0.5f);
-
         private static float Mean(FeatureSequence sequence, int column) =>
             Enumerable.Range(0, sequence.Time).Average(step => sequence.Values[step * sequence.Width + column]);
     }

@@ -6,8 +6,11 @@ namespace Viml.Library.Recommendation;
 /// <summary>Makes the query out of a picture and words.</summary>
 internal sealed class QueryBuilder(ModelSet models)
 {
-    /// <summary>A point in the joint space, and the tags that words and picture imply.</summary>
-    public sealed record Query(float[] Embedding, Reasons Reasons);
+    /// <summary>A point in the joint space, and what it is made of.</summary>
+    /// <param name="Embedding">What is searched for.</param>
+    /// <param name="Picture">The point of the picture alone; null without a video.</param>
+    /// <param name="Words">Probability of each tag that the words ask for it; null without words, or where the text encoder cannot say.</param>
+    public sealed record Query(float[] Embedding, float[]? Picture, float[]? Words);
 
     /// <param name="video">Features of the video; null without one.</param>
     /// <param name="text">The words; null without any. One of the two is there.</param>
@@ -15,11 +18,8 @@ internal sealed class QueryBuilder(ModelSet models)
     public Query Build(FeatureSequence? video, string? text, double textWeight)
     {
         var pictureAlone = video is null ? null : models.Joint.EmbedQuery(video, []);
-        var reasons = new Reasons(
-            models.Tags,
-            text is not null && models.Text.ImpliedTags(text) is { Length: > 0 } implied ? implied : null,
-            pictureAlone is null ? null : models.Joint.Tags(pictureAlone));
-        return new Query(Embedding(video, pictureAlone, text, textWeight), reasons);
+        var words = text is not null && models.Text.ImpliedTags(text) is { Length: > 0 } implied ? implied : null;
+        return new Query(Embedding(video, pictureAlone, text, textWeight), pictureAlone, words);
     }
 
     private float[] Embedding(FeatureSequence? video, float[]? pictureAlone, string? text, double textWeight)

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Numerics.Tensors;
 using Viml.Engine.Kernels;
 using Viml.Library.Catalog;
 using Viml.Library.Encoding;
@@ -12,6 +13,9 @@ namespace Viml.Library.Recommendation;
 /// </summary>
 public sealed class Recommender
 {
+    private const int MostNear = 50;
+    private const int TracksPerNear = 5; // a library of fewer has nothing that is near, only what it has
+
     private readonly LibraryStore _store;
     private readonly ModelSet _models;
     private readonly Func<string, CancellationToken, EncodedVideo> _encodeVideo;
@@ -65,7 +69,8 @@ public sealed class Recommender
         var (found, chosen, gone) = Rank(index, query.Embedding, request);
         var searchTime = clock.Lap();
         var stretches = Stretches(chosen, query.Embedding, video?.Duration, cancellation);
-        var tracks = chosen.Select((hit, i) => Describe(i + 1, hit.Hit, hit.Path, stretches[i], query.Reasons)).ToList();
+        var reasons = ReasonsFor(index, query);
+        var tracks = chosen.Select((hit, i) => Describe(i + 1, hit.Hit, hit.Path, stretches[i], reasons)).ToList();
         return new RecommendationResult
         {
             Query = new RecommendationQuery(
@@ -135,6 +140,28 @@ public sealed class Recommender
             stretches[i] = finder.Find(chosen[i].Hit, features[i]);
         });
         return stretches;
+    }
+
+    /// <summary>What the picture leads to is what the library has near it, whatever the words and the filters leave of that.</summary>
+    private Reasons ReasonsFor(SegmentIndex index, QueryBuilder.Query query)
+    {
+        var count = Math.Min(MostNear, index.Tracks.Count / TracksPerNear);
+        var near = query.Picture is null || count == 0 ? null : Mean(index.Search(query.Picture, SearchFilters.None, count).Hits.Select(hit => hit.Track));
+        return new Reasons(_models.Tags, Mean(index.Tracks), query.Words, near);
+    }
+
+    /// <summary>The mean probability of each tag; zero without tracks.</summary>
+    private float[] Mean(IEnumerable<IndexedTrack> tracks)
+    {
+        var mean = new float[_models.Tags.Count];
+        var count = 0;
+        foreach (var track in tracks)
+        {
+            TensorPrimitives.Add(mean, track.Tags, mean);
+            count++;
+        }
+        TensorPrimitives.Divide(mean, Math.Max(count, 1), mean);
+        return mean;
     }
 
     private RecommendedTrack Describe(int rank, SearchHit hit, string path, (double Start, double Length) stretch, Reasons reasons) => new()

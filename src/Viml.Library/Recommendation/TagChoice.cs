@@ -13,8 +13,8 @@ internal static class TagChoice
     private const float GenreThreshold = 0.35f;
     private const float MoodThreshold = 0.35f;
 
-    /// <summary>From which probability on a tag counts as present.</summary>
-    public static float Threshold(TagKind kind) => kind switch
+    /// <summary>Whether a tag of this probability counts as present.</summary>
+    public static bool IsPresent(TagKind kind, float probability) => probability >= kind switch
     {
         TagKind.Instrument => InstrumentThreshold,
         TagKind.Genre => GenreThreshold,
@@ -29,5 +29,5 @@ internal static class TagChoice
 
     /// <summary>The tags that are present, most probable first.</summary>
     public static List<TrackTag> Present(TagVocabulary vocabulary, IReadOnlyList<float> probabilities) =>
-        [.. Ranked(vocabulary, probabilities).Where(tag => tag.Confidence >= Threshold(tag.Kind)).Take(MostShown)];
+        [.. Ranked(vocabulary, probabilities).Where(tag => IsPresent(tag.Kind, tag.Confidence)).Take(MostShown)];
 }

@@ -42,9 +42,9 @@ public sealed class RankingTextTests
         Filters = [new FilterEffect("tag guitar >= 0.5", 100)],
         Tracks =
         [
-            Track(1, 0.871f, "/music/Somebody/An Album With a Name/03 - Morning Road.flac", "Morning Road", "Somebody", 65, "acoustic guitar, folk (your words); happy (the picture)"),
+            Track(1, 0.871f, "/music/Somebody/An Album With a Name/03 - Morning Road.flac", "Morning Road", "Somebody", 65, "acoustic guitar, folk (your words); happy (suits the picture)"),
             Track(2, 0.8f, "/music/b.mp3", "b", null, 0, "guitar (your words)"),
-            Track(10, -0.05f, "/music/[a] very long file name that nobody would want to read.ogg", "A [bold]very[/] long title that goes on and on", "An Artist", 3725, "near your words and the picture, but no tag in common"),
+            Track(10, -0.05f, "/music/[a] very long file name that nobody would want to read.ogg", "A [bold]very[/] long title that goes on and on", "An Artist", 3725, "overall sound: leans towards acoustic guitar, melancholic"),
         ],
     };
 

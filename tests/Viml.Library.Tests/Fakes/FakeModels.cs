@@ -122,13 +122,6 @@ internal static class FakeModels
         public float[] EmbedQuery(FeatureSequence? video, ReadOnlySpan<float> textFeature) =>
             Unit(!textFeature.IsEmpty ? textFeature : Mean(video!));
 
-        public float[] Tags(ReadOnlySpan<float> jointEmbedding)
-        {
-            var tags = new float[TagVocabulary.Default.Count];
-            tags[TagVocabulary.Default.IndexOf("calm")] = 0.8f;
-            return tags;
-        }
-
         private static float[] Mean(FeatureSequence sequence)
         {
             var mean = new float[sequence.Width];

@@ -97,12 +97,25 @@ public sealed class RecommenderTests : IDisposable
     [Fact]
     public void Tags_and_reasons_name_what_words_and_picture_share_with_the_track()
     {
-        var tracks = Recommend(new RecommendationRequest { Video = "0.5", Text = "0.9 drums" }).Tracks.ToDictionary(track => Path.GetFileName(track.Path));
-        Assert.Equal("drums (your words); calm (the picture)", tracks["middle.mp3"].Reason);
+        foreach (var number in Enumerable.Range(0, 7))
+            _library.Write($"loud{number}.mp3", $"1 {60 + number}");
+        // Ten tracks, of which the two nearest to the picture are calmer than the library.
+        var tracks = Recommend(new RecommendationRequest { Video = "0.1", Text = "0.9 drums" }).Tracks.ToDictionary(track => Path.GetFileName(track.Path));
+        Assert.Equal("drums (your words); calm (suits the picture)", tracks["middle.mp3"].Reason);
         Assert.Equal("drums (your words)", tracks["drums.mp3"].Reason);
-        Assert.Equal("calm (the picture)", tracks["calm.mp3"].Reason);
+        Assert.Equal("calm (suits the picture)", tracks["calm.mp3"].Reason);
         Assert.Equal(["drums"], tracks["drums.mp3"].Tags.Select(tag => tag.Name));
-        Assert.Equal("no tag in common with your words", Recommend(new RecommendationRequest { Text = "0.1 piano" }).Tracks[0].Reason);
+        Assert.Equal("overall sound: calm", Recommend(new RecommendationRequest { Text = "0.1 piano" }).Tracks[0].Reason);
+    }
+
+    [Fact]
+    public void Filters_do_not_change_the_reasons()
+    {
+        foreach (var number in Enumerable.Range(0, 7))
+            _library.Write($"loud{number}.mp3", $"1 {60 + number}");
+        var filters = new SearchFilters { Tags = [new TagFilter("calm", 0.8f)] };
+        var track = Assert.Single(Recommend(new RecommendationRequest { Video = "0.1", Filters = filters }).Tracks);
+        Assert.Equal("calm (suits the picture)", track.Reason);
     }
 
     [Fact]
