@@ -17,10 +17,10 @@ internal static class TrainCommand
         var work = new Option<string?>("--work") { Description = "Where checkpoints, loss curves and run records are kept. Default: the bundle folder with .work behind it.", HelpName = "DIR" };
         var name = new Option<string>("--name") { Description = "Name of the bundle.", HelpName = "NAME", DefaultValueFactory = _ => standard.Name };
         var seed = NumberOption.Create("--seed", "Decides every random choice.", 0, int.MaxValue, standard.Seed);
-        var musicSteps = NumberOption.Create("--musicnn-steps", "Optimiser steps of MusiCNN.", 1, 10_000_000, standard.MusicSteps);
-        var wordsSteps = NumberOption.Create("--words-steps", "Optimiser steps of the words encoder.", 1, 10_000_000, standard.WordsSteps);
-        var modelSteps = NumberOption.Create("--viml-steps", "Optimiser steps of ViML.", 1, 10_000_000, standard.ModelSteps);
-        var batch = NumberOption.Create("--batch", "Clips in a step of ViML; each is compared with all others.", 2, 65_536, standard.ModelBatch);
+        var musicSteps = NumberOption.Create("--musicnn-steps", "Optimiser steps of MusiCNN.", 1, TrainingOptions.MostSteps, standard.MusicSteps);
+        var wordsSteps = NumberOption.Create("--words-steps", "Optimiser steps of the words encoder.", 1, TrainingOptions.MostSteps, standard.WordsSteps);
+        var modelSteps = NumberOption.Create("--viml-steps", "Optimiser steps of ViML.", 1, TrainingOptions.MostSteps, standard.ModelSteps);
+        var batch = NumberOption.Create("--batch", "Clips in a step of ViML; each is compared with all others.", 2, TrainingOptions.MostInBatch, standard.ModelBatch);
         var textDropout = NumberOption.Create("--text-dropout", "How often a text is left out while training.", 0d, 1d, standard.TextDropout);
         var videoDropout = NumberOption.Create("--video-dropout", "How often a video is left out while training.", 0d, 1d, standard.VideoDropout);
         var dropout = NumberOption.Create("--viml-dropout", "Dropout inside the Transformers of ViML.", 0d, 0.9, standard.ModelDropout);
@@ -56,8 +56,7 @@ internal static class TrainCommand
                 TagWeight = parsed.GetValue(tagWeight),
                 FullModel = parsed.GetValue(full),
             };
-            if (options.TextDropout + options.VideoDropout > 1)
-                throw new UsageException("--text-dropout and --video-dropout together must not exceed 1: a clip never loses both.");
+            UsageException.Unless(() => options.Validate());
             var result = ProgressDisplay.Run(surroundings, "Training", report =>
             {
                 var steps = new TrainingSteps(options, report);

@@ -20,8 +20,8 @@ internal static class TrainDeepSimCommand
         var work = new Option<string?>("--work") { Description = "Where checkpoints, loss curve and run record are kept. Default: the model folder with .work behind it.", HelpName = "DIR" };
         var name = new Option<string>("--name") { Description = "Name of the model.", HelpName = "NAME", DefaultValueFactory = _ => standard.Name };
         var seed = NumberOption.Create("--seed", "Decides every random choice.", 0, int.MaxValue, standard.Seed);
-        var steps = NumberOption.Create("--steps", "Optimiser steps.", 1, 10_000_000, standard.Steps);
-        var batch = NumberOption.Create("--batch", "Clips in a step; two stretches of each are heard and compared with all others.", 2, 4096, standard.Batch);
+        var steps = NumberOption.Create("--steps", "Optimiser steps.", 1, TrainingOptions.MostSteps, standard.Steps);
+        var batch = NumberOption.Create("--batch", "Clips in a step; two stretches of each are heard and compared with all others.", 2, DeepSimOptions.MostInBatch, standard.Batch);
         var track = NumberOption.Create("--track-weight", "How much it counts that stretches of one piece are alike, beside genre, mood, instruments and tempo.", 0d, 100d, standard.TrackWeight);
         var full = new Option<bool>("--full") { Description = "The published size: ten times the work of the compact one." };
         var json = new JsonOption();
@@ -46,6 +46,7 @@ internal static class TrainDeepSimCommand
                 Batch = parsed.GetValue(batch),
                 TrackWeight = parsed.GetValue(track),
             };
+            UsageException.Unless(() => options.Validate());
             var result = ProgressDisplay.Run(surroundings, "Training", report =>
             {
                 var progress = new TrainingSteps(options, report);

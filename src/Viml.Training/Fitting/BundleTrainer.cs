@@ -36,6 +36,7 @@ public sealed class BundleTrainer
         (_options, _preparation, _fitting, _cancellation) = (options, preparation, fitting, cancellation);
 
     /// <summary>Runs or goes on with a training.</summary>
+    /// <exception cref="ArgumentException">The options are not usable; the message lists every fault.</exception>
     /// <exception cref="DatasetException">The dataset is not readable, or has too few clips to train on.</exception>
     /// <exception cref="WeightFileException">The work folder holds the state of another run.</exception>
     /// <exception cref="OperationCanceledException">Cancelled; the next run goes on.</exception>
@@ -44,7 +45,7 @@ public sealed class BundleTrainer
         CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(options);
-        return new BundleTrainer(options, preparation, fitting, cancellation).Run();
+        return new BundleTrainer(options.Validate(), preparation, fitting, cancellation).Run();
     }
 
     private TrainingResult Run()
@@ -83,9 +84,10 @@ public sealed class BundleTrainer
     private MusiCnn FitMusic(PreparedClip[] train, PreparedClip[] validation, string data)
     {
         var network = MusiCnn.Random(_options.MusiCnn, _options.Seed);
-        Fit(new MusicTask(network, train, validation, Math.Min(_options.MusicBatch, train.Length), _options.Seed), "musicnn", new FittingOptions
+        var batch = Math.Min(_options.MusicBatch, train.Length);
+        Fit(new MusicTask(network, train, validation, batch, _options.Seed), "musicnn", new FittingOptions
         {
-            Steps = _options.MusicSteps, Seed = _options.Seed, Data = data, LearningRate = 1e-3, WeightDecay = 1e-4, ClipNorm = 5, ValidateEvery = 500,
+            Steps = _options.MusicSteps, Seed = _options.Seed, Data = string.Create(CultureInfo.InvariantCulture, $"{data}; batches of {batch}"), LearningRate = 1e-3, WeightDecay = 1e-4, ClipNorm = 5, ValidateEvery = 500,
         });
         return Rounded("musicnn", network.Parameters, path => MusiCnn.Load(_options.MusiCnn, path));
     }

@@ -35,9 +35,9 @@ internal sealed class ClipEncoding(string work, MusiCnnEncoder music, string wei
         {
             cancellation.ThrowIfCancellationRequested();
             var shard = $"{members[0].Clip.Id}--{members[^1].Clip.Id}";
-            if (!File.Exists(FeatureShard.PathOf(work, _tags.Name, shard))) Write(shard, members);
+            if (!IsComplete(shard, members)) Write(shard, members);
             var (features, tags) = (FeatureShard.Read(work, _features, shard), FeatureShard.Read(work, _tags, shard));
-            encoded.AddRange(members.Select(clip => Describe(clip, features[clip.Clip.Id], tags[clip.Clip.Id].Values)));
+            encoded.AddRange(members.Select(clip => Describe(clip, features[clip.Key], tags[clip.Key].Values)));
         }
         return [.. encoded];
     }
@@ -50,6 +50,9 @@ internal sealed class ClipEncoding(string work, MusiCnnEncoder music, string wei
         return feature;
     }
 
+    private bool IsComplete(string shard, PreparedClip[] clips) =>
+        File.Exists(FeatureShard.PathOf(work, _tags.Name, shard)) && FeatureShard.Read(work, _tags, shard) is var kept && clips.All(clip => kept.ContainsKey(clip.Key));
+
     private void Write(string shard, PreparedClip[] clips)
     {
         var (features, tags) = (new FeatureSequence[clips.Length], new FeatureSequence[clips.Length]);
@@ -58,11 +61,11 @@ internal sealed class ClipEncoding(string work, MusiCnnEncoder music, string wei
             (features[i], var heard) = MusicTask.Encode(music, clips[i]);
             tags[i] = new FeatureSequence(heard, 1, heard.Length, music.Rate);
         });
-        FeatureShard.Write(work, _features, shard, ById(features));
-        FeatureShard.Write(work, _tags, shard, ById(tags)); // last: it says that the shard is complete
+        FeatureShard.Write(work, _features, shard, ByKey(features));
+        FeatureShard.Write(work, _tags, shard, ByKey(tags)); // last: it says that the shard is complete
 
-        Dictionary<string, FeatureSequence> ById(FeatureSequence[] sequences) =>
-            clips.Zip(sequences).ToDictionary(pair => pair.First.Clip.Id, pair => pair.Second);
+        Dictionary<string, FeatureSequence> ByKey(FeatureSequence[] sequences) =>
+            clips.Zip(sequences).ToDictionary(pair => pair.First.Key, pair => pair.Second);
     }
 
     private EncodedClip Describe(PreparedClip clip, FeatureSequence features, float[] heard)

@@ -26,10 +26,10 @@ internal static class ClipPreparation
     public static (IReadOnlyList<PreparedClip> Clips, IReadOnlyList<string> Failures) Run(
         string dataset, string work, IReadOnlyList<Clip> clips, IProgress<PreparationProgress>? progress, CancellationToken cancellation)
     {
-        var shards = new ClipShards(work, [Spectrogram, Video, Measured]);
+        var shards = new ClipShards(dataset, work, [Spectrogram, Video, Measured]);
         var prepared = new List<PreparedClip>();
-        foreach (var (clip, views) in shards.Run(clips, clip => Decode(dataset, clip, cancellation), progress, cancellation))
-            prepared.Add(new PreparedClip(clip, ToHalf(views[0]!.Values), views[2]!, views[1], PieceRecord.ReadActivity(dataset, clip.Id)));
+        foreach (var (clip, key, views) in shards.Run(clips, clip => Decode(dataset, clip, cancellation), progress, cancellation))
+            prepared.Add(new PreparedClip(clip, ToHalf(views[0]!.Values), views[2]!, views[1], PieceRecord.ReadActivity(dataset, clip.Id)) { Key = key });
         return (prepared, shards.Failures);
     }
 

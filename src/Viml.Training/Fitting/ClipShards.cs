@@ -1,5 +1,7 @@
 using System.Collections.Concurrent;
 using System.Runtime.ExceptionServices;
+using System.Security.Cryptography;
+using System.Text;
 using Viml.Media;
 using Viml.Media.Audio;
 using Viml.Models;
@@ -10,13 +12,14 @@ namespace Viml.Training.Fitting;
 /// <summary>
 /// Decodes every clip of a dataset once and keeps what models see of it in shards, so that fitting never waits for a decoder and a stopped
 /// preparation goes on where it was. A clip that failed is tried again by the next run: its file may have been mended, and if not, the reason
-/// is told again.
+/// is told again. A clip whose stretch or whose files have changed (by size and time) is decoded again.
 /// </summary>
+/// <param name="dataset">The dataset folder.</param>
 /// <param name="work">The work folder.</param>
 /// <param name="views">
 /// What is kept of a clip. A clip may lack any but the last, whose shard is written last: its clips are those that are complete.
 /// </param>
-internal sealed class ClipShards(string work, IReadOnlyList<DatasetEncoder> views)
+internal sealed class ClipShards(string dataset, string work, IReadOnlyList<DatasetEncoder> views)
 {
     private const int ClipsPerShard = 64;
 
@@ -25,32 +28,42 @@ internal sealed class ClipShards(string work, IReadOnlyList<DatasetEncoder> view
     /// <summary>Why clips were left out so far, in the order of the dataset.</summary>
     public IReadOnlyList<string> Failures => _failures;
 
-    /// <summary>Gives the views of the clips that could be decoded, in the order of the dataset, rounded to float16.</summary>
+    /// <summary>Names what is kept of a clip: its id, and digits of a hash over its stretch and the sizes and times of its files.</summary>
+    public string KeyOf(Clip clip)
+    {
+        var stamps = new[] { clip.Music, clip.Video }.Select(name => name is null ? null : new FileInfo(Path.Combine(dataset, name)))
+            .Select(file => file is { Exists: true } ? FormattableString.Invariant($"{file.Length} {file.LastWriteTimeUtc.Ticks}") : "none");
+        var identity = FormattableString.Invariant($"{clip.Start} {clip.End} {string.Join(' ', stamps)}");
+        return $"{clip.Id}@{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(identity)))[..12]}";
+    }
+
+    /// <summary>Gives the views of the clips that could be decoded with their keys, in the order of the dataset, rounded to float16.</summary>
     /// <param name="clips">The clips.</param>
     /// <param name="decode">Makes the views of a clip; a <see cref="MediaFormatException"/> leaves it out.</param>
     /// <param name="progress">Told after each shard.</param>
     /// <param name="cancellation">Ends decoding.</param>
-    public IEnumerable<(Clip Clip, FeatureSequence?[] Views)> Run(
+    public IEnumerable<(Clip Clip, string Key, FeatureSequence?[] Views)> Run(
         IReadOnlyList<Clip> clips, Func<Clip, FeatureSequence?[]> decode, IProgress<PreparationProgress>? progress, CancellationToken cancellation)
     {
         for (var first = 0; first < clips.Count; first += ClipsPerShard)
         {
-            var members = clips.Skip(first).Take(ClipsPerShard).ToArray();
-            var shard = $"{members[0].Id}--{members[^1].Id}"; // a longer last shard must not be taken for the shorter one of before
-            var seen = Read(shard);
-            if (members.Where(clip => !seen[^1].ContainsKey(clip.Id)).ToArray() is { Length: > 0 } missing)
+            var members = clips.Skip(first).Take(ClipsPerShard).Select(clip => (Clip: clip, Key: KeyOf(clip))).ToArray();
+            var keys = members.Select(member => member.Key).ToHashSet();
+            var shard = $"{members[0].Clip.Id}--{members[^1].Clip.Id}"; // a longer last shard must not be taken for the shorter one of before
+            var seen = Read(shard, keys);
+            if (members.Where(member => !seen[^1].ContainsKey(member.Key)).ToArray() is { Length: > 0 } missing)
             {
                 var broken = Decode(missing, decode, seen, cancellation);
                 _failures.AddRange(broken);
                 if (broken.Count < missing.Length)
                 {
                     for (var view = 0; view < views.Count; view++) FeatureShard.Write(work, views[view], shard, seen[view]);
-                    seen = Read(shard); // rounded to float16, as the next run will see it
+                    seen = Read(shard, keys); // rounded to float16, as the next run will see it
                 }
             }
-            foreach (var clip in members)
-                if (seen[^1].ContainsKey(clip.Id))
-                    yield return (clip, [.. seen.Select(view => view.GetValueOrDefault(clip.Id))]);
+            foreach (var (clip, key) in members)
+                if (seen[^1].ContainsKey(key))
+                    yield return (clip, key, [.. seen.Select(view => view.GetValueOrDefault(key))]);
             progress?.Report(new PreparationProgress(first + members.Length, _failures.Count, clips.Count));
         }
     }
@@ -81,20 +94,21 @@ internal sealed class ClipShards(string work, IReadOnlyList<DatasetEncoder> view
 
     /// <summary>Adds what can be decoded to <paramref name="seen"/> and returns the reasons for the rest.</summary>
     private static List<string> Decode(
-        Clip[] clips, Func<Clip, FeatureSequence?[]> decode, ConcurrentDictionary<string, FeatureSequence>[] seen, CancellationToken cancellation)
+        (Clip Clip, string Key)[] clips, Func<Clip, FeatureSequence?[]> decode, ConcurrentDictionary<string, FeatureSequence>[] seen, CancellationToken cancellation)
     {
         var broken = new ConcurrentBag<string>();
         var workers = new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount + 1, CancellationToken = cancellation };
         try
         {
-            Parallel.ForEach(clips, workers, clip =>
+            Parallel.ForEach(clips, workers, member =>
             {
+                var (clip, key) = member;
                 try
                 {
                     var decoded = decode(clip);
                     for (var view = 0; view < decoded.Length; view++)
                         if (decoded[view] is { } features)
-                            seen[view][clip.Id] = features;
+                            seen[view][key] = features;
                 }
                 catch (MediaFormatException error)
                 {
@@ -110,7 +124,8 @@ internal sealed class ClipShards(string work, IReadOnlyList<DatasetEncoder> view
         return [.. broken.Order(StringComparer.Ordinal)];
     }
 
-    private ConcurrentDictionary<string, FeatureSequence>[] Read(string shard) => File.Exists(FeatureShard.PathOf(work, views[^1].Name, shard))
-        ? [.. views.Select(view => new ConcurrentDictionary<string, FeatureSequence>(FeatureShard.Read(work, view, shard)))]
+    /// <summary>What is kept under these keys; what lies beside it is of files that have changed.</summary>
+    private ConcurrentDictionary<string, FeatureSequence>[] Read(string shard, HashSet<string> keys) => File.Exists(FeatureShard.PathOf(work, views[^1].Name, shard))
+        ? [.. views.Select(view => new ConcurrentDictionary<string, FeatureSequence>(FeatureShard.Read(work, view, shard).Where(kept => keys.Contains(kept.Key))))]
         : [.. views.Select(_ => new ConcurrentDictionary<string, FeatureSequence>())];
 }

@@ -1,3 +1,4 @@
+using Viml.Models;
 using Viml.Models.Music;
 
 namespace Viml.Training.Fitting;
@@ -5,6 +6,9 @@ namespace Viml.Training.Fitting;
 /// <summary>How a DeepSim is made from a dataset.</summary>
 public sealed record DeepSimOptions
 {
+    /// <summary>Most clips in a step.</summary>
+    public const int MostInBatch = 4096;
+
     /// <summary>The dataset folder.</summary>
     public required string Dataset { get; init; }
 
@@ -43,4 +47,20 @@ public sealed record DeepSimOptions
 
     /// <summary>Triplets of each dimension that the evaluation asks.</summary>
     public int Triplets { get; init; } = 40_000;
+
+    /// <summary>Checks the options.</summary>
+    /// <exception cref="ArgumentException">Something is not usable; the message lists every fault.</exception>
+    public DeepSimOptions Validate()
+    {
+        new ConfigFaults(nameof(DeepSimOptions))
+            .Require(Seed >= 0, $"{nameof(Seed)} must not be negative, is {Seed}")
+            .Size(Steps, nameof(Steps), TrainingOptions.MostSteps)
+            .Require(Batch is >= 2 and <= MostInBatch, $"{nameof(Batch)} must be between 2 and {MostInBatch}, is {Batch}")
+            .Require(double.IsFinite(LearningRate) && LearningRate > 0, $"{nameof(LearningRate)} must be positive, is {LearningRate}")
+            .Require(double.IsFinite(TrackWeight) && TrackWeight >= 0, $"{nameof(TrackWeight)} must be a number from 0 on, is {TrackWeight}")
+            .Require(Triplets > 0, $"{nameof(Triplets)} must be positive, is {Triplets}")
+            .Include(() => Network.Validate())
+            .ThrowIfAny();
+        return this;
+    }
 }

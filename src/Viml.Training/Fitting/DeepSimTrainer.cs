@@ -33,6 +33,7 @@ public sealed class DeepSimTrainer
         (_options, _fitting, _cancellation) = (options, fitting, cancellation);
 
     /// <summary>Runs or goes on with a training.</summary>
+    /// <exception cref="ArgumentException">The options are not usable; the message lists every fault.</exception>
     /// <exception cref="DatasetException">The dataset is not readable, has too few clips, or nothing by which its pieces could be told apart.</exception>
     /// <exception cref="WeightFileException">The work folder holds the state of another run.</exception>
     /// <exception cref="OperationCanceledException">Cancelled; the next run goes on.</exception>
@@ -41,7 +42,7 @@ public sealed class DeepSimTrainer
         CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(options);
-        return new DeepSimTrainer(options, fitting, cancellation).Run(preparation);
+        return new DeepSimTrainer(options.Validate(), fitting, cancellation).Run(preparation);
     }
 
     private DeepSimResult Run(IProgress<PreparationProgress>? preparation)

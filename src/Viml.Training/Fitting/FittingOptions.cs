@@ -1,3 +1,5 @@
+using Viml.Models;
+
 namespace Viml.Training.Fitting;
 
 /// <summary>How a task is fitted. The defaults are those of design section 6.</summary>
@@ -34,18 +36,15 @@ public sealed record FittingOptions
     /// <exception cref="ArgumentException">Something is not usable; the message lists every fault.</exception>
     public FittingOptions Validate()
     {
-        var faults = new List<string>();
-        void Require(bool holds, string fault)
-        {
-            if (!holds) faults.Add(fault);
-        }
-        Require(Steps > 0, $"{nameof(Steps)} must be positive, is {Steps}");
-        Require(LearningRate > 0, $"{nameof(LearningRate)} must be positive, is {LearningRate}");
-        Require(WarmupShare is >= 0 and < 1, $"{nameof(WarmupShare)} must be in [0, 1), is {WarmupShare}");
-        Require(WeightDecay >= 0, $"{nameof(WeightDecay)} must not be negative, is {WeightDecay}");
-        Require(ClipNorm > 0, $"{nameof(ClipNorm)} must be positive, is {ClipNorm}");
-        Require(ValidateEvery > 0, $"{nameof(ValidateEvery)} must be positive, is {ValidateEvery}");
-        Require(CheckpointEvery > 0, $"{nameof(CheckpointEvery)} must be positive, is {CheckpointEvery}");
-        return faults.Count == 0 ? this : throw new ArgumentException($"These training options are not usable: {string.Join("; ", faults)}.");
+        new ConfigFaults(nameof(FittingOptions))
+            .Require(Steps > 0, $"{nameof(Steps)} must be positive, is {Steps}")
+            .Require(LearningRate > 0, $"{nameof(LearningRate)} must be positive, is {LearningRate}")
+            .Require(WarmupShare is >= 0 and < 1, $"{nameof(WarmupShare)} must be in [0, 1), is {WarmupShare}")
+            .Require(WeightDecay >= 0, $"{nameof(WeightDecay)} must not be negative, is {WeightDecay}")
+            .Require(ClipNorm > 0, $"{nameof(ClipNorm)} must be positive, is {ClipNorm}")
+            .Require(ValidateEvery > 0, $"{nameof(ValidateEvery)} must be positive, is {ValidateEvery}")
+            .Require(CheckpointEvery > 0, $"{nameof(CheckpointEvery)} must be positive, is {CheckpointEvery}")
+            .ThrowIfAny();
+        return this;
     }
 }

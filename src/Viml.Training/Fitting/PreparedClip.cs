@@ -19,6 +19,9 @@ internal sealed record PreparedClip(
     /// <summary>Numbers of one window's spectrogram.</summary>
     public const int SpectrogramLength = MusicFrontEnd.Bands * MusicFrontEnd.Frames;
 
+    /// <summary>Names what the clip is made of, as <see cref="ClipShards.KeyOf"/>: another file under the same id has another key.</summary>
+    public required string Key { get; init; }
+
     /// <summary>Number of 3 s windows.</summary>
     public int Windows => Measured.Time;
 

@@ -46,9 +46,9 @@ internal sealed record PreparedSound(Clip Clip, MusicFacets Facets, Half[] Spect
     public static (IReadOnlyList<PreparedSound> Clips, IReadOnlyList<string> Failures) Prepare(
         string dataset, string work, IReadOnlyList<Clip> clips, IProgress<PreparationProgress>? progress, CancellationToken cancellation)
     {
-        var shards = new ClipShards(work, [Mel, Cepstra]);
+        var shards = new ClipShards(dataset, work, [Mel, Cepstra]);
         var prepared = new List<PreparedSound>();
-        foreach (var (clip, views) in shards.Run(clips, clip => Decode(dataset, clip, cancellation), progress, cancellation))
+        foreach (var (clip, _, views) in shards.Run(clips, clip => Decode(dataset, clip, cancellation), progress, cancellation))
             prepared.Add(new PreparedSound(clip, MusicFacets.Of(clip), ClipPreparation.ToHalf(views[0]!.Values), views[1]!));
         return (prepared, shards.Failures);
     }

@@ -1,3 +1,4 @@
+using Viml.Models;
 using Viml.Models.Music;
 using Viml.Models.VideoMusic;
 
@@ -6,6 +7,12 @@ namespace Viml.Training.Fitting;
 /// <summary>How a bundle is made from a dataset.</summary>
 public sealed record TrainingOptions
 {
+    /// <summary>Most steps of any model.</summary>
+    public const int MostSteps = 10_000_000;
+
+    /// <summary>Most windows or clips in a step.</summary>
+    public const int MostInBatch = 65_536;
+
     /// <summary>The dataset folder.</summary>
     public required string Dataset { get; init; }
 
@@ -65,6 +72,24 @@ public sealed record TrainingOptions
 
     /// <summary>Tracks each query is ranked against in the evaluation; the whole test split where it is smaller.</summary>
     public int Pool { get; init; } = 500;
+
+    /// <summary>Checks the options, and with them the sizes and dropouts of the models they make.</summary>
+    /// <exception cref="ArgumentException">Something is not usable; the message lists every fault.</exception>
+    public TrainingOptions Validate()
+    {
+        new ConfigFaults(nameof(TrainingOptions))
+            .Require(Seed >= 0, $"{nameof(Seed)} must not be negative, is {Seed}")
+            .Size(MusicSteps, nameof(MusicSteps), MostSteps)
+            .Size(WordsSteps, nameof(WordsSteps), MostSteps)
+            .Size(ModelSteps, nameof(ModelSteps), MostSteps)
+            .Require(ModelBatch is >= 2 and <= MostInBatch, $"{nameof(ModelBatch)} must be between 2 and {MostInBatch}, is {ModelBatch}")
+            .Size(MusicBatch, nameof(MusicBatch), MostInBatch)
+            .Require(Pool >= 2, $"{nameof(Pool)} must be at least 2, is {Pool}")
+            .Include(() => MusiCnn.Validate())
+            .Include(() => ModelFor(video: 1, music: 1, text: 1).Validate())
+            .ThrowIfAny();
+        return this;
+    }
 
     internal VideoMusicConfig ModelFor(int video, int music, int text) =>
         (FullModel ? VideoMusicConfig.Default(video, music, text) : VideoMusicConfig.Compact(video, music, text)) with

@@ -41,7 +41,12 @@ public sealed class ClipPreparationTests : IDisposable
     {
         ToyDataset.Write(Dataset, clips: 3);
         var first = Run().Clips;
-        foreach (var media in Directory.GetFiles(Dataset, "kind*")) File.Delete(media);
+        foreach (var media in Directory.GetFiles(Dataset, "kind*")) // rubbish that looks the same from outside
+        {
+            var time = File.GetLastWriteTimeUtc(media);
+            File.WriteAllBytes(media, new byte[new FileInfo(media).Length]);
+            File.SetLastWriteTimeUtc(media, time);
+        }
         var second = Run().Clips;
         Assert.Equal(3, second.Count);
         foreach (var (one, other) in first.Zip(second))
@@ -82,6 +87,30 @@ public sealed class ClipPreparationTests : IDisposable
         var mended = Run();
         Assert.Equal(["clip-00", "clip-01", "clip-05"], mended.Clips.Select(clip => clip.Clip.Id));
         Assert.Equal(3, mended.Failures.Count);
+    }
+
+    [Fact]
+    public void A_clip_is_decoded_again_when_its_file_or_its_stretch_has_changed_and_no_other()
+    {
+        ToyDataset.Write(Dataset, clips: 3, (i, clip) => clip with { Music = $"own{i}.wav" });
+        foreach (var i in Enumerable.Range(0, 3)) File.Copy(Path.Combine(Dataset, "kind0.wav"), Path.Combine(Dataset, $"own{i}.wav"));
+        var first = Run().Clips;
+        AudioWriter.Write(Path.Combine(Dataset, "own1.wav"), new float[4 * 16000], 1, 16000);
+        var time = File.GetLastWriteTimeUtc(Path.Combine(Dataset, "own2.wav"));
+        File.WriteAllBytes(Path.Combine(Dataset, "own2.wav"), new byte[new FileInfo(Path.Combine(Dataset, "own2.wav")).Length]);
+        File.SetLastWriteTimeUtc(Path.Combine(Dataset, "own2.wav"), time);
+
+        var (second, failures, _) = Run();
+
+        Assert.Empty(failures);
+        Assert.Equal(first[0].Spectrograms, second[0].Spectrograms);
+        Assert.NotEqual(first[1].Spectrograms, second[1].Spectrograms);
+        Assert.Equal(first[2].Spectrograms, second[2].Spectrograms);
+        Assert.Equal([true, false, true], first.Zip(second).Select(pair => pair.First.Key == pair.Second.Key));
+
+        var listed = ClipFile.Read(Dataset);
+        var (moved, _) = ClipPreparation.Run(Dataset, Work, [listed[0] with { Start = 0.5 }, listed[1], listed[2]], null, default);
+        Assert.NotEqual(first[0].Spectrograms, moved[0].Spectrograms);
     }
 
     [Fact]
