@@ -177,6 +177,42 @@ public sealed class TorchCheckpointFaultTests : IDisposable
     }
 
     [Theory]
+    [InlineData(CompressionLevel.NoCompression)]
+    [InlineData(CompressionLevel.Optimal)]
+    public void Another_bit_than_the_CRC_32_was_made_of_is_found_where_the_entry_is_read(CompressionLevel level)
+    {
+        var pickle = PickleBytes.Protocol(2).Raw("}(").Text("x").Tensor("0", 600_000, 0, [600_000], [1]).Text("y").Tensor("1", 4, 0, [4], [1]).Raw("u").End();
+        var data = new byte[2_400_000];
+        new Random(5).NextBytes(data);
+        var path = PickleBytes.Archive(_folder, level, ("a/data.pkl", pickle), ("a/data/0", data), ("a/data/1", new byte[16]));
+        var bytes = File.ReadAllBytes(path);
+        // The stated CRC of a/data/0 in the directory: 16 bytes into the record whose name begins at 46.
+        var at = bytes.AsSpan().LastIndexOf("a/data/0"u8) - 46 + 16;
+        bytes[at] ^= 1;
+        File.WriteAllBytes(path, bytes);
+        Expect(path, "CRC-32", "'a/data/0'", "damaged");
+
+        if (level != CompressionLevel.NoCompression)
+            return;
+        // A stored entry is not read before it is asked for, and its fault stays.
+        using (var file = TorchCheckpoint.Open(path))
+        {
+            Assert.Equal(4, file.Read("y").Length);
+            Assert.Throws<WeightFileException>(() => file.Read("x"));
+            Assert.Throws<WeightFileException>(() => file.CopyTo("x", Stream.Null));
+        }
+
+        bytes[at] ^= 1;
+        var last = bytes.AsSpan().IndexOf("a/data/0"u8) + 8 + data.Length - 1;
+        bytes[last] ^= 0x80;
+        File.WriteAllBytes(path, bytes);
+        Expect(path, "CRC-32", "'a/data/0'");
+        bytes[last] ^= 0x80;
+        File.WriteAllBytes(path, bytes);
+        Measured(path);
+    }
+
+    [Theory]
     [InlineData("zip2.pth")]
     [InlineData("legacy2.pth")]
     public void A_checkpoint_cut_at_any_byte_is_a_fault(string name)
