@@ -30,6 +30,9 @@ public sealed class DeepSimModel
     /// <exception cref="BundleFormatException">Its file is not the one the manifest speaks of.</exception>
     public DeepSimEncoder Encoder => _encoder.Value;
 
+    /// <summary>Whether a folder is said to hold a DeepSim.</summary>
+    public static bool IsIn(string folder) => File.Exists(Path.Combine(folder, ManifestFile));
+
     /// <summary>Loads the model in a folder.</summary>
     /// <exception cref="BundleFormatException">A file is missing, or the manifest has a wrong, unknown or missing key.</exception>
     public static DeepSimModel Load(string folder)
