@@ -1,7 +1,11 @@
 using System.Diagnostics;
 using System.Text.Json;
+using Viml.Engine.Weights;
 using Viml.Models.Bundles;
+using Viml.Models.Music;
 using Viml.Testing;
+using Viml.Training.Datasets;
+using Viml.Training.Fitting;
 using Viml.Training.Tests.Fitting;
 
 namespace Viml.Cli.Tests;
@@ -28,7 +32,7 @@ public sealed class TrainKillTests : IDisposable
             Assert.NotEqual(ExitCode.Done, killed.ExitCode);
         }
         Assert.False(File.Exists(Path.Combine(_home["bundle"], "bundle.json")));
-        var decoded = Shards();
+        var decoded = Shards("bundle.work");
         var checkpoint = File.GetLastWriteTimeUtc(Path.Combine(_home["bundle.work"], "musicnn.checkpoint"));
 
         var run = Finish(Start(arguments));
@@ -36,12 +40,48 @@ public sealed class TrainKillTests : IDisposable
         Assert.Contains("Left out clip-36", run.Error);
         Assert.Equal(checkpoint, File.GetLastWriteTimeUtc(Path.Combine(_home["bundle.work"], "musicnn.checkpoint")));
         Assert.NotEmpty(decoded);
-        Assert.Empty(decoded.Except(Shards())); // nothing was decoded again
+        Assert.Empty(decoded.Except(Shards("bundle.work"))); // nothing was decoded again
         using var answer = JsonDocument.Parse(run.Out);
         Assert.Equal(2, answer.RootElement.GetProperty("pool").GetInt32());
         using var bundle = Bundle.Load(_home["bundle"]);
         Assert.Equal("viml train --corpus data --out bundle --musicnn-steps 1 --words-steps 25 --viml-steps 2 --batch 8 --json", bundle.Manifest.Training.Command);
         Assert.Equal(bundle.Model.Config.JointWidth, bundle.Model.EmbedQuery(null, new float[bundle.Text.Width]).Length);
+    }
+
+    [Fact]
+    public void After_kill_9_a_DeepSim_goes_on_from_its_checkpoint_and_ends_where_an_undisturbed_one_does()
+    {
+        ToyDataset.Write(_home["data"], clips: 41, (i, clip) => clip with
+        {
+            Music = i == 40 ? "missing.wav" : clip.Music,
+            Split = i < 32 ? Splits.Train : i < 36 ? Splits.Validation : Splits.Test,
+        });
+        string[] arguments = ["train", "deepsim", "--corpus", _home["data"], "--out", _home["model"], "--steps", "120", "--batch", "2", "--json"];
+        var checkpoint = Path.Combine(_home["model.work"], "deepsim.checkpoint"); // of step 100
+        using (var killed = Start(arguments))
+        {
+            WaitUntil(() => File.Exists(checkpoint) || killed.HasExited);
+            killed.Kill();
+            killed.WaitForExit();
+            Assert.NotEqual(ExitCode.Done, killed.ExitCode);
+        }
+        Assert.False(File.Exists(Path.Combine(_home["model"], "deepsim.json")));
+        var decoded = Shards("model.work");
+        const double before = 1e6;
+        AddSeconds(checkpoint, before);
+
+        var run = Finish(Start(arguments));
+        Assert.True(run.ExitCode == ExitCode.PartlyDone, run.Error); // one clip is broken
+        Assert.Contains("Left out clip-40", run.Error);
+        Assert.NotEmpty(decoded);
+        Assert.Empty(decoded.Except(Shards("model.work"))); // nothing was decoded again
+        var record = RunRecord.FromJson(File.ReadAllText(Path.Combine(_home["model.work"], "deepsim.run.json")));
+        Assert.InRange(record.Seconds, before, 2 * before); // it went on from the checkpoint
+        Assert.Equal([20, 40, 60, 80, 100, 120], record.Losses.Select(loss => loss.Step));
+
+        var undisturbed = Finish(Start([.. arguments.Select(argument => argument == _home["model"] ? _home["whole"] : argument)]));
+        Assert.Equal(undisturbed.Out, run.Out);
+        Assert.Equal(DeepSimModel.Load(_home["whole"]).Manifest.Version, DeepSimModel.Load(_home["model"]).Manifest.Version);
     }
 
     [Fact]
@@ -78,8 +118,21 @@ public sealed class TrainKillTests : IDisposable
         return Process.Start(start)!;
     }
 
-    private string[] Shards() =>
-        [.. Directory.GetFiles(_home["bundle.work"], "*.safetensors", SearchOption.AllDirectories).Where(file => file.Contains("features"))
+    private static void AddSeconds(string checkpoint, double seconds)
+    {
+        var changed = new SafeTensorsWriter();
+        using (var file = SafeTensorsFile.Open(checkpoint))
+        {
+            foreach (var (key, value) in file.Metadata) changed.Metadata[key] = value;
+            var record = RunRecord.FromJson(file.Metadata["record"]);
+            changed.Metadata["record"] = (record with { Seconds = record.Seconds + seconds }).ToJson();
+            foreach (var name in file.Names) changed.Add(name, file.Read(name));
+        }
+        changed.Save(checkpoint);
+    }
+
+    private string[] Shards(string work) =>
+        [.. Directory.GetFiles(_home[work], "*.safetensors", SearchOption.AllDirectories).Where(file => file.Contains("features"))
             .Order(StringComparer.Ordinal).Select(file => $"{file} {File.GetLastWriteTimeUtc(file):O}")];
 
     private static void WaitUntil(Func<bool> condition)
