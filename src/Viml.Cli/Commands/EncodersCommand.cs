@@ -28,6 +28,7 @@ internal static class EncodersCommand
     {
         var table = TextTable.Create(
             ("Encoder", false), ("Reads", false), ("Version", false), ("Gives", true), ("Param.", true), ("GFLOP", true), ("Licence", false));
+        foreach (var column in table.Columns.SkipLast(1)) column.NoWrap(); // names and figures are to be copied
         foreach (var card in cards)
         {
             table.AddRow(
