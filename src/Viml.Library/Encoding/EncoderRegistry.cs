@@ -24,8 +24,7 @@ public sealed class EncoderRegistry(Lazy<ModelSet> models, Func<string, string?>
     private const string LicenceOfClip = "MIT", LicenceOfTaggers = "MIT", LicenceOfOwn = "yours", LicenceUnknown = "see its folder";
 
     /// <summary>Every encoder, in the order video, music, text. Reads the weights of the bundle, and of public models only what tells them apart.</summary>
-    /// <exception cref="ModelFileException">The folder of a public model is not usable.</exception>
-    /// <exception cref="Models.Bundles.BundleFormatException">The folder of a DeepSim is not usable.</exception>
+    /// <exception cref="ModelFileException">The folder of a public model or of a DeepSim is not usable.</exception>
     public IReadOnlyList<EncoderCard> Cards()
     {
         var bundle = models.Value;

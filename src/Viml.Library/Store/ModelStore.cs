@@ -121,7 +121,7 @@ public sealed class ModelStore(VimlPaths paths, ModelRegistry registry)
     /// hold a DeepSim must hold one.
     /// </summary>
     /// <exception cref="ModelStoreException">The folder is missing or empty, the name is taken, or the files are not those of the public model.</exception>
-    /// <exception cref="Models.Bundles.BundleFormatException">The folder holds a broken DeepSim.</exception>
+    /// <exception cref="Models.ModelFileException">The folder holds a broken DeepSim.</exception>
     public InstalledModel Add(string source, CancellationToken cancellation = default)
     {
         var full = Path.TrimEndingDirectorySeparator(Path.GetFullPath(source));
