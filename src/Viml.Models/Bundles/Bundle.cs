@@ -30,7 +30,8 @@ public sealed class Bundle : IDisposable
         _music = new(() => new MusiCnnEncoder(
             MusiCnn.Load(manifest.Encoders.MusiCnn, Verified(BundleFiles.MusiCnn, manifest.Encoders.Music)), manifest.Encoders.Music.Version));
         _clip = new(() => ClipModel.Open(publicModel(ClipModel.VitB32Name) ?? throw new ModelFileException(
-            At(BundleFiles.Manifest), $"the weights of {ClipModel.VitB32Name}, which the bundle was trained with", "none on this machine")));
+            At(BundleFiles.Manifest), $"the weights of {ClipModel.VitB32Name}, which the bundle was trained with",
+            $"none on this machine. Get them with: viml models pull {ClipModel.VitB32Name}")));
         _video = new(() => IsScene(manifest) ? new SceneEncoder() : Same(manifest.Encoders.Video, new ClipVideoEncoder(ClipModel.VitB32Name, _clip.Value)));
         _text = new(() => manifest.Encoders.Words is { } words
             ? new WordsEncoder(WordsModel.Load(words, Verified(BundleFiles.Words, manifest.Encoders.Text)), manifest.Encoders.Text.Version)

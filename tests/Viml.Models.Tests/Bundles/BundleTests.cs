@@ -122,7 +122,7 @@ public sealed class BundleTests : IDisposable
         using var bundle = Bundle.Load(_folder["two"]);
         Assert.NotEmpty(bundle.Hash);
         Assert.Equal(512, bundle.Model.Config.VideoWidth);
-        Assert.Contains("the weights of clip-vit-b32", Assert.Throws<ModelFileException>(() => bundle.Video).Message);
+        Assert.Contains("viml models pull clip-vit-b32", Assert.Throws<ModelFileException>(() => bundle.Video).Message);
 
         var other = Path.Combine(TestPaths.Fixtures, "clip");
         using var wrong = Bundle.Load(_folder["two"], _ => other);
