@@ -24,7 +24,7 @@ public sealed class TrainKillTests : IDisposable
         string[] arguments =
             ["train", "--corpus", _home["data"], "--out", _home["bundle"], "--musicnn-steps", "1", "--words-steps", "25", "--viml-steps", "2", "--batch", "8", "--json"];
         var musicnn = Path.Combine(_home["bundle.work"], "musicnn.run.json"); // MusiCNN is fitted, the words encoder is being fitted
-        using (var killed = Start(arguments))
+        using (var killed = CliProcess.Start(_home, arguments))
         {
             WaitUntil(() => File.Exists(musicnn) || killed.HasExited);
             killed.Kill();
@@ -35,7 +35,7 @@ public sealed class TrainKillTests : IDisposable
         var decoded = Shards("bundle.work");
         var checkpoint = File.GetLastWriteTimeUtc(Path.Combine(_home["bundle.work"], "musicnn.checkpoint"));
 
-        var run = Finish(Start(arguments));
+        var run = CliProcess.Run(_home, arguments);
         Assert.True(run.ExitCode == ExitCode.PartlyDone, run.Error); // one clip is broken
         Assert.Contains("Left out clip-36", run.Error);
         Assert.Equal(checkpoint, File.GetLastWriteTimeUtc(Path.Combine(_home["bundle.work"], "musicnn.checkpoint")));
@@ -58,7 +58,7 @@ public sealed class TrainKillTests : IDisposable
         });
         string[] arguments = ["train", "deepsim", "--corpus", _home["data"], "--out", _home["model"], "--steps", "120", "--batch", "2", "--json"];
         var checkpoint = Path.Combine(_home["model.work"], "deepsim.checkpoint"); // of step 100
-        using (var killed = Start(arguments))
+        using (var killed = CliProcess.Start(_home, arguments))
         {
             WaitUntil(() => File.Exists(checkpoint) || killed.HasExited);
             killed.Kill();
@@ -70,7 +70,7 @@ public sealed class TrainKillTests : IDisposable
         const double before = 1e6;
         AddSeconds(checkpoint, before);
 
-        var run = Finish(Start(arguments));
+        var run = CliProcess.Run(_home, arguments);
         Assert.True(run.ExitCode == ExitCode.PartlyDone, run.Error); // one clip is broken
         Assert.Contains("Left out clip-40", run.Error);
         Assert.NotEmpty(decoded);
@@ -79,7 +79,7 @@ public sealed class TrainKillTests : IDisposable
         Assert.InRange(record.Seconds, before, 2 * before); // it went on from the checkpoint
         Assert.Equal([20, 40, 60, 80, 100, 120], record.Losses.Select(loss => loss.Step));
 
-        var undisturbed = Finish(Start([.. arguments.Select(argument => argument == _home["model"] ? _home["whole"] : argument)]));
+        var undisturbed = CliProcess.Run(_home, [.. arguments.Select(argument => argument == _home["model"] ? _home["whole"] : argument)]);
         Assert.Equal(undisturbed.Out, run.Out);
         Assert.Equal(DeepSimModel.Load(_home["whole"]).Manifest.Version, DeepSimModel.Load(_home["model"]).Manifest.Version);
     }
@@ -89,33 +89,10 @@ public sealed class TrainKillTests : IDisposable
     {
         ToyDataset.Write(_home["data"], clips: 36);
         Directory.CreateDirectory(_home["tools"]);
-        var run = Finish(Start(["train", "--corpus", _home["data"], "--out", _home["bundle"]], path: _home["tools"]));
+        var run = CliProcess.Run(_home, ["train", "--corpus", _home["data"], "--out", _home["bundle"]], ("PATH", _home["tools"]));
         Assert.Equal(ExitCode.Error, run.ExitCode);
         Assert.Contains("apt install ffmpeg", run.Error);
         Assert.DoesNotContain("inside viml", run.Error);
-    }
-
-    private static CliRun Finish(Process process)
-    {
-        using (process)
-        {
-            var error = process.StandardError.ReadToEndAsync();
-            var output = process.StandardOutput.ReadToEnd();
-            process.WaitForExit();
-            return new CliRun(process.ExitCode, output, error.GetAwaiter().GetResult());
-        }
-    }
-
-    private Process Start(string[] arguments, string? path = null)
-    {
-        var start = new ProcessStartInfo(Environment.ProcessPath!, [typeof(Application).Assembly.Location, .. arguments])
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        start.Environment["VIML_HOME"] = _home["home"];
-        if (path is not null) start.Environment["PATH"] = path;
-        return Process.Start(start)!;
     }
 
     private static void AddSeconds(string checkpoint, double seconds)
