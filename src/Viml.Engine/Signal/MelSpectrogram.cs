@@ -64,7 +64,7 @@ public sealed class MelSpectrogram
         var (all, bands) = (Frames(samples.Length), Config.Bands);
         if (frames < 0 || frames > all || spectrogram.Length != (long)frames * bands)
             throw new ArgumentException(
-                $"MelSpectrogram: {frames} of {all} frames are [{bands}, {frames}]; the destination has {spectrogram.Length} elements.", nameof(spectrogram));
+                $"MelSpectrogram: {frames} of {all} frames are [{bands}, {frames}], {(long)bands * frames} numbers; the destination has {spectrogram.Length} elements.", nameof(spectrogram));
         var byFrame = new float[all * bands];
         Compute(samples, byFrame);
         for (var t = 0; t < frames; t++)
