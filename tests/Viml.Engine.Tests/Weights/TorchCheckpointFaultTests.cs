@@ -131,6 +131,28 @@ public sealed class TorchCheckpointFaultTests : IDisposable
         Assert.True(Record.Exception(() => Measured(path)) is null or WeightFileException);
     }
 
+    [Theory]
+    [InlineData("X", "", ".", "text in UTF-8")]
+    [InlineData("V", "", "\n.", "text in UTF-8")]
+    [InlineData("c", "a", "\nb\n.", "a global of at most")]
+    [InlineData("cb\n", "a", "\n.", "a global of at most")]
+    public void A_megabyte_of_text_costs_no_more_than_itself(string before, string letter, string after, string expected)
+    {
+        const int length = 1_000_000;
+        var text = letter.Length > 0 ? Encoding.ASCII.GetBytes(new string(letter[0], length)) : Enumerable.Repeat((byte)0xbd, length).ToArray();
+        var pickle = PickleBytes.Protocol(2).Raw(before);
+        if (before == "X")
+            pickle.Op(BitConverter.GetBytes(length));
+        Expect(PickleBytes.Zip(_folder, pickle.Op(text).Raw(after).ToArray()), expected);
+    }
+
+    [Fact]
+    public void A_tensor_of_a_name_without_end_is_refused()
+    {
+        var pickle = PickleBytes.Protocol(2).Raw("}").Text(new string('a', 1_000_000)).Tensor("0", 4, 0, [4], [1]).Raw("s").End();
+        Expect(PickleBytes.Zip(_folder, pickle, ("data/0", new byte[4])), "names of at most 1000 characters");
+    }
+
     [Fact]
     public void A_memo_or_dict_of_a_million_entries_stays_within_its_allowance()
     {

@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.IO.Compression;
 using System.IO.Hashing;
 using System.Text;
+using System.Text.Unicode;
 using Viml.Engine.Kernels;
 
 namespace Viml.Engine.Weights.Torch;
@@ -199,6 +200,8 @@ internal sealed class ZipDirectory
     /// <summary>Nothing is ever unpacked to a path; a name that tries to leave a folder shows that the file is not what it claims to be.</summary>
     private string CheckedName(ReadOnlySpan<byte> bytes)
     {
+        if (!Utf8.IsValid(bytes))
+            throw Fault("plain relative names in the zip archive", $"{bytes.Length} bytes that are no UTF-8");
         var name = Encoding.UTF8.GetString(bytes);
         var isPlain = name.Length > 0 && !name.StartsWith('/') && name.AsSpan().IndexOfAny('\\', ':', '\0') < 0
             && !name.Split('/').Any(part => part is "." or "..");
