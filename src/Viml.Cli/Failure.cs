@@ -19,7 +19,7 @@ internal sealed record Failure(string Message, int ExitCode)
         UsageException or EncoderChoiceException => new Failure(error.Message, Cli.ExitCode.Usage),
         NoMusicException => new Failure(error.Message, Cli.ExitCode.NothingFound),
         // These messages are written for the user and name the file.
-        LibraryException or MediaFormatException or ExternalProgramException or BundleFormatException or ModelFileException or WeightFileException or DatasetException or DivergenceException
+        LibraryException or MediaFormatException or ExternalProgramException or ModelFileException or WeightFileException or DatasetException or DivergenceException
             => new Failure(error.Message, Cli.ExitCode.Error),
         IOException or UnauthorizedAccessException => new Failure(error.Message, Cli.ExitCode.Error),
         OutOfMemoryException => new Failure("There is not enough memory for this.", Cli.ExitCode.Error),

@@ -4,6 +4,7 @@ using Spectre.Console.Rendering;
 using Viml.Cli.Options;
 using Viml.Library;
 using Viml.Library.Encoding;
+using Viml.Library.Store;
 
 namespace Viml.Cli;
 
@@ -55,13 +56,14 @@ internal sealed record Surroundings
     /// <summary>The encoders that can be chosen by name.</summary>
     /// <param name="parsed">The command line.</param>
     /// <param name="bundle">Says which bundle.</param>
-    /// <param name="modelFolder">Where the weights of the public model lie; null looks where pulled models are kept.</param>
+    /// <param name="modelFolder">Where the weights of the model lie; null looks in the store.</param>
     public EncoderRegistry Encoders(ParseResult parsed, BundleOption bundle, string? modelFolder) => new(
         new Lazy<ModelSet>(() => bundle.Load(parsed, this)),
-        name => modelFolder ?? PublicModel(Variable, name));
+        name => modelFolder ?? StoredModel(Variable, name),
+        () => new ModelStore(Paths, ModelRegistry.Default).Installed().Select(model => model.Name));
 
-    /// <summary>The folder of a public model where it has been pulled; null where not.</summary>
-    public static string? PublicModel(Func<string, string?> variable, string name) =>
+    /// <summary>The folder of a model in the store; null where it is not there.</summary>
+    public static string? StoredModel(Func<string, string?> variable, string name) =>
         Path.Combine(PathsFrom(variable).Models, name) is var pulled && Directory.Exists(pulled) ? pulled : null;
 
     private static VimlPaths PathsFrom(Func<string, string?> variable) => VimlPaths.Resolve(

@@ -68,7 +68,7 @@ public sealed class ModelSet(
     public void BeginLoading(bool withText) => Task.Run(() => (BundleHash, Joint, withText ? Text : null));
 
     /// <summary>Loads every model now, so that what is wrong with one shows.</summary>
-    /// <exception cref="BundleFormatException">A file of the bundle is not usable.</exception>
+    /// <exception cref="ModelFileException">A file of the bundle is not usable.</exception>
     /// <exception cref="Engine.Weights.WeightFileException">A weight file has a missing, surplus or misshapen tensor.</exception>
     public void LoadAll() => _ = (Music, Video, Text, Joint);
 }

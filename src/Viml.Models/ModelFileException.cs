@@ -1,6 +1,6 @@
 namespace Viml.Models;
 
-/// <summary>A file of a public model, other than its weights, that cannot be used. The file is at fault, not the caller.</summary>
+/// <summary>A file of a model or a bundle that cannot be used: it says something else than this program expects. The file is at fault, not the caller.</summary>
 public sealed class ModelFileException : Exception
 {
     /// <summary>Describes the fault of the file at <paramref name="path"/>.</summary>

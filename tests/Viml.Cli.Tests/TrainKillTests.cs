@@ -1,7 +1,11 @@
 using System.Diagnostics;
 using System.Text.Json;
+using Viml.Engine.Weights;
 using Viml.Models.Bundles;
+using Viml.Models.Music;
 using Viml.Testing;
+using Viml.Training.Datasets;
+using Viml.Training.Fitting;
 using Viml.Training.Tests.Fitting;
 
 namespace Viml.Cli.Tests;
@@ -20,7 +24,7 @@ public sealed class TrainKillTests : IDisposable
         string[] arguments =
             ["train", "--corpus", _home["data"], "--out", _home["bundle"], "--musicnn-steps", "1", "--words-steps", "25", "--viml-steps", "2", "--batch", "8", "--json"];
         var musicnn = Path.Combine(_home["bundle.work"], "musicnn.run.json"); // MusiCNN is fitted, the words encoder is being fitted
-        using (var killed = Start(arguments))
+        using (var killed = CliProcess.Start(_home, arguments))
         {
             WaitUntil(() => File.Exists(musicnn) || killed.HasExited);
             killed.Kill();
@@ -28,15 +32,15 @@ public sealed class TrainKillTests : IDisposable
             Assert.NotEqual(ExitCode.Done, killed.ExitCode);
         }
         Assert.False(File.Exists(Path.Combine(_home["bundle"], "bundle.json")));
-        var decoded = Shards();
+        var decoded = Shards("bundle.work");
         var checkpoint = File.GetLastWriteTimeUtc(Path.Combine(_home["bundle.work"], "musicnn.checkpoint"));
 
-        var run = Finish(Start(arguments));
+        var run = CliProcess.Run(_home, arguments);
         Assert.True(run.ExitCode == ExitCode.PartlyDone, run.Error); // one clip is broken
         Assert.Contains("Left out clip-36", run.Error);
         Assert.Equal(checkpoint, File.GetLastWriteTimeUtc(Path.Combine(_home["bundle.work"], "musicnn.checkpoint")));
         Assert.NotEmpty(decoded);
-        Assert.Empty(decoded.Except(Shards())); // nothing was decoded again
+        Assert.Empty(decoded.Except(Shards("bundle.work"))); // nothing was decoded again
         using var answer = JsonDocument.Parse(run.Out);
         Assert.Equal(2, answer.RootElement.GetProperty("pool").GetInt32());
         using var bundle = Bundle.Load(_home["bundle"]);
@@ -45,41 +49,67 @@ public sealed class TrainKillTests : IDisposable
     }
 
     [Fact]
+    public void After_kill_9_a_DeepSim_goes_on_from_its_checkpoint_and_ends_where_an_undisturbed_one_does()
+    {
+        ToyDataset.Write(_home["data"], clips: 41, (i, clip) => clip with
+        {
+            Music = i == 40 ? "missing.wav" : clip.Music,
+            Split = i < 32 ? Splits.Train : i < 36 ? Splits.Validation : Splits.Test,
+        });
+        string[] arguments = ["train", "deepsim", "--corpus", _home["data"], "--out", _home["model"], "--steps", "30", "--batch", "2", "--json"];
+        var checkpoint = Path.Combine(_home["model.work"], "deepsim.checkpoint"); // of step 20
+        using (var killed = CliProcess.Start(_home, arguments))
+        {
+            WaitUntil(() => File.Exists(checkpoint) || killed.HasExited);
+            killed.Kill();
+            killed.WaitForExit();
+            Assert.NotEqual(ExitCode.Done, killed.ExitCode);
+        }
+        Assert.False(File.Exists(Path.Combine(_home["model"], "deepsim.json")));
+        var decoded = Shards("model.work");
+        const double before = 1e6;
+        AddSeconds(checkpoint, before);
+
+        var run = CliProcess.Run(_home, arguments);
+        Assert.True(run.ExitCode == ExitCode.PartlyDone, run.Error); // one clip is broken
+        Assert.Contains("Left out clip-40", run.Error);
+        Assert.NotEmpty(decoded);
+        Assert.Empty(decoded.Except(Shards("model.work"))); // nothing was decoded again
+        var record = RunRecord.FromJson(File.ReadAllText(Path.Combine(_home["model.work"], "deepsim.run.json")));
+        Assert.InRange(record.Seconds, before, 2 * before); // it went on from the checkpoint
+        Assert.Equal([20, 30], record.Losses.Select(loss => loss.Step));
+
+        var undisturbed = CliProcess.Run(_home, [.. arguments.Select(argument => argument == _home["model"] ? _home["whole"] : argument)]);
+        Assert.Equal(undisturbed.Out, run.Out);
+        Assert.Equal(DeepSimModel.Load(_home["whole"]).Manifest.Version, DeepSimModel.Load(_home["model"]).Manifest.Version);
+    }
+
+    [Fact]
     public void Without_ffmpeg_it_says_how_to_install_it()
     {
         ToyDataset.Write(_home["data"], clips: 36);
         Directory.CreateDirectory(_home["tools"]);
-        var run = Finish(Start(["train", "--corpus", _home["data"], "--out", _home["bundle"]], path: _home["tools"]));
+        var run = CliProcess.Run(_home, ["train", "--corpus", _home["data"], "--out", _home["bundle"]], ("PATH", _home["tools"]));
         Assert.Equal(ExitCode.Error, run.ExitCode);
         Assert.Contains("apt install ffmpeg", run.Error);
         Assert.DoesNotContain("inside viml", run.Error);
     }
 
-    private static CliRun Finish(Process process)
+    private static void AddSeconds(string checkpoint, double seconds)
     {
-        using (process)
+        var changed = new SafeTensorsWriter();
+        using (var file = SafeTensorsFile.Open(checkpoint))
         {
-            var error = process.StandardError.ReadToEndAsync();
-            var output = process.StandardOutput.ReadToEnd();
-            process.WaitForExit();
-            return new CliRun(process.ExitCode, output, error.GetAwaiter().GetResult());
+            foreach (var (key, value) in file.Metadata) changed.Metadata[key] = value;
+            var record = RunRecord.FromJson(file.Metadata["record"]);
+            changed.Metadata["record"] = (record with { Seconds = record.Seconds + seconds }).ToJson();
+            foreach (var name in file.Names) changed.Add(name, file.Read(name));
         }
+        changed.Save(checkpoint);
     }
 
-    private Process Start(string[] arguments, string? path = null)
-    {
-        var start = new ProcessStartInfo(Environment.ProcessPath!, [typeof(Application).Assembly.Location, .. arguments])
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        start.Environment["VIML_HOME"] = _home["home"];
-        if (path is not null) start.Environment["PATH"] = path;
-        return Process.Start(start)!;
-    }
-
-    private string[] Shards() =>
-        [.. Directory.GetFiles(_home["bundle.work"], "*.safetensors", SearchOption.AllDirectories).Where(file => file.Contains("features"))
+    private string[] Shards(string work) =>
+        [.. Directory.GetFiles(_home[work], "*.safetensors", SearchOption.AllDirectories).Where(file => file.Contains("features"))
             .Order(StringComparer.Ordinal).Select(file => $"{file} {File.GetLastWriteTimeUtc(file):O}")];
 
     private static void WaitUntil(Func<bool> condition)

@@ -27,21 +27,24 @@ internal static class EncodersCommand
     private static void Print(Surroundings surroundings, IReadOnlyList<EncoderCard> cards)
     {
         var table = TextTable.Create(
-            ("Encoder", false), ("Reads", false), ("Version", false), ("Width", true), ("Rate", true), ("Param.", true), ("GFLOP", true), ("Licence", false));
+            ("Encoder", false), ("Reads", false), ("Version", false), ("Gives", true), ("Param.", true), ("GFLOP", true), ("Licence", false));
+        foreach (var column in table.Columns.SkipLast(1)) column.NoWrap(); // names and figures are to be copied
         foreach (var card in cards)
         {
             table.AddRow(
-                new Text(card.Name + (card.IsReady ? "" : " *")),
+                new Text(card.Name),
                 new Text(card.Modality.ToString().ToLowerInvariant()),
-                new Text(card.Version),
-                new Text(card.Width.ToString(CultureInfo.InvariantCulture)),
-                new Text(FeatureText.Rate(card.Rate)),
+                new Text(card.IsReady ? card.Version : "not here"),
+                new Text(FeatureText.Amount(card)),
                 new Text(card.Cost is { } sized ? string.Create(CultureInfo.InvariantCulture, $"{sized.Parameters / 1e6:0.0} M") : "-"),
-                new Text(card.Cost is { } cost ? cost.Gflop.ToString(cost.Gflop < 0.1 ? "0.0000" : "0.00", CultureInfo.InvariantCulture) : "-"),
+                new Text(card.Cost is { } cost ? cost.Gflop.ToString(cost.Gflop < 0.01 ? "0.0000" : "0.00", CultureInfo.InvariantCulture) : "-"),
                 new Text(card.Licence));
         }
         surroundings.Print(table);
-        surroundings.Note("GFLOP are for one feature vector.");
-        if (cards.Any(card => !card.IsReady)) surroundings.Note("* Its weights are not here: viml models pull NAME, or name their folder with --model FOLDER.");
+        surroundings.Note("Each gives so many numbers a second, every 3 s or a text. GFLOP are for these.");
+        if (cards.FirstOrDefault(card => !card.IsReady && card.Name != EncoderRegistry.AnyDeepSim) is { } absent)
+            surroundings.Note($"Get weights that are not here, such as those of {absent.Name}, with: viml models pull {absent.Name}");
+        if (cards.Any(card => !card.IsReady && card.Name == EncoderRegistry.AnyDeepSim))
+            surroundings.Note($"Train a {EncoderRegistry.AnyDeepSim} with: viml train deepsim. Put it into the store with: viml models add FOLDER");
     }
 }

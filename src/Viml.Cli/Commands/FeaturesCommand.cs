@@ -12,7 +12,7 @@ internal static class FeaturesCommand
     {
         var file = new MediaArgument("FILE", "A video, a track, or a text file (*.txt) with one text per line.", "file");
         var encoder = new Option<string>("--encoder", "-e") { Description = "Which encoder; 'viml encoders' lists them.", HelpName = "NAME", Required = true };
-        var model = new Option<string?>("--model") { Description = "The folder with the weights of a public model.", HelpName = "FOLDER" };
+        var model = new Option<string?>("--model") { Description = "The folder with the weights, where the model is not in the store.", HelpName = "FOLDER" };
         var output = new Option<string>("--output", "-o") { Description = "The safetensors file to write.", HelpName = "FILE", Required = true };
         var command = new ExampleCommand("features", "Write the features an encoder gives for a file.",
             "viml features trip.mp4 --encoder scene -o trip.safetensors",

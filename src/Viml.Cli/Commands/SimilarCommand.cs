@@ -23,8 +23,8 @@ internal static class SimilarCommand
         var music = new MusicChoice();
         var model = new Option<string?>("--model")
         {
-            Description = "A network trained with 'viml train deepsim', which hears more than the tags of the bundle. Tracks are read once for it.",
-            HelpName = "DIR",
+            Description = "A network trained with 'viml train deepsim', which hears more than the tags of the bundle: its folder, or its name in the store. Tracks are read once for it.",
+            HelpName = "DIR|NAME",
         };
         var top = NumberOption.Create("--top", "How many tracks to show.", 1, 10000, 10);
         var json = new JsonOption();
@@ -40,7 +40,9 @@ internal static class SimilarCommand
             var weights = new PerDimension(parsed.GetValue(genre), parsed.GetValue(mood), parsed.GetValue(instruments), parsed.GetValue(tempo));
             if (weights.ToList().All(weight => weight == 0))
                 throw new UsageException("Something has to count: give --genre, --mood, --instruments or --tempo a weight above 0.");
-            var deepSim = parsed.GetValue(model) is { } folder ? DeepSimModel.Load(folder) : null;
+            var deepSim = parsed.GetValue(model) is { } name
+                ? DeepSimModel.Load(Directory.Exists(name) ? name : Surroundings.StoredModel(surroundings.Variable, name) ?? name)
+                : null;
             var models = bundle.Load(parsed, surroundings);
             using var store = music.Open(parsed, surroundings, models, isWritable: deepSim is not null);
             if (deepSim is not null) Embed(surroundings, store, deepSim);

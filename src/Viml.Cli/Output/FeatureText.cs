@@ -14,6 +14,9 @@ internal static class FeatureText
         _ => string.Create(CultureInfo.InvariantCulture, $"1/{1 / perSecond:0.##} s"),
     };
 
+    /// <summary>How many numbers there are: <c>512/s</c>, <c>200/3 s</c>, <c>512/text</c>.</summary>
+    public static string Amount(EncoderCard card) => card.Width.ToString(CultureInfo.InvariantCulture) + Rate(card.Rate)[1..];
+
     /// <summary>What was written, on one line.</summary>
     public static string Describe(ExtractedFeatures extracted)
     {

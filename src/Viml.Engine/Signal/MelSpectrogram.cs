@@ -54,6 +54,24 @@ public sealed class MelSpectrogram
         Parallelism.ForRanges(groups, 4, this, samples, spectrogram, static (self, samples, spectrogram, from, to) => self.ComputeGroups(samples, spectrogram, from, to));
     }
 
+    /// <summary>Computes the first frames of the spectrogram of a signal, band after band, as networks take it.</summary>
+    /// <param name="samples">Mono samples at the sample rate of the settings.</param>
+    /// <param name="frames">At most as many as <see cref="Frames"/> says.</param>
+    /// <param name="spectrogram">Receives [bands, frames].</param>
+    /// <exception cref="ArgumentException">There are fewer frames, or the destination does not have the right size.</exception>
+    public void ComputeByBand(ReadOnlySpan<float> samples, int frames, Span<float> spectrogram)
+    {
+        var (all, bands) = (Frames(samples.Length), Config.Bands);
+        if (frames < 0 || frames > all || spectrogram.Length != (long)frames * bands)
+            throw new ArgumentException(
+                $"MelSpectrogram: {frames} of {all} frames are [{bands}, {frames}], {(long)bands * frames} numbers; the destination has {spectrogram.Length} elements.", nameof(spectrogram));
+        var byFrame = new float[all * bands];
+        Compute(samples, byFrame);
+        for (var t = 0; t < frames; t++)
+            for (var band = 0; band < bands; band++)
+                spectrogram[band * frames + t] = byFrame[t * bands + band];
+    }
+
     private void ComputeGroups(ReadOnlySpan<float> samples, Span<float> spectrogram, int from, int to)
     {
         int size = Config.FftSize, bins = Filters.Bins, bands = Config.Bands;

@@ -10,23 +10,36 @@ internal sealed class ByteBlock
     private readonly MappedFile? _map;
     private readonly byte[]? _bytes;
     private readonly long _start;
+    private Action? _check;
 
     /// <summary>The bytes of <paramref name="map"/> from <paramref name="start"/>.</summary>
-    public ByteBlock(MappedFile map, long start, long length) => (_map, _start, Length) = (map, start, length);
+    /// <param name="check">Runs before the first byte is given, again until it does not throw; null where there is nothing to check.</param>
+    public ByteBlock(MappedFile map, long start, long length, Action? check = null) => (_map, _start, Length, _check) = (map, start, length, check);
 
     public ByteBlock(byte[] bytes) => (_bytes, Length) = (bytes, bytes.Length);
 
     public long Length { get; }
 
-    public ReadOnlySpan<byte> Bytes(long begin, int count) =>
-        _map is null ? _bytes.AsSpan(checked((int)begin), count) : _map.Bytes(_start + begin, count);
+    public ReadOnlySpan<byte> Bytes(long begin, int count)
+    {
+        Check();
+        return _map is null ? _bytes.AsSpan(checked((int)begin), count) : _map.Bytes(_start + begin, count);
+    }
 
     /// <summary>Floats of the map without a copy, where they lie aligned in it.</summary>
     public bool TryShare(long begin, int count, out Memory<float> values)
     {
+        Check();
         var isShared = _map is not null && count > 0 && MappedFile.IsAligned<float>(_start + begin);
         values = isShared ? _map!.Share<float>(_start + begin, count) : default;
         return isShared;
+    }
+
+    // Two threads may both check: that costs time and nothing else.
+    private void Check()
+    {
+        _check?.Invoke();
+        _check = null;
     }
 }
 

@@ -41,7 +41,7 @@ public sealed class TorchFile : IWeightFile
     /// The tensor as float32. Contiguous F32 data that lies aligned in the file, as in zip checkpoints, is not copied: the tensor is a
     /// copy-on-write view of the map and stays valid after <see cref="Dispose"/>. Everything else is converted into new memory.
     /// </summary>
-    /// <exception cref="WeightFileException">There is no tensor of this name.</exception>
+    /// <exception cref="WeightFileException">There is no tensor of this name, or the CRC-32 of its storage in the zip archive is wrong.</exception>
     public Tensor Read(string name) => Entry(name).Read();
 
     /// <summary>The tensor with this index among the constants of a TorchScript archive's code.</summary>

@@ -4,10 +4,13 @@ using Viml.Models.Music;
 
 namespace Viml.Library.Encoding;
 
-/// <summary>The encoders that can be chosen by name: those of the bundle, and public models whose weights lie in a folder of their own.</summary>
+/// <summary>
+/// The encoders that can be chosen by name: those of the bundle, public models whose weights lie in a folder of their own, and networks the user trained.
+/// </summary>
 /// <param name="models">The models of the bundle.</param>
-/// <param name="folderOf">The folder or file with the weights of a public model; null where the user has none.</param>
-public sealed class EncoderRegistry(Lazy<ModelSet> models, Func<string, string?> folderOf)
+/// <param name="folderOf">The folder or file with the weights of a model; null where the user has none.</param>
+/// <param name="stored">The names of the models that <paramref name="folderOf"/> knows; those among them that are a DeepSim are encoders.</param>
+public sealed class EncoderRegistry(Lazy<ModelSet> models, Func<string, string?> folderOf, Func<IEnumerable<string>> stored)
 {
     /// <summary>The public CLIP that is known by name.</summary>
     public const string ClipVitB32 = ClipModel.VitB32Name;
@@ -15,10 +18,13 @@ public sealed class EncoderRegistry(Lazy<ModelSet> models, Func<string, string?>
     /// <summary>Any other CLIP with a vision Transformer, whose folder has to be named.</summary>
     public const string AnyClip = "clip";
 
-    private const string LicenceOfClip = "MIT", LicenceOfTaggers = "MIT", LicenceUnknown = "see its folder";
+    /// <summary>A DeepSim whose folder has to be named, or that has this name in the store.</summary>
+    public const string AnyDeepSim = DeepSimEncoder.EncoderName;
+
+    private const string LicenceOfClip = "MIT", LicenceOfTaggers = "MIT", LicenceOfOwn = "yours", LicenceUnknown = "see its folder";
 
     /// <summary>Every encoder, in the order video, music, text. Reads the weights of the bundle, and of public models only what tells them apart.</summary>
-    /// <exception cref="ModelFileException">The folder of a public model is not usable.</exception>
+    /// <exception cref="ModelFileException">The folder of a public model or of a DeepSim is not usable.</exception>
     public IReadOnlyList<EncoderCard> Cards()
     {
         var bundle = models.Value;
@@ -26,7 +32,7 @@ public sealed class EncoderRegistry(Lazy<ModelSet> models, Func<string, string?>
         return
         [
             EncoderCard.Of(bundle.Video, bundle.Licence), clip[0],
-            EncoderCard.Of(bundle.Music, bundle.Licence), .. PublicTagger.Names.Select(CardOfTagger),
+            EncoderCard.Of(bundle.Music, bundle.Licence), .. PublicTagger.Names.Select(CardOfTagger), .. CardsOfDeepSims(),
             EncoderCard.Of(bundle.Text, bundle.Licence), clip[1],
         ];
     }
@@ -37,7 +43,7 @@ public sealed class EncoderRegistry(Lazy<ModelSet> models, Func<string, string?>
     {
         if (name is ClipVitB32 or AnyClip)
             return [Modality.Video, Modality.Text];
-        if (PublicTagger.Names.Contains(name))
+        if (PublicTagger.Names.Contains(name) || name == AnyDeepSim)
             return [Modality.Music];
         var bundle = models.Value;
         Modality[] found =
@@ -46,10 +52,13 @@ public sealed class EncoderRegistry(Lazy<ModelSet> models, Func<string, string?>
             .. bundle.Music.Name == name ? [Modality.Music] : Array.Empty<Modality>(),
             .. bundle.Text.Name == name ? [Modality.Text] : Array.Empty<Modality>(),
         ];
-        return found.Length > 0
-            ? found
-            : throw new EncoderChoiceException(
-                $"There is no encoder '{name}'. There are: {string.Join(", ", new[] { bundle.Video.Name, bundle.Music.Name, bundle.Text.Name, ClipVitB32, AnyClip }.Concat(PublicTagger.Names).Distinct())}.");
+        if (found.Length > 0)
+            return found;
+        var deepSims = DeepSims();
+        if (deepSims.Contains(name))
+            return [Modality.Music];
+        string[] known = [bundle.Video.Name, bundle.Music.Name, bundle.Text.Name, ClipVitB32, AnyClip, .. PublicTagger.Names, AnyDeepSim, .. deepSims];
+        throw new EncoderChoiceException($"There is no encoder '{name}'. There are: {string.Join(", ", known.Distinct())}.");
     }
 
     /// <summary>A video encoder with its card.</summary>
@@ -74,10 +83,16 @@ public sealed class EncoderRegistry(Lazy<ModelSet> models, Func<string, string?>
     /// <exception cref="EncoderChoiceException">Its weights are missing.</exception>
     public (MusicFileEncoder Encoder, EncoderCard Card) Music(string name)
     {
-        if (!PublicTagger.Names.Contains(name))
+        if (PublicTagger.Names.Contains(name))
+        {
+            var tagger = Tagger(name) ?? throw Missing(name, $"Get them with: viml models pull {name}");
+            return (new MusicFileEncoder(tagger.Encoder, tagger.Tags.Count, new MediaMusicSource()), EncoderCard.Of(tagger.Encoder, LicenceOfTaggers));
+        }
+        if (name != AnyDeepSim && name == models.Value.Music.Name)
             return (new MusicFileEncoder(models.Value), EncoderCard.Of(models.Value.Music, models.Value.Licence));
-        var tagger = Tagger(name) ?? throw new EncoderChoiceException($"The weights of {name} are not here. Get them with: viml models pull {name}");
-        return (new MusicFileEncoder(tagger.Encoder, tagger.Tags.Count, new MediaMusicSource()), EncoderCard.Of(tagger.Encoder, LicenceOfTaggers));
+        var folder = folderOf(name) ?? throw Missing(name, "Train them with 'viml train deepsim' and name the folder with --model FOLDER, or put it into the store: viml models add FOLDER");
+        var deepSim = DeepSimModel.Load(folder);
+        return (new MusicFileEncoder(deepSim.Encoder, 0, new MediaMusicSource()), CardOf(name, deepSim));
     }
 
     private static string LicenceOf(string name) => name == ClipVitB32 ? LicenceOfClip : LicenceUnknown;
@@ -85,7 +100,9 @@ public sealed class EncoderRegistry(Lazy<ModelSet> models, Func<string, string?>
     // The files are mapped, and stay so for as long as the encoder may be used: the life of the process.
     private ClipModel Clip(string name)
     {
-        var folder = folderOf(name) ?? throw new EncoderChoiceException($"The weights of {name} are not here. Fetch them with 'viml models pull {name}', or name their folder with --model FOLDER.");
+        var folder = folderOf(name) ?? throw Missing(name, name == AnyClip
+            ? "Name the folder of a CLIP with --model FOLDER."
+            : $"Get them with: viml models pull {name}. Or name their folder with --model FOLDER.");
         var model = ClipModel.Open(folder);
         if (name == ClipVitB32 && model.Config != ClipConfig.VitB32)
             throw new EncoderChoiceException($"'{folder}' holds a CLIP of other sizes than {name}. Use it with --encoder {AnyClip} --model '{folder}'.");
@@ -99,6 +116,16 @@ public sealed class EncoderRegistry(Lazy<ModelSet> models, Func<string, string?>
         var file = Directory.Exists(place) ? Path.Combine(place, name + ".pth") : place;
         return File.Exists(file) ? PublicTagger.Load(name, file) : null;
     }
+
+    private static EncoderChoiceException Missing(string name, string advice) => new($"The weights of {name} are not here. {advice}");
+
+    private string[] DeepSims() => [.. stored().Where(name => folderOf(name) is { } folder && DeepSimModel.IsIn(folder))];
+
+    private EncoderCard[] CardsOfDeepSims() => DeepSims() is { Length: > 0 } names
+        ? [.. names.Select(name => CardOf(name, DeepSimModel.Load(folderOf(name)!)))]
+        : [EncoderCard.Of(new DeepSimEncoder(DeepSim.Random(DeepSimConfig.Full, 0)), LicenceOfOwn) with { IsReady = false }];
+
+    private static EncoderCard CardOf(string name, DeepSimModel model) => EncoderCard.Of(model.Encoder, model.Manifest.Licence) with { Name = name };
 
     private EncoderCard CardOfTagger(string name) =>
         Tagger(name) is { } tagger

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Viml.Library.Catalog;
+using Viml.Models.Music;
 
 namespace Viml.Library.Store;
 
@@ -10,7 +11,7 @@ public sealed record InstalledFile(string Name, long Size, string Sha256);
 
 /// <summary>A model in the store. Its folder holds this as <c>installed.json</c>, written last: a folder without it is no model.</summary>
 /// <param name="Name">Its name.</param>
-/// <param name="Licence">As the registry states it; "unknown" for folders of the user.</param>
+/// <param name="Licence">As the registry states it, or as a DeepSim of the user says; "unknown" for other folders of the user.</param>
 /// <param name="Source">The publisher's page, or the folder it was added from.</param>
 /// <param name="Revision">The publisher's name of exactly these files; empty for folders of the user.</param>
 /// <param name="Files">Its files.</param>
@@ -115,8 +116,12 @@ public sealed class ModelStore(VimlPaths paths, ModelRegistry registry)
         return size;
     }
 
-    /// <summary>Copies a folder of files into the store under the folder's name. Under the name of a public model it must hold that model's files.</summary>
+    /// <summary>
+    /// Copies a folder of files into the store under the folder's name. Under the name of a public model it must hold that model's files; one that is said to
+    /// hold a DeepSim must hold one.
+    /// </summary>
     /// <exception cref="ModelStoreException">The folder is missing or empty, the name is taken, or the files are not those of the public model.</exception>
+    /// <exception cref="Models.ModelFileException">The folder holds a broken DeepSim.</exception>
     public InstalledModel Add(string source, CancellationToken cancellation = default)
     {
         var full = Path.TrimEndingDirectorySeparator(Path.GetFullPath(source));
@@ -140,7 +145,7 @@ public sealed class ModelStore(VimlPaths paths, ModelRegistry registry)
 
             var known = registry.Models.FirstOrDefault(model => model.Name == name);
             Compare(known, added, full);
-            return Publish(new InstalledModel(name, known?.Licence ?? "unknown", full, known?.Revision ?? "", added));
+            return Publish(new InstalledModel(name, known?.Licence ?? LicenceIn(full), full, known?.Revision ?? "", added));
         }
     }
 
@@ -206,6 +211,8 @@ public sealed class ModelStore(VimlPaths paths, ModelRegistry registry)
 
         return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
+
+    private static string LicenceIn(string folder) => DeepSimModel.IsIn(folder) ? DeepSimModel.Load(folder).Manifest.Licence : "unknown";
 
     private static void Compare(PublicModel? known, List<InstalledFile> added, string folder)
     {

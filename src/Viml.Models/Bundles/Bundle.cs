@@ -29,8 +29,9 @@ public sealed class Bundle : IDisposable
         Manifest = manifest;
         _music = new(() => new MusiCnnEncoder(
             MusiCnn.Load(manifest.Encoders.MusiCnn, Verified(BundleFiles.MusiCnn, manifest.Encoders.Music)), manifest.Encoders.Music.Version));
-        _clip = new(() => ClipModel.Open(publicModel(ClipModel.VitB32Name) ?? throw new BundleFormatException(
-            At(BundleFiles.Manifest), $"the weights of {ClipModel.VitB32Name}, which the bundle was trained with", "none on this machine")));
+        _clip = new(() => ClipModel.Open(publicModel(ClipModel.VitB32Name) ?? throw new ModelFileException(
+            At(BundleFiles.Manifest), $"the weights of {ClipModel.VitB32Name}, which the bundle was trained with",
+            $"none on this machine. Get them with: viml models pull {ClipModel.VitB32Name}")));
         _video = new(() => IsScene(manifest) ? new SceneEncoder() : Same(manifest.Encoders.Video, new ClipVideoEncoder(ClipModel.VitB32Name, _clip.Value)));
         _text = new(() => manifest.Encoders.Words is { } words
             ? new WordsEncoder(WordsModel.Load(words, Verified(BundleFiles.Words, manifest.Encoders.Text)), manifest.Encoders.Text.Version)
@@ -53,16 +54,16 @@ public sealed class Bundle : IDisposable
 
     /// <summary>The music encoder and tagger.</summary>
     /// <exception cref="WeightFileException">Its file has a missing, surplus or misshapen tensor.</exception>
-    /// <exception cref="BundleFormatException">Its file is not the one the manifest speaks of.</exception>
+    /// <exception cref="ModelFileException">Its file is not the one the manifest speaks of.</exception>
     public IMusicEncoder Music => _music.Value;
 
     /// <summary>The video encoder.</summary>
-    /// <exception cref="BundleFormatException">The public model it needs is missing, or is not the one the bundle was trained with.</exception>
+    /// <exception cref="ModelFileException">The public model it needs is missing, or is not the one the bundle was trained with.</exception>
     public IVideoEncoder Video => _video.Value;
 
     /// <summary>The text encoder.</summary>
     /// <exception cref="WeightFileException">Its file has a missing, surplus or misshapen tensor.</exception>
-    /// <exception cref="BundleFormatException">Its file is not the one the manifest speaks of.</exception>
+    /// <exception cref="ModelFileException">Its file is not the one the manifest speaks of.</exception>
     public ITextEncoder Text => _text.Value;
 
     /// <summary>The ViML model.</summary>
@@ -75,7 +76,7 @@ public sealed class Bundle : IDisposable
     /// <summary>Loads the bundle in a folder.</summary>
     /// <param name="folder">The folder.</param>
     /// <param name="publicModel">Where the weights of a public model lie; null where they are not on this machine. Asked when such an encoder is first used.</param>
-    /// <exception cref="BundleFormatException">
+    /// <exception cref="ModelFileException">
     /// A file is missing, the manifest has a wrong, unknown or missing key, was written for another version of this program, or its parts do not fit.
     /// </exception>
     public static Bundle Load(string folder, Func<string, string?>? publicModel = null)
@@ -84,12 +85,12 @@ public sealed class Bundle : IDisposable
         var full = Path.GetFullPath(folder);
         var path = Path.Combine(full, BundleFiles.Manifest);
         if (!Directory.Exists(full))
-            throw new BundleFormatException(full, "the folder of a bundle", "no such folder");
+            throw new ModelFileException(full, "the folder of a bundle", "no such folder");
         var manifest = StrictJson.Read<BundleManifest>(path);
         Check(manifest, path);
         foreach (var name in BundleFiles.Weights(manifest.Encoders.Words is not null))
             if (!File.Exists(Path.Combine(full, name)))
-                throw new BundleFormatException(Path.Combine(full, name), "a file with weights", "none");
+                throw new ModelFileException(Path.Combine(full, name), "a file with weights", "none");
         return new Bundle(full, manifest, publicModel ?? (_ => null));
     }
 
@@ -103,7 +104,7 @@ public sealed class Bundle : IDisposable
     private static void Check(BundleManifest manifest, string path)
     {
         if (manifest.Schema != BundleManifest.CurrentSchema)
-            throw new BundleFormatException(path, $"schema {BundleManifest.CurrentSchema}", $"schema {manifest.Schema}");
+            throw new ModelFileException(path, $"schema {BundleManifest.CurrentSchema}", $"schema {manifest.Schema}");
         var scene = new SceneEncoder();
         if (IsScene(manifest))
             CheckEncoder("video", manifest.Encoders.Video, scene.Name, scene.Version);
@@ -115,7 +116,7 @@ public sealed class Bundle : IDisposable
         else
             CheckEncoder("text", manifest.Encoders.Text, ClipModel.VitB32Name, ClipModel.CodeVersion);
         if (manifest.Vocabulary != TagVocabulary.Default.Hash)
-            throw new BundleFormatException(path, $"the vocabulary {TagVocabulary.Default.Hash}", manifest.Vocabulary);
+            throw new ModelFileException(path, $"the vocabulary {TagVocabulary.Default.Hash}", manifest.Vocabulary);
         try
         {
             manifest.Encoders.MusiCnn.Validate();
@@ -124,16 +125,16 @@ public sealed class Bundle : IDisposable
         }
         catch (ArgumentException error)
         {
-            throw new BundleFormatException(path, "usable sizes", error.Message, error);
+            throw new ModelFileException(path, "usable sizes", error.Message, error);
         }
         BundleFit.Check(
             manifest.Encoders.Video.Name, manifest.Encoders.MusiCnn, manifest.Encoders.Words, manifest.Model,
-            faults => new BundleFormatException(path, "parts that fit together", faults));
+            faults => new ModelFileException(path, "parts that fit together", faults));
 
         void CheckEncoder(string modality, EncoderReference reference, string name, string version)
         {
             if (reference.Name != name || reference.Version.Split('-')[0] != version)
-                throw new BundleFormatException(
+                throw new ModelFileException(
                     path, $"the {modality} encoder {name} version {version}",
                     $"{reference.Name} version {reference.Version}; train the bundle again with this program or use the program it was made with");
         }
@@ -149,7 +150,7 @@ public sealed class Bundle : IDisposable
     private T RequireSame<T>(EncoderReference reference, string version, T found) =>
         version == reference.Version
             ? found
-            : throw new BundleFormatException(
+            : throw new ModelFileException(
                 At(BundleFiles.Manifest), $"the weights of {reference.Name} {reference.Version}, which the bundle was trained with", $"those of {version} on this machine");
 
     /// <summary>The path of an encoder's weights, after checking that they are those the model was trained with.</summary>
@@ -158,7 +159,7 @@ public sealed class Bundle : IDisposable
         var path = At(name);
         var version = BundleFiles.VersionOf(reference.Version.Split('-')[0], path);
         if (version != reference.Version)
-            throw new BundleFormatException(path, $"the weights of {reference.Name} {reference.Version}", $"those of {version}");
+            throw new ModelFileException(path, $"the weights of {reference.Name} {reference.Version}", $"those of {version}");
         return path;
     }
 

@@ -24,18 +24,18 @@ internal static class StrictJson
     public static string Write<T>(T value) => JsonSerializer.Serialize(value, Form<T>());
 
     /// <summary>Reads a file.</summary>
-    /// <exception cref="BundleFormatException">The file is missing, too large, no JSON, or has a wrong, unknown or missing key.</exception>
+    /// <exception cref="ModelFileException">The file is missing, too large, no JSON, or has a wrong, unknown or missing key.</exception>
     public static T Read<T>(string path)
     {
         var info = new FileInfo(path);
         if (!info.Exists)
-            throw new BundleFormatException(path, "a file", "none");
+            throw new ModelFileException(path, "a file", "none");
         if (info.Length > MaximumBytes)
-            throw new BundleFormatException(path, $"at most {MaximumBytes} bytes", $"{info.Length}");
+            throw new ModelFileException(path, $"at most {MaximumBytes} bytes", $"{info.Length}");
         try
         {
             var text = File.ReadAllText(path);
-            var given = JsonNode.Parse(text) as JsonObject ?? throw new BundleFormatException(path, "a JSON object", "something else");
+            var given = JsonNode.Parse(text) as JsonObject ?? throw new ModelFileException(path, "a JSON object", "something else");
             var value = given.Deserialize(Form<T>())!;
             // Written back, the value has exactly the known keys.
             CompareKeys(path, "", (JsonObject)JsonSerializer.SerializeToNode(value, Form<T>())!, given);
@@ -43,7 +43,7 @@ internal static class StrictJson
         }
         catch (Exception error) when (error is JsonException or InvalidOperationException or ArgumentException)
         {
-            throw new BundleFormatException(path, "JSON of the known form", error.Message, error);
+            throw new ModelFileException(path, "JSON of the known form", error.Message, error);
         }
     }
 
@@ -54,11 +54,11 @@ internal static class StrictJson
         var names = string.Join(", ", known.Select(pair => pair.Key));
         foreach (var (key, value) in given)
             if (!known.ContainsKey(key))
-                throw new BundleFormatException(path, $"only the keys {names}{Inside(parent)}", $"the unknown key '{key}'");
+                throw new ModelFileException(path, $"only the keys {names}{Inside(parent)}", $"the unknown key '{key}'");
         foreach (var (key, value) in known)
         {
             if (!given.ContainsKey(key))
-                throw new BundleFormatException(path, $"the keys {names}{Inside(parent)}", $"no key '{key}'");
+                throw new ModelFileException(path, $"the keys {names}{Inside(parent)}", $"no key '{key}'");
             if (value is JsonObject inner && given[key] is JsonObject givenInner)
                 CompareKeys(path, parent.Length == 0 ? key : $"{parent}.{key}", inner, givenInner);
         }

@@ -20,7 +20,7 @@ public sealed class DeepSim
     /// <summary>Numbers that belong to one <see cref="MusicDimension"/>.</summary>
     public const int MaskWidth = 64;
 
-    private const int Blocks = 6;
+    internal const int Blocks = 6;
 
     private readonly FilterBank _stem;
     private readonly Block[] _blocks;

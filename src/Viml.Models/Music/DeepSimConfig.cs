@@ -14,6 +14,21 @@ public sealed record DeepSimConfig
     /// <summary>A network with a third of the filters, which two processor cores train in minutes rather than days.</summary>
     public static DeepSimConfig Compact { get; } = new() { Unit = 5 };
 
+    /// <summary>Multiply-adds of the network for one window of so many bands and frames.</summary>
+    internal long MultiplyAdds(int bands, int frames)
+    {
+        long unit = Unit, inputs = 4 * unit, places = (bands / 2) * (frames / 2);
+        var sum = 25 * inputs * bands * frames;
+        for (var block = 0; block < DeepSim.Blocks; block++)
+        {
+            var (wide, halved, joined) = (places, places / 4, inputs + 9 * unit);
+            sum += wide * (4 * unit * inputs + 9 * 4 * unit * 6 * unit) + halved * (3 * unit * inputs + 9 * 6 * unit * 6 * unit); // strided
+            sum += halved * ((4 + 3 + 4 + 2) * unit * joined + 25 * 3 * unit * 4 * unit + 9 * 4 * unit * 6 * unit + 9 * 6 * unit * 6 * unit); // inception
+            (places, inputs) = (halved, 16 * unit);
+        }
+        return sum + inputs * DeepSim.Width;
+    }
+
     /// <summary>Checks the configuration.</summary>
     /// <exception cref="ArgumentException">Something is not usable; the message lists every fault.</exception>
     public DeepSimConfig Validate()

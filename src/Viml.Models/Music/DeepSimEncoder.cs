@@ -48,6 +48,9 @@ public sealed class DeepSimEncoder : IMusicEncoder
     public double Rate => 1.0 / 3;
 
     /// <inheritdoc/>
+    public EncoderCost? Cost => new(_network.Parameters.Count, _network.Config.MultiplyAdds(DeepSimFrontEnd.Bands, DeepSimFrontEnd.Frames));
+
+    /// <inheritdoc/>
     public void Encode(ReadOnlySpan<float> windows, int count, Span<float> features, Span<float> tagProbabilities)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(count);

@@ -48,14 +48,7 @@ public static class DeepSimFrontEnd
     {
         if (samples.Length < (Frames - 1) * Hop)
             throw new ArgumentException($"A window has at least {(Frames - 1) * Hop} samples, this one {samples.Length}.", nameof(samples));
-        if (compressed.Length != Bands * Frames)
-            throw new ArgumentException($"The spectrogram has {Bands * Frames} numbers, the destination {compressed.Length}.", nameof(compressed));
-        samples = samples[..Math.Min(samples.Length, WindowSamples)];
-        var byFrame = new float[Spectrogram.Frames(samples.Length) * Bands];
-        Spectrogram.Compute(samples, byFrame);
-        for (var t = 0; t < Frames; t++)
-            for (var band = 0; band < Bands; band++)
-                compressed[band * Frames + t] = byFrame[t * Bands + band];
+        Spectrogram.ComputeByBand(samples[..Math.Min(samples.Length, WindowSamples)], Frames, compressed);
     }
 
     /// <summary>Scales compressed spectrograms in place to what the network takes.</summary>

@@ -27,33 +27,36 @@ public sealed class DeepSimModel
 
     /// <summary>The encoder.</summary>
     /// <exception cref="WeightFileException">Its file has a missing, surplus or misshapen tensor.</exception>
-    /// <exception cref="BundleFormatException">Its file is not the one the manifest speaks of.</exception>
+    /// <exception cref="ModelFileException">Its file is not the one the manifest speaks of.</exception>
     public DeepSimEncoder Encoder => _encoder.Value;
 
+    /// <summary>Whether a folder is said to hold a DeepSim.</summary>
+    public static bool IsIn(string folder) => File.Exists(Path.Combine(folder, ManifestFile));
+
     /// <summary>Loads the model in a folder.</summary>
-    /// <exception cref="BundleFormatException">A file is missing, or the manifest has a wrong, unknown or missing key.</exception>
+    /// <exception cref="ModelFileException">A file is missing, or the manifest has a wrong, unknown or missing key.</exception>
     public static DeepSimModel Load(string folder)
     {
         ArgumentException.ThrowIfNullOrEmpty(folder);
         var full = Path.GetFullPath(folder);
         var path = Path.Combine(full, ManifestFile);
         if (!File.Exists(path))
-            throw new BundleFormatException(path, "the manifest of a DeepSim model, as 'viml train deepsim' writes it", "no such file");
+            throw new ModelFileException(path, "the manifest of a DeepSim model, as 'viml train deepsim' writes it", "no such file");
         var manifest = StrictJson.Read<DeepSimManifest>(path);
         if (manifest.Schema != DeepSimManifest.CurrentSchema)
-            throw new BundleFormatException(path, $"schema {DeepSimManifest.CurrentSchema}", $"schema {manifest.Schema}");
+            throw new ModelFileException(path, $"schema {DeepSimManifest.CurrentSchema}", $"schema {manifest.Schema}");
         if (manifest.TypicalDistance.ToList().Any(distance => !(distance > 0)))
-            throw new BundleFormatException(path, "typical distances above 0", string.Join(", ", manifest.TypicalDistance.ToList()));
+            throw new ModelFileException(path, "typical distances above 0", string.Join(", ", manifest.TypicalDistance.ToList()));
         try
         {
             manifest.Network.Validate();
         }
         catch (ArgumentException fault)
         {
-            throw new BundleFormatException(path, "usable sizes", fault.Message, fault);
+            throw new ModelFileException(path, "usable sizes", fault.Message, fault);
         }
         if (!File.Exists(Path.Combine(full, WeightsFile)))
-            throw new BundleFormatException(Path.Combine(full, WeightsFile), "the weights of the model", "no such file");
+            throw new ModelFileException(Path.Combine(full, WeightsFile), "the weights of the model", "no such file");
         return new DeepSimModel(full, manifest);
     }
 
@@ -90,7 +93,7 @@ public sealed class DeepSimModel
         var path = Path.Combine(Folder, WeightsFile);
         var found = BundleFiles.VersionOf(DeepSimEncoder.CodeVersion, path);
         if (found != Manifest.Version)
-            throw new BundleFormatException(path, $"the weights of version {Manifest.Version}", $"those of version {found}");
+            throw new ModelFileException(path, $"the weights of version {Manifest.Version}", $"those of version {found}");
         return new DeepSimEncoder(DeepSim.Load(Manifest.Network, path), Manifest.Version);
     }
 }

@@ -43,12 +43,6 @@ public static class MusicFrontEnd
     {
         if (samples.Length != WindowSamples)
             throw new ArgumentException($"A window has {WindowSamples} samples, this one {samples.Length}.", nameof(samples));
-        if (decibels.Length != Bands * Frames)
-            throw new ArgumentException($"The spectrogram has {Bands * Frames} numbers, the destination {decibels.Length}.", nameof(decibels));
-        var byFrame = new float[Frames * Bands];
-        Spectrogram.Compute(samples, byFrame);
-        for (var t = 0; t < Frames; t++)
-            for (var band = 0; band < Bands; band++)
-                decibels[band * Frames + t] = byFrame[t * Bands + band];
+        Spectrogram.ComputeByBand(samples, Frames, decibels);
     }
 }

@@ -86,7 +86,7 @@ public sealed class DeepSimTrainer
         var record = new Trainer(task, new FittingOptions
         {
             Steps = _options.Steps, Seed = _options.Seed, LearningRate = _options.LearningRate, WeightDecay = 1e-4, ClipNorm = 5, ValidateEvery = 250,
-            CheckpointEvery = 100,
+            CheckpointEvery = 20,
             Data = string.Create(CultureInfo.InvariantCulture, $"{data}; {batch} clips in a step, {_options.Network.Unit} filters a unit, track weight {_options.TrackWeight}"),
         }, At("checkpoint")).Run(_fitting, _cancellation);
         WriteRecord(record);

@@ -43,7 +43,7 @@ public sealed class FeaturesCommandTests : IDisposable
     {
         var run = CliRun.Start(_home, "features", ToyMedia.Video(_home, "a.mp4", 1), "-e", "clap", "-o", _home["x"]);
         Assert.Equal(ExitCode.Usage, run.ExitCode);
-        Assert.Contains("There are: toy, tune, phrase, clip-vit-b32, clip, musicnn-jamendo, musicnn-mtat.", run.Error);
+        Assert.Contains("There are: toy, tune, phrase, clip-vit-b32, clip, musicnn-jamendo, musicnn-mtat, deepsim.", run.Error);
     }
 
     [Fact]
@@ -52,7 +52,12 @@ public sealed class FeaturesCommandTests : IDisposable
         var video = ToyMedia.Video(_home, "a.mp4", 1);
         var run = CliRun.Start(_home, "features", video, "-e", "clip-vit-b32", "-o", _home["x"]);
         Assert.Equal(ExitCode.Usage, run.ExitCode);
-        Assert.Contains("--model FOLDER", run.Error);
+        Assert.Contains("viml models pull clip-vit-b32", run.Error);
+        Assert.Contains("--model FOLDER", CliRun.Start(_home, "features", video, "-e", "clip", "-o", _home["x"]).Error);
+        var track = Path.Combine(ToyMedia.Music(_home), "hum.wav");
+        Assert.Contains("viml models pull musicnn-mtat", CliRun.Start(_home, "features", track, "-e", "musicnn-mtat", "-o", _home["x"]).Error);
+        Assert.Contains("viml train deepsim", CliRun.Start(_home, "features", track, "-e", "deepsim", "-o", _home["x"]).Error);
+        Assert.Contains("deepsim.json", CliRun.Start(_home, "features", track, "-e", "deepsim", "--model", SmallClip, "-o", _home["x"]).Error);
 
         run = CliRun.Start(_home, "features", video, "-e", "clip-vit-b32", "--model", SmallClip, "-o", _home["x"]);
         Assert.Equal(ExitCode.Usage, run.ExitCode);

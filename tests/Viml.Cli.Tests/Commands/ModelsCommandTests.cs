@@ -50,6 +50,18 @@ public sealed class ModelsCommandTests : IDisposable
         Assert.Equal(ExitCode.NothingFound, CliRun.Start(_home, "models", "verify").ExitCode);
     }
 
+    [SkippableFact]
+    public void A_pull_goes_through_the_proxy_of_the_environment()
+    {
+        var weights = File.ReadAllBytes(TestPaths.RequireShared("models/musicnn-mtat.pth"));
+        using var proxy = new LocalServer((request, stream) => LocalServer.File(request, stream, weights));
+        string[] arguments = ["models", "pull", "musicnn-mtat", "--mirror", "http://models.invalid"];
+        var pull = CliProcess.Run(_home, arguments, ("http_proxy", proxy.Address), ("NO_PROXY", ""));
+        Assert.True(pull.ExitCode == ExitCode.Done, pull.Error);
+        Assert.Equal("http://models.invalid/musicnn-mtat/musicnn-mtat.pth", Assert.Single(proxy.Requests).Path);
+        Assert.Equal("musicnn-mtat: whole\n", CliRun.Start(_home, "models", "verify").Out);
+    }
+
     [Fact]
     public void Convert_writes_safetensors_once()
     {

@@ -1,6 +1,4 @@
 using System.Text.Json;
-using Viml.Models.Bundles;
-using Viml.Models.Music;
 using Viml.Testing;
 
 namespace Viml.Cli.Tests.Commands;
@@ -40,11 +38,7 @@ public sealed class SimilarCommandTests : IDisposable
     public void A_network_is_found_by_its_folder_and_knows_a_tempo()
     {
         var music = ToyMedia.Music(_home);
-        DeepSimModel.Write(_home["model"], new DeepSimManifest
-        {
-            Name = "random", Version = "", Licence = "CC0-1.0", Created = DateTimeOffset.UnixEpoch, Network = new DeepSimConfig { Unit = 1 },
-            TypicalDistance = new PerDimension(1, 1, 1, 1), Training = new BundleTraining("none", 1, "none"),
-        }, DeepSim.Random(new DeepSimConfig { Unit = 1 }, 1), "# Random\n");
+        ToyDeepSim.Write(_home["model"]);
         CliRun.Start(_home, "index", music);
         var run = CliRun.Start(_home, "similar", Path.Combine(music, "hum.wav"), "--model", _home["model"], "--json");
         Assert.True(run.ExitCode == ExitCode.Done, run.Error);

@@ -77,6 +77,21 @@ public sealed class MelSpectrogramTests
     public void An_empty_signal_has_no_frames() => Assert.Empty(Compute(MusiCnn, []));
 
     [Fact]
+    public void By_band_the_first_frames_are_the_same_numbers()
+    {
+        var spectrogram = new MelSpectrogram(new MelSpectrogramConfig { SampleRate = 8000, FftSize = 64, Hop = 32, Bands = 5, MaximumFrequency = 4000 });
+        var samples = Enumerable.Range(0, 320).Select(i => MathF.Sin(i * i * 0.01f)).ToArray();
+        float[] byFrame = new float[11 * 5], byBand = new float[5 * 7];
+        spectrogram.Compute(samples, byFrame);
+        spectrogram.ComputeByBand(samples, 7, byBand);
+        for (var t = 0; t < 7; t++)
+            for (var band = 0; band < 5; band++)
+                Assert.Equal(byFrame[t * 5 + band], byBand[band * 7 + t]);
+        Assert.Throws<ArgumentException>(() => spectrogram.ComputeByBand(samples, 7, new float[34]));
+        Assert.Contains("11 frames", Assert.Throws<ArgumentException>(() => spectrogram.ComputeByBand(samples, 12, new float[60])).Message);
+    }
+
+    [Fact]
     public void A_destination_of_the_wrong_size_is_refused()
     {
         var failure = Assert.Throws<ArgumentException>(() => new MelSpectrogram(MusiCnn).Compute(new float[256], new float[96]));

@@ -131,6 +131,28 @@ public sealed class TorchCheckpointFaultTests : IDisposable
         Assert.True(Record.Exception(() => Measured(path)) is null or WeightFileException);
     }
 
+    [Theory]
+    [InlineData("X", "", ".", "text in UTF-8")]
+    [InlineData("V", "", "\n.", "text in UTF-8")]
+    [InlineData("c", "a", "\nb\n.", "a global of at most")]
+    [InlineData("cb\n", "a", "\n.", "a global of at most")]
+    public void A_megabyte_of_text_costs_no_more_than_itself(string before, string letter, string after, string expected)
+    {
+        const int length = 1_000_000;
+        var text = letter.Length > 0 ? Encoding.ASCII.GetBytes(new string(letter[0], length)) : Enumerable.Repeat((byte)0xbd, length).ToArray();
+        var pickle = PickleBytes.Protocol(2).Raw(before);
+        if (before == "X")
+            pickle.Op(BitConverter.GetBytes(length));
+        Expect(PickleBytes.Zip(_folder, pickle.Op(text).Raw(after).ToArray()), expected);
+    }
+
+    [Fact]
+    public void A_tensor_of_a_name_without_end_is_refused()
+    {
+        var pickle = PickleBytes.Protocol(2).Raw("}").Text(new string('a', 1_000_000)).Tensor("0", 4, 0, [4], [1]).Raw("s").End();
+        Expect(PickleBytes.Zip(_folder, pickle, ("data/0", new byte[4])), "names of at most 1000 characters");
+    }
+
     [Fact]
     public void A_memo_or_dict_of_a_million_entries_stays_within_its_allowance()
     {
@@ -174,6 +196,42 @@ public sealed class TorchCheckpointFaultTests : IDisposable
         bytes[directory + 24]++;
         File.WriteAllBytes(path, bytes);
         Expect(path, "damaged or missing");
+    }
+
+    [Theory]
+    [InlineData(CompressionLevel.NoCompression)]
+    [InlineData(CompressionLevel.Optimal)]
+    public void Another_bit_than_the_CRC_32_was_made_of_is_found_where_the_entry_is_read(CompressionLevel level)
+    {
+        var pickle = PickleBytes.Protocol(2).Raw("}(").Text("x").Tensor("0", 600_000, 0, [600_000], [1]).Text("y").Tensor("1", 4, 0, [4], [1]).Raw("u").End();
+        var data = new byte[2_400_000];
+        new Random(5).NextBytes(data);
+        var path = PickleBytes.Archive(_folder, level, ("a/data.pkl", pickle), ("a/data/0", data), ("a/data/1", new byte[16]));
+        var bytes = File.ReadAllBytes(path);
+        // The stated CRC of a/data/0 in the directory: 16 bytes into the record whose name begins at 46.
+        var at = bytes.AsSpan().LastIndexOf("a/data/0"u8) - 46 + 16;
+        bytes[at] ^= 1;
+        File.WriteAllBytes(path, bytes);
+        Expect(path, "CRC-32", "'a/data/0'", "damaged");
+
+        if (level != CompressionLevel.NoCompression)
+            return;
+        // A stored entry is not read before it is asked for, and its fault stays.
+        using (var file = TorchCheckpoint.Open(path))
+        {
+            Assert.Equal(4, file.Read("y").Length);
+            Assert.Throws<WeightFileException>(() => file.Read("x"));
+            Assert.Throws<WeightFileException>(() => file.CopyTo("x", Stream.Null));
+        }
+
+        bytes[at] ^= 1;
+        var last = bytes.AsSpan().IndexOf("a/data/0"u8) + 8 + data.Length - 1;
+        bytes[last] ^= 0x80;
+        File.WriteAllBytes(path, bytes);
+        Expect(path, "CRC-32", "'a/data/0'");
+        bytes[last] ^= 0x80;
+        File.WriteAllBytes(path, bytes);
+        Measured(path);
     }
 
     [Theory]

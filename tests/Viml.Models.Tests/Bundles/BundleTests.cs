@@ -75,7 +75,7 @@ public sealed class BundleTests : IDisposable
         bundle.Text.Encode("slow piano", text);
         bundle.Model.EmbedQuery(null, text);
 
-        Assert.Contains("musicnn.safetensors", Assert.Throws<BundleFormatException>(() => bundle.Music).Message);
+        Assert.Contains("musicnn.safetensors", Assert.Throws<ModelFileException>(() => bundle.Music).Message);
     }
 
     [Fact]
@@ -86,7 +86,7 @@ public sealed class BundleTests : IDisposable
         File.Copy(_folder["other/words.safetensors"], _folder["one/words.safetensors"], overwrite: true);
         using var bundle = Bundle.Load(_folder["one"]);
 
-        Assert.Contains(bundle.Manifest.Encoders.Text.Version, Assert.Throws<BundleFormatException>(() => bundle.Text).Message);
+        Assert.Contains(bundle.Manifest.Encoders.Text.Version, Assert.Throws<ModelFileException>(() => bundle.Text).Message);
     }
 
     [Theory]
@@ -99,7 +99,7 @@ public sealed class BundleTests : IDisposable
         RandomBundle.Write(_folder["bundle"], 1);
         File.Delete(_folder[$"bundle/{name}"]);
 
-        Assert.Equal(Path.Combine(_folder["bundle"], name), Assert.Throws<BundleFormatException>(() => Bundle.Load(_folder["bundle"])).Path);
+        Assert.Equal(Path.Combine(_folder["bundle"], name), Assert.Throws<ModelFileException>(() => Bundle.Load(_folder["bundle"])).Path);
     }
 
     [Fact]
@@ -122,15 +122,15 @@ public sealed class BundleTests : IDisposable
         using var bundle = Bundle.Load(_folder["two"]);
         Assert.NotEmpty(bundle.Hash);
         Assert.Equal(512, bundle.Model.Config.VideoWidth);
-        Assert.Contains("the weights of clip-vit-b32", Assert.Throws<BundleFormatException>(() => bundle.Video).Message);
+        Assert.Contains("viml models pull clip-vit-b32", Assert.Throws<ModelFileException>(() => bundle.Video).Message);
 
         var other = Path.Combine(TestPaths.Fixtures, "clip");
         using var wrong = Bundle.Load(_folder["two"], _ => other);
-        Assert.Contains("clip-vit-b32 1-01234567", Assert.Throws<BundleFormatException>(() => wrong.Text).Message);
+        Assert.Contains("clip-vit-b32 1-01234567", Assert.Throws<ModelFileException>(() => wrong.Text).Message);
     }
 
     [Fact]
-    public void A_missing_folder_is_an_error() => Assert.Throws<BundleFormatException>(() => Bundle.Load(_folder["none"]));
+    public void A_missing_folder_is_an_error() => Assert.Throws<ModelFileException>(() => Bundle.Load(_folder["none"]));
 
     [Theory]
     [InlineData("missing")]
@@ -177,7 +177,7 @@ public sealed class BundleTests : IDisposable
         RandomBundle.Write(_folder["bundle"], 1);
         File.WriteAllText(_folder["bundle/bundle.json"], content);
 
-        Assert.Throws<BundleFormatException>(() => Bundle.Load(_folder["bundle"]));
+        Assert.Throws<ModelFileException>(() => Bundle.Load(_folder["bundle"]));
     }
 
     private void Faulty(string expected, Action<JsonObject> edit)
@@ -185,7 +185,7 @@ public sealed class BundleTests : IDisposable
         RandomBundle.Write(_folder["bundle"], 1);
         Edit(_folder["bundle"], edit);
 
-        var error = Assert.Throws<BundleFormatException>(() => Bundle.Load(_folder["bundle"]));
+        var error = Assert.Throws<ModelFileException>(() => Bundle.Load(_folder["bundle"]));
 
         Assert.Contains(expected, error.Message);
         Assert.EndsWith("bundle.json", error.Path);

@@ -24,7 +24,7 @@ public sealed class DeepSimModelTests : IDisposable
 
     [Fact]
     public void A_folder_without_a_model_says_who_makes_one() =>
-        Assert.Contains("viml train deepsim", Assert.Throws<BundleFormatException>(() => DeepSimModel.Load(_folder.Path)).Message);
+        Assert.Contains("viml train deepsim", Assert.Throws<ModelFileException>(() => DeepSimModel.Load(_folder.Path)).Message);
 
     [Fact]
     public void Weights_of_another_training_are_refused()
@@ -32,7 +32,7 @@ public sealed class DeepSimModelTests : IDisposable
         Write();
         DeepSim.Random(new DeepSimConfig { Unit = 1 }, 9).Parameters.Save(_folder["deepsim.safetensors"]);
         var model = DeepSimModel.Load(_folder.Path);
-        Assert.Contains("the weights of version", Assert.Throws<BundleFormatException>(() => model.Encoder).Message);
+        Assert.Contains("the weights of version", Assert.Throws<ModelFileException>(() => model.Encoder).Message);
     }
 
     [Fact]
@@ -40,7 +40,7 @@ public sealed class DeepSimModelTests : IDisposable
     {
         Write();
         File.Delete(_folder["deepsim.safetensors"]);
-        Assert.Contains("deepsim.safetensors", Assert.Throws<BundleFormatException>(() => DeepSimModel.Load(_folder.Path)).Message);
+        Assert.Contains("deepsim.safetensors", Assert.Throws<ModelFileException>(() => DeepSimModel.Load(_folder.Path)).Message);
     }
 
     [Theory]
@@ -55,7 +55,7 @@ public sealed class DeepSimModelTests : IDisposable
         var text = File.ReadAllText(path);
         Assert.Contains(from, text);
         File.WriteAllText(path, text.Replace(from, to));
-        Assert.Contains(message, Assert.Throws<BundleFormatException>(() => DeepSimModel.Load(_folder.Path)).Message);
+        Assert.Contains(message, Assert.Throws<ModelFileException>(() => DeepSimModel.Load(_folder.Path)).Message);
     }
 
     private DeepSimManifest Write() => DeepSimModel.Write(_folder.Path, new DeepSimManifest

@@ -43,6 +43,29 @@ public sealed class DeepSimTests
         Close.Assert(reference.Read("input").Span, actual, absolute: 1e-4, relative: 1e-4, "input");
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(16)]
+    public void The_cost_is_that_of_every_convolution_at_every_place(int unit)
+    {
+        var network = DeepSim.Random(new DeepSimConfig { Unit = unit }, 1);
+        var expected = network.Parameters.Trainable.Where(parameter => parameter.Name.EndsWith("conv.weight", StringComparison.Ordinal))
+            .Sum(parameter => parameter.Variable.Length * Places(parameter.Name.Split('.')));
+        var cost = new DeepSimEncoder(network).Cost!;
+        Assert.Equal(expected, cost.MultiplyAdds);
+        Assert.Equal(network.Parameters.Count, cost.Parameters);
+        if (unit == DeepSimConfig.Full.Unit)
+            Assert.InRange(cost.MultiplyAdds, 0.85e9, 0.95e9);
+
+        static long Places(string[] name)
+        {
+            if (name[0] != "blocks")
+                return name[0] == "stem" ? 128 * 129 : 1;
+            var side = 64 >> int.Parse(name[1], System.Globalization.CultureInfo.InvariantCulture);
+            return name is [_, _, "strided", "wide", "0" or "1", ..] ? side * side : side * side / 4;
+        }
+    }
+
     [Fact]
     public void A_window_of_three_seconds_has_the_same_129_frames()
     {

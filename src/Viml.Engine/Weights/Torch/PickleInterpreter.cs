@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Globalization;
 using System.Text;
+using System.Text.Unicode;
 
 namespace Viml.Engine.Weights.Torch;
 
@@ -10,6 +11,7 @@ namespace Viml.Engine.Weights.Torch;
 /// </summary>
 internal ref struct PickleInterpreter
 {
+    private const int LongestGlobal = 1000; // a fault quotes it whole
     private readonly string _path, _part;
     private readonly long _origin;
     private readonly ReadOnlySpan<byte> _bytes;
@@ -185,8 +187,7 @@ internal ref struct PickleInterpreter
         }
 
         var bytes = Take(Length64(operation switch { '\x8c' or 'U' => 1, '\x8d' => 8, _ => 4 }), "text");
-        Charge(32 + 2L * bytes.Length);
-        return Encoding.UTF8.GetString(bytes);
+        return Decode(bytes);
     }
 
     private void Tuple(char operation)
@@ -317,6 +318,8 @@ internal ref struct PickleInterpreter
 
     private void PushGlobal(string module, string name)
     {
+        if (module.Length + name.Length > LongestGlobal)
+            throw new PickleFault($"a global of at most {LongestGlobal} characters", $"one of {module.Length + name.Length}");
         Charge(100 + 4L * (module.Length + name.Length));
         _stack.Add(TorchObjects.Find(module, name, _isScript));
     }
@@ -381,9 +384,15 @@ internal ref struct PickleInterpreter
         var length = _bytes[Position..].IndexOf((byte)'\n');
         if (length < 0)
             throw new PickleFault("the end of a line", "the end of the pickle");
-        Charge(32 + 2L * length);
-        var line = Encoding.UTF8.GetString(_bytes.Slice(Position, length));
+        var line = Decode(_bytes.Slice(Position, length));
         Position += length + 1;
         return line;
+    }
+
+    private readonly string Decode(ReadOnlySpan<byte> text)
+    {
+        Charge(32 + 2L * text.Length);
+        // Replacing what is invalid costs garbage for every byte, many times the file in all.
+        return Utf8.IsValid(text) ? Encoding.UTF8.GetString(text) : throw new PickleFault("text in UTF-8", $"{text.Length} bytes that are not");
     }
 }

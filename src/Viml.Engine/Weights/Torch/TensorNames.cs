@@ -7,6 +7,7 @@ namespace Viml.Engine.Weights.Torch;
 internal sealed class TensorNames(string path, Allowance allowance)
 {
     private const int MaximumDepth = 64;
+    private const int LongestName = 1000; // a fault quotes it whole
     private readonly Dictionary<string, TorchTensor> _tensors = new(StringComparer.Ordinal);
 
     /// <exception cref="WeightFileException">Two tensors have one name, or containers lie in each other too deeply.</exception>
@@ -57,7 +58,9 @@ internal sealed class TensorNames(string path, Allowance allowance)
         Charge(16, name);
         if (value is not (TorchTensor or PickleDict or PickleModule or PickleList or PickleTuple))
             return;
-        var part = FormattableString.Invariant($"{key}");
+        var part = key as string ?? FormattableString.Invariant($"{key}");
+        if (name.Length + part.Length > LongestName)
+            throw new WeightFileException(path, $"names of at most {LongestName} characters", $"{name.Length + part.Length} below '{name[..Math.Min(name.Length, 80)]}'");
         Charge(64 + 4L * (name.Length + part.Length), name);
         Add(value, name.Length > 0 ? $"{name}.{part}" : part, depth + 1);
     }

@@ -1,12 +1,14 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
+using System.IO.Hashing;
 using System.Text;
+using System.Text.Unicode;
 using Viml.Engine.Kernels;
 
 namespace Viml.Engine.Weights.Torch;
 
 /// <summary>One file in a zip archive. <paramref name="Start"/> is where its bytes lie in the archive.</summary>
-internal sealed record ZipEntry(string Name, long Start, long StoredLength, long Length, bool IsDeflated);
+internal sealed record ZipEntry(string Name, long Start, long StoredLength, long Length, bool IsDeflated, uint Crc);
 
 /// <summary>
 /// The central directory of a mapped zip archive, checked as a whole: every entry inside the file, its name plain, stored or deflated.
@@ -17,6 +19,7 @@ internal sealed class ZipDirectory
     private const uint LocalSignature = 0x04034b50, CentralSignature = 0x02014b50, EndSignature = 0x06054b50;
     private const uint End64Signature = 0x06064b50, Locator64Signature = 0x07064b50;
     private const int LocalLength = 30, CentralLength = 46, EndLength = 22, Locator64Length = 20, End64Length = 56;
+    private const int CrcPiece = 1 << 20;
 
     private readonly string _path;
     private readonly MappedFile _map;
@@ -36,12 +39,15 @@ internal sealed class ZipDirectory
         return directory;
     }
 
-    /// <summary>The bytes of an entry: a part of the map, or decompressed into memory that the allowance must cover.</summary>
-    /// <exception cref="WeightFileException">The entry does not decompress to the length it states.</exception>
+    /// <summary>
+    /// The bytes of an entry: a part of the map, whose CRC-32 is compared when its first byte is asked for, so that opening a large file reads little of it;
+    /// or decompressed into memory that the allowance must cover.
+    /// </summary>
+    /// <exception cref="WeightFileException">The entry does not decompress to the length or the CRC-32 it states.</exception>
     public ByteBlock Open(ZipEntry entry)
     {
         if (!entry.IsDeflated)
-            return new ByteBlock(_map, entry.Start, entry.Length);
+            return new ByteBlock(_map, entry.Start, entry.Length, () => Compare(entry, CrcOfMap(entry)));
         if (entry.StoredLength > Array.MaxLength || entry.Length > Array.MaxLength)
             throw Fault($"a compressed entry of at most {Array.MaxLength} bytes", $"'{entry.Name}' of {entry.Length}");
         if (!_allowance.TryTake(entry.Length))
@@ -60,7 +66,22 @@ internal sealed class ZipDirectory
             throw new WeightFileException(_path, $"{entry.Length} bytes in the compressed entry '{entry.Name}'", "damaged or missing data", fault);
         }
 
+        Compare(entry, Crc32.HashToUInt32(bytes));
         return new ByteBlock(bytes);
+    }
+
+    private uint CrcOfMap(ZipEntry entry)
+    {
+        var crc = new Crc32();
+        for (var done = 0L; done < entry.Length; done += CrcPiece)
+            crc.Append(_map.Bytes(entry.Start + done, (int)Math.Min(CrcPiece, entry.Length - done)));
+        return crc.GetCurrentHashAsUInt32();
+    }
+
+    private void Compare(ZipEntry entry, uint found)
+    {
+        if (found != entry.Crc)
+            throw Fault($"CRC-32 {entry.Crc:x8} of the bytes of '{entry.Name}'", $"{found:x8}: the file is damaged, fetch it again");
     }
 
     private void ReadEntries()
@@ -141,7 +162,7 @@ internal sealed class ZipDirectory
             throw Fault($"the {stored} bytes of '{name}' inside the file of {_fileLength}", $"their start at byte {start}");
         if (method == 0 && stored != length)
             throw Fault($"equal lengths for the stored entry '{name}'", $"{stored} and {length}");
-        if (!_entries.TryAdd(name, new ZipEntry(name, start, stored, length, method == 8)))
+        if (!_entries.TryAdd(name, new ZipEntry(name, start, stored, length, method == 8, BinaryPrimitives.ReadUInt32LittleEndian(record[16..]))))
             throw Fault("every entry of the zip archive once", $"'{name}' twice");
         return total;
     }
@@ -179,6 +200,8 @@ internal sealed class ZipDirectory
     /// <summary>Nothing is ever unpacked to a path; a name that tries to leave a folder shows that the file is not what it claims to be.</summary>
     private string CheckedName(ReadOnlySpan<byte> bytes)
     {
+        if (!Utf8.IsValid(bytes))
+            throw Fault("plain relative names in the zip archive", $"{bytes.Length} bytes that are no UTF-8");
         var name = Encoding.UTF8.GetString(bytes);
         var isPlain = name.Length > 0 && !name.StartsWith('/') && name.AsSpan().IndexOfAny('\\', ':', '\0') < 0
             && !name.Split('/').Any(part => part is "." or "..");
