@@ -46,19 +46,21 @@ internal sealed record MachineLimits(int Threads, double FlopsPerSecond, double 
         var best = double.PositiveInfinity;
         for (var round = 0; round < Rounds; round++)
         {
-            using var start = new Barrier(threads + 1);
+            using var start = new Barrier(threads);
+            // Each thread looks at the clock itself: one that only waits for them may be woken late.
+            var times = new (long Start, long End)[threads];
             var workers = Enumerable.Range(0, threads).Select(thread => new Thread(() =>
             {
                 start.SignalAndWait();
+                times[thread].Start = Stopwatch.GetTimestamp();
                 Keep(body(thread));
+                times[thread].End = Stopwatch.GetTimestamp();
             })).ToArray();
             foreach (var worker in workers)
                 worker.Start();
-            start.SignalAndWait();
-            var watch = Stopwatch.StartNew();
             foreach (var worker in workers)
                 worker.Join();
-            best = Math.Min(best, watch.Elapsed.TotalSeconds);
+            best = Math.Min(best, Stopwatch.GetElapsedTime(times.Min(time => time.Start), times.Max(time => time.End)).TotalSeconds);
         }
         return work / best;
     }
