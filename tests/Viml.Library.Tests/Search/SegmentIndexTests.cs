@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Viml.Library.Catalog;
 using Viml.Library.Search;
 using Viml.Library.Tests.Fakes;
@@ -115,7 +114,7 @@ public sealed class SegmentIndexTests : IDisposable
     }
 
     [Fact]
-    public void Ten_thousand_tracks_are_saved_loaded_and_searched_in_seconds()
+    public void Ten_thousand_tracks_are_all_found_and_a_query_allocates_little()
     {
         const int Tracks = 10_000, Segments = 4, Width = FakeModels.Width;
         using var folder = new TemporaryFolder();
@@ -123,17 +122,12 @@ public sealed class SegmentIndexTests : IDisposable
         var models = FakeModels.Create();
         store.SetMeta(models.Meta);
         var random = new Random(1);
-        var clock = Stopwatch.StartNew();
         store.InTransaction(() =>
         {
             for (var i = 0; i < Tracks; i++)
                 Save(i);
         });
-        var saving = clock.Elapsed;
-        clock.Restart();
         var index = SegmentIndex.Load(store, models);
-        var loading = clock.Elapsed;
-        clock.Restart();
         var result = index.Search(Vector(), SearchFilters.None);
         Assert.Equal((Tracks, Tracks * Segments, Tracks), (index.Tracks.Count, index.Segments, result.Hits.Count));
         var query = Vector();
@@ -143,7 +137,6 @@ public sealed class SegmentIndexTests : IDisposable
         for (var i = 0; i < 10; i++)
             index.Search(query, SearchFilters.None, 10);
         Assert.InRange((GC.GetAllocatedBytesForCurrentThread() - before) / 10, 0, 4096);
-        Assert.True(saving.TotalSeconds < 30 && loading.TotalSeconds < 10 && clock.Elapsed.TotalSeconds < 2, $"saving {saving}, loading {loading}, searching {clock.Elapsed}");
 
         void Save(int i)
         {
