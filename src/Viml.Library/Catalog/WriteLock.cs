@@ -1,11 +1,12 @@
 namespace Viml.Library.Catalog;
 
 /// <summary>
-/// The lock of the operating system on a file beside a library. It belongs to a process, not to the file, so a killed process cannot leave it behind.
+/// The lock of the operating system on a file beside a library, or whatever else one process writes at a time. It belongs to a process, not to the file, so a
+/// killed process cannot leave it behind.
 /// </summary>
-internal static class WriteLock
+public static class WriteLock
 {
-    /// <summary>The lock file of the library at <paramref name="library"/>. It stays there: deleting it lets two processes lock two files.</summary>
+    /// <summary>The lock file of what is at <paramref name="library"/>. It stays there: deleting it lets two processes lock two files.</summary>
     public static string PathFor(string library) => library + ".lock";
 
     /// <summary>Takes the lock until the result is disposed; null where another holds it.</summary>
@@ -22,7 +23,7 @@ internal static class WriteLock
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
-            throw new LibraryWriteException(PathFor(library), $"the lock of the library cannot be made ({fault.Message})", fault);
+            throw new LibraryWriteException(PathFor(library), $"its lock cannot be made ({fault.Message})", fault);
         }
     }
 

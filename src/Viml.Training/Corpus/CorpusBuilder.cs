@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Globalization;
+using Viml.Library.Catalog;
 using Viml.Media.FluidSynth;
 using Viml.Training.Corpus.Rendering;
 using Viml.Training.Datasets;
@@ -17,7 +18,7 @@ public static class CorpusBuilder
 
     /// <summary>Builds or continues the corpus and returns its head.</summary>
     /// <exception cref="ArgumentException">The options are invalid.</exception>
-    /// <exception cref="InvalidOperationException">The folder holds another corpus, or no soundfont is installed.</exception>
+    /// <exception cref="InvalidOperationException">The folder holds another corpus, another process is building it, or no soundfont is installed.</exception>
     /// <exception cref="OperationCanceledException">The build was cancelled; it can be continued.</exception>
     public static DatasetInfo Build(CorpusOptions options, IProgress<CorpusProgress>? progress = null, CancellationToken cancellation = default)
     {
@@ -25,6 +26,9 @@ public static class CorpusBuilder
         options.Validate();
         var fonts = SoundFontChoice.Installed(options.SoundFonts, options.Samples);
         var head = Head(options, fonts);
+        Directory.CreateDirectory(options.Output);
+        using var held = WriteLock.TryHold(Path.Combine(options.Output, "corpus"))
+            ?? throw new InvalidOperationException($"Another process is building the corpus in '{options.Output}'. Wait until it is done, or choose another folder.");
         foreach (var folder in new[] { "music", "video", "pieces" }) Directory.CreateDirectory(Path.Combine(options.Output, folder));
         RequireSame(options.Output, head);
         head.Write(options.Output);

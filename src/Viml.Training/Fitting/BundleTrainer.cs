@@ -38,6 +38,7 @@ public sealed class BundleTrainer
     /// <summary>Runs or goes on with a training.</summary>
     /// <exception cref="ArgumentException">The options are not usable; the message lists every fault.</exception>
     /// <exception cref="DatasetException">The dataset is not readable, or has too few clips to train on.</exception>
+    /// <exception cref="InvalidOperationException">Another training is at work in the work folder.</exception>
     /// <exception cref="WeightFileException">The work folder holds the state of another run.</exception>
     /// <exception cref="OperationCanceledException">Cancelled; the next run goes on.</exception>
     public static TrainingResult Run(
@@ -54,6 +55,7 @@ public sealed class BundleTrainer
         var listed = ClipFile.Read(_options.Dataset);
         DatasetCheck.RequireKnownTags(_options.Dataset, listed);
         DatasetCheck.RequireEnough(_options.Dataset, listed);
+        using var held = WorkFolder.Hold(_options.Work);
         var (clips, leftOut) = ClipPreparation.Run(_options.Dataset, _options.Work, listed, _preparation, _cancellation);
         DatasetCheck.RequireEnough(_options.Dataset, clips.Select(clip => clip.Clip)); // without those that are broken
         var train = Split(clips, Splits.Train);

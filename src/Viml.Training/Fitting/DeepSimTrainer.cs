@@ -35,6 +35,7 @@ public sealed class DeepSimTrainer
     /// <summary>Runs or goes on with a training.</summary>
     /// <exception cref="ArgumentException">The options are not usable; the message lists every fault.</exception>
     /// <exception cref="DatasetException">The dataset is not readable, has too few clips, or nothing by which its pieces could be told apart.</exception>
+    /// <exception cref="InvalidOperationException">Another training is at work in the work folder.</exception>
     /// <exception cref="WeightFileException">The work folder holds the state of another run.</exception>
     /// <exception cref="OperationCanceledException">Cancelled; the next run goes on.</exception>
     public static DeepSimResult Run(
@@ -52,6 +53,7 @@ public sealed class DeepSimTrainer
         DatasetCheck.RequireKnownTags(_options.Dataset, listed);
         DatasetCheck.RequireEnoughMusic(_options.Dataset, listed);
         RequireDifferences(listed.Where(clip => clip.Split == Splits.Train));
+        using var held = WorkFolder.Hold(_options.Work);
         var (clips, leftOut) = PreparedSound.Prepare(_options.Dataset, _options.Work, listed, preparation, _cancellation);
         DatasetCheck.RequireEnoughMusic(_options.Dataset, clips.Select(clip => clip.Clip)); // without those that are broken
         PreparedSound[] train = Split(Splits.Train), validation = Split(Splits.Validation), test = Split(Splits.Test);

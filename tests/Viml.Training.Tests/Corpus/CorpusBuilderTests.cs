@@ -1,3 +1,4 @@
+using Viml.Library.Catalog;
 using Viml.Media.FluidSynth;
 using Viml.Testing;
 using Viml.Training.Corpus;
@@ -32,6 +33,18 @@ public sealed class CorpusBuilderTests
         Assert.Equal(["piece-000000", "piece-000001", "piece-000002", "piece-000003"], ClipFile.Read(folder.Path).Select(clip => clip.Id).Order());
         Assert.All(Directory.EnumerateFiles(Path.Combine(folder.Path, "music")), file => Assert.True(new FileInfo(file).Length > 1000));
         Assert.Equal(4, Directory.GetFiles(Path.Combine(folder.Path, "pieces"), "*.json").Length);
+    }
+
+    [SkippableFact]
+    public void Two_builds_at_once_in_one_folder_are_refused()
+    {
+        RequireSoundFont();
+        using var folder = new TemporaryFolder();
+        var options = new CorpusOptions { Pieces = 1, Seed = 11, Output = folder.Path, DurationSeconds = 4, Videos = false };
+        using (WriteLock.TryHold(Path.Combine(folder.Path, "corpus")))
+            Assert.Contains("Another process is building", Assert.Throws<InvalidOperationException>(() => CorpusBuilder.Build(options)).Message, StringComparison.Ordinal);
+
+        Assert.Equal(1, CorpusBuilder.Build(options).Counts.Values.Sum());
     }
 
     [SkippableFact]

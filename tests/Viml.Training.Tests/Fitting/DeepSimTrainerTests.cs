@@ -21,6 +21,14 @@ public sealed class DeepSimTrainerTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
+    public void Two_trainings_in_one_work_folder_are_refused()
+    {
+        WriteClips();
+        using var held = WorkFolder.Hold(Options.Work);
+        Assert.Contains("--work", Assert.Throws<InvalidOperationException>(() => DeepSimTrainer.Run(Options)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void It_learns_to_tell_two_kinds_apart_and_a_second_run_gives_the_same_without_training()
     {
         WriteClips();
