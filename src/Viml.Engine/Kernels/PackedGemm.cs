@@ -88,7 +88,8 @@ internal static unsafe class PackedGemm<TLanes, TVector>
         var (slice, part) = Math.DivRem(job, step->Packings);
         var (first, depth) = step->Slice(slice);
         var packed = step->PackedSlice(slice);
-        for (var panel = step->Panels * part / step->Packings; panel < step->Panels * (part + 1) / step->Packings; panel++)
+        var panels = new Parallelism.RangeCut(step->Panels, step->Packings);
+        for (var panel = panels.Start(part); panel < panels.Start(part + 1); panel++)
         {
             var column = panel * Columns;
             var source = call.TransposeB
@@ -104,13 +105,12 @@ internal static unsafe class PackedGemm<TLanes, TVector>
         var step = (Step*)state;
         ref readonly var call = ref step->Call;
         var (block, across) = Math.DivRem(job, step->BlocksAcross);
-        var tiles = Count(call.M, MicroKernel<TLanes, TVector>.Rows);
-        var firstRow = tiles * block / step->Blocks * MicroKernel<TLanes, TVector>.Rows;
-        var rows = Math.Min(tiles * (block + 1) / step->Blocks * MicroKernel<TLanes, TVector>.Rows, call.M) - firstRow;
-        var firstColumn = step->Panels * across / step->BlocksAcross * Columns;
-        var endColumn = Math.Min(step->Panels * (across + 1) / step->BlocksAcross * Columns, step->ColumnCount);
-        if (rows <= 0)
-            return;
+        var tiles = new Parallelism.RangeCut(Count(call.M, MicroKernel<TLanes, TVector>.Rows), step->Blocks);
+        var firstRow = tiles.Start(block) * MicroKernel<TLanes, TVector>.Rows;
+        var rows = Math.Min(tiles.Start(block + 1) * MicroKernel<TLanes, TVector>.Rows, call.M) - firstRow;
+        var panels = new Parallelism.RangeCut(step->Panels, step->BlocksAcross);
+        var firstColumn = panels.Start(across) * Columns;
+        var endColumn = Math.Min(panels.Start(across + 1) * Columns, step->ColumnCount);
         using var scratch = new Scratch((long)(rows + MicroKernel<TLanes, TVector>.Rows) * step->DepthStep);
         for (var slice = 0; slice < step->Slices; slice++)
         {

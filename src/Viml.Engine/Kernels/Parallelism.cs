@@ -97,8 +97,10 @@ public static class Parallelism
         call->Body(call->State, index);
     }
 
-    private readonly record struct RangeCut(int Count, int Ranges)
+    /// <summary>Cuts 0 .. count into ranges that differ by one entry at most.</summary>
+    internal readonly record struct RangeCut(int Count, int Ranges)
     {
+        /// <summary>Where a range starts, which is where the one before it ends.</summary>
         public int Start(int range) => (int)((long)Count * range / Ranges);
     }
 

@@ -29,6 +29,17 @@ public sealed class GemmTests
     public void Blocks_larger_than_the_caches_match() => Check(200, 4200, 520, false, false, 1, 0, padding: 0, "large", spot: 37);
 
     [Fact]
+    public void Millions_of_rows_are_all_multiplied()
+    {
+        const int Rows = 4_000_000;
+        float[] a = Numbers.Random(Rows, 1), c = new float[Rows];
+        Gemm.Multiply(false, false, Rows, 1, 1, 1, a, 1, [2], 1, 0, c, 1);
+        for (var row = 0; row < Rows; row++)
+            if (c[row] != 2 * a[row])
+                Assert.Fail($"row {row}: expected {2 * a[row]:R}, found {c[row]:R}");
+    }
+
+    [Fact]
     public void Beta_zero_overwrites_whatever_was_there()
     {
         foreach (var level in SimdCollection.Levels)
