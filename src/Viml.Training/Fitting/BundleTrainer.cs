@@ -38,7 +38,7 @@ public sealed class BundleTrainer
     /// <summary>Runs or goes on with a training.</summary>
     /// <exception cref="ArgumentException">The options are not usable; the message lists every fault.</exception>
     /// <exception cref="DatasetException">The dataset is not readable, or has too few clips to train on.</exception>
-    /// <exception cref="InvalidOperationException">Another training is at work in the work folder.</exception>
+    /// <exception cref="Library.LibraryBusyException">Another training is at work in the work folder.</exception>
     /// <exception cref="WeightFileException">The work folder holds the state of another run.</exception>
     /// <exception cref="OperationCanceledException">Cancelled; the next run goes on.</exception>
     public static TrainingResult Run(

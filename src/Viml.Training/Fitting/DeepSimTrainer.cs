@@ -35,7 +35,7 @@ public sealed class DeepSimTrainer
     /// <summary>Runs or goes on with a training.</summary>
     /// <exception cref="ArgumentException">The options are not usable; the message lists every fault.</exception>
     /// <exception cref="DatasetException">The dataset is not readable, has too few clips, or nothing by which its pieces could be told apart.</exception>
-    /// <exception cref="InvalidOperationException">Another training is at work in the work folder.</exception>
+    /// <exception cref="Library.LibraryBusyException">Another training is at work in the work folder.</exception>
     /// <exception cref="WeightFileException">The work folder holds the state of another run.</exception>
     /// <exception cref="OperationCanceledException">Cancelled; the next run goes on.</exception>
     public static DeepSimResult Run(

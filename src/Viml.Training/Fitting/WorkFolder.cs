@@ -1,3 +1,4 @@
+using Viml.Library;
 using Viml.Library.Catalog;
 
 namespace Viml.Training.Fitting;
@@ -6,11 +7,11 @@ namespace Viml.Training.Fitting;
 internal static class WorkFolder
 {
     /// <summary>Keeps other trainings out of the folder, which is made if need be, until the result is disposed.</summary>
-    /// <exception cref="InvalidOperationException">Another training is there.</exception>
+    /// <exception cref="LibraryBusyException">Another training is there.</exception>
     public static IDisposable Hold(string work)
     {
         Directory.CreateDirectory(work);
         return WriteLock.TryHold(Path.Combine(work, "training"))
-            ?? throw new InvalidOperationException($"Another training is at work in '{work}'. Wait until it is done, or choose another folder with --work.");
+            ?? throw new LibraryBusyException(work, "another training keeps its state there (--work chooses another folder)");
     }
 }

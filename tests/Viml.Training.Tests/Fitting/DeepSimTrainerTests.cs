@@ -1,4 +1,5 @@
 using Viml.Engine.Weights;
+using Viml.Library;
 using Viml.Models.Music;
 using Viml.Testing;
 using Viml.Training.Datasets;
@@ -25,7 +26,7 @@ public sealed class DeepSimTrainerTests : IDisposable
     {
         WriteClips();
         using var held = WorkFolder.Hold(Options.Work);
-        Assert.Contains("--work", Assert.Throws<InvalidOperationException>(() => DeepSimTrainer.Run(Options)).Message, StringComparison.Ordinal);
+        Assert.Contains("--work", Assert.Throws<LibraryBusyException>(() => DeepSimTrainer.Run(Options)).Message, StringComparison.Ordinal);
     }
 
     [Fact]
