@@ -17,7 +17,7 @@ public sealed class MusiCnn
 
     private readonly BatchNorm _spectrogramNorm;
     private readonly VerticalBlock[] _vertical;
-    private readonly HorizontalBlock[] _horizontal;
+    private readonly ConvolutionBlock[] _horizontal;
     private readonly ConvolutionBlock[] _middle;
     private readonly Linear _dense1;
     private readonly BatchNorm _featureNorm;
@@ -34,7 +34,7 @@ public sealed class MusiCnn
         _spectrogramNorm = new BatchNorm(root.Enter("spec_bn"), 1, isTrained: false);
         var layer = 0;
         _vertical = [.. MusiCnnConfig.VerticalHeights.Select(height => new VerticalBlock(root.Enter($"layers.{layer++}"), config.VerticalFilters, height))];
-        _horizontal = [.. MusiCnnConfig.HorizontalLengths.Select(length => new HorizontalBlock(root.Enter($"layers.{layer++}"), config.HorizontalFilters, length))];
+        _horizontal = [.. MusiCnnConfig.HorizontalLengths.Select(length => new ConvolutionBlock(root.Enter($"layers.{layer++}"), 1, config.HorizontalFilters, length))];
         var front = 2 * config.VerticalFilters + 3 * config.HorizontalFilters;
         _middle =
         [
@@ -113,21 +113,10 @@ public sealed class MusiCnn
         }
     }
 
-    /// <summary>Long filters over the mean of all bands: how loudness goes in time.</summary>
-    private sealed class HorizontalBlock(ParameterScope scope, int filters, int length)
+    /// <summary>A convolution over time: of the mean of all bands, where long filters hear how loudness goes, or of the channels before it.</summary>
+    private sealed class ConvolutionBlock(ParameterScope scope, int input, int filters, int length = 7)
     {
-        private readonly Conv1d _convolution = new(scope.Enter("conv"), 1, filters, length, padding: length / 2);
-        private readonly BatchNorm _norm = new(scope.Enter("bn"), filters);
-
-        public Variable Forward(Tape tape, Variable overBands) =>
-            tape.Relu(_norm.Forward(tape, _convolution.Forward(tape, overBands))); // [batch, filters, frames]
-
-        public (Tensor Weight, Tensor Bias) Fold() => _convolution.Fold(_norm);
-    }
-
-    private sealed class ConvolutionBlock(ParameterScope scope, int input, int filters)
-    {
-        private readonly Conv1d _convolution = new(scope.Enter("conv"), input, filters, 7, padding: 3);
+        private readonly Conv1d _convolution = new(scope.Enter("conv"), input, filters, length, padding: length / 2);
         private readonly BatchNorm _norm = new(scope.Enter("bn"), filters);
 
         public Variable Forward(Tape tape, Variable x) =>
