@@ -35,9 +35,14 @@ internal sealed class ClipEncoding(string work, MusiCnnEncoder music, string wei
         {
             cancellation.ThrowIfCancellationRequested();
             var shard = $"{members[0].Clip.Id}--{members[^1].Clip.Id}";
-            if (!IsComplete(shard, members)) Write(shard, members);
-            var (features, tags) = (FeatureShard.Read(work, _features, shard), FeatureShard.Read(work, _tags, shard));
-            encoded.AddRange(members.Select(clip => Describe(clip, features[clip.Key], tags[clip.Key].Values)));
+            var kept = File.Exists(FeatureShard.PathOf(work, _tags.Name, shard)) ? FeatureShard.Read(work, _tags, shard) : null;
+            if (kept is null || !members.All(clip => kept.ContainsKey(clip.Key)))
+            {
+                Write(shard, members);
+                kept = FeatureShard.Read(work, _tags, shard);
+            }
+            var features = FeatureShard.Read(work, _features, shard);
+            encoded.AddRange(members.Select(clip => Describe(clip, features[clip.Key], kept[clip.Key].Values)));
         }
         return [.. encoded];
     }
@@ -49,9 +54,6 @@ internal sealed class ClipEncoding(string work, MusiCnnEncoder music, string wei
         text.Encode(sentence, feature);
         return feature;
     }
-
-    private bool IsComplete(string shard, PreparedClip[] clips) =>
-        File.Exists(FeatureShard.PathOf(work, _tags.Name, shard)) && FeatureShard.Read(work, _tags, shard) is var kept && clips.All(clip => kept.ContainsKey(clip.Key));
 
     private void Write(string shard, PreparedClip[] clips)
     {
