@@ -3,12 +3,12 @@ namespace Viml.Cli;
 /// <summary>The command line parses, but asks for something that cannot be. The message says what to write instead.</summary>
 internal sealed class UsageException(string message) : Exception(message)
 {
-    /// <summary>Runs a check of what the command line asks for; what it complains of is wrong usage.</summary>
-    public static void Unless(Action check)
+    /// <summary>Does what the command line asks for; an argument that is complained of is wrong usage.</summary>
+    public static T Unless<T>(Func<T> act)
     {
         try
         {
-            check();
+            return act();
         }
         catch (ArgumentException fault)
         {

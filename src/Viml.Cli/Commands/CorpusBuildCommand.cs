@@ -55,11 +55,8 @@ internal static class CorpusBuildCommand
     {
         try
         {
-            return ProgressDisplay.Run(surroundings, "Building", report => CorpusBuilder.Build(options, new StepProgress(report), surroundings.Cancellation));
-        }
-        catch (ArgumentException fault)
-        {
-            throw new UsageException(UsageException.Words(fault));
+            return UsageException.Unless(() => ProgressDisplay.Run(
+                surroundings, "Building", report => CorpusBuilder.Build(options, new StepProgress(report), surroundings.Cancellation)));
         }
         catch (InvalidOperationException fault)
         {

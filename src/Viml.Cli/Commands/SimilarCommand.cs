@@ -46,30 +46,20 @@ internal static class SimilarCommand
             var models = bundle.Load(parsed, surroundings);
             using var store = music.Open(parsed, surroundings, models, isWritable: deepSim is not null);
             if (deepSim is not null) Embed(surroundings, store, deepSim);
-            var result = Find(new SimilarTracks(store, models, deepSim), new SimilarityRequest
+            var request = new SimilarityRequest
             {
                 Track = parsed.GetRequiredValue(track),
                 Weights = weights,
                 Top = parsed.GetValue(top),
-            }, surroundings.Cancellation);
+            };
+            // It complains where only a dimension counts that these models know nothing of.
+            var result = UsageException.Unless(() => new SimilarTracks(store, models, deepSim).Find(request, surroundings.Cancellation));
             if (result.Warning is { } warning) surroundings.Note(warning);
             if (parsed.GetValue(json)) surroundings.Out.WriteLine(result.ToJson());
             else SimilarityText.Print(surroundings, result);
             return result.Tracks.Count > 0 ? ExitCode.Done : ExitCode.NothingFound;
         });
         return command;
-    }
-
-    private static SimilarityResult Find(SimilarTracks tracks, SimilarityRequest request, CancellationToken cancellation)
-    {
-        try
-        {
-            return tracks.Find(request, cancellation);
-        }
-        catch (ArgumentException fault) // only a dimension counts that these models know nothing of
-        {
-            throw new UsageException(UsageException.Words(fault));
-        }
     }
 
     private static Option<double> Weight(string dimension) =>

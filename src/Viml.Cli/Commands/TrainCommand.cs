@@ -56,7 +56,7 @@ internal static class TrainCommand
                 TagWeight = parsed.GetValue(tagWeight),
                 FullModel = parsed.GetValue(full),
             };
-            UsageException.Unless(() => options.Validate());
+            UsageException.Unless(options.Validate);
             var result = ProgressDisplay.Run(surroundings, "Training", report =>
             {
                 var steps = new TrainingSteps(options, report);

@@ -46,7 +46,7 @@ internal static class TrainDeepSimCommand
                 Batch = parsed.GetValue(batch),
                 TrackWeight = parsed.GetValue(track),
             };
-            UsageException.Unless(() => options.Validate());
+            UsageException.Unless(options.Validate);
             var result = ProgressDisplay.Run(surroundings, "Training", report =>
             {
                 var progress = new TrainingSteps(options, report);
