@@ -48,7 +48,7 @@ internal static unsafe class PackedGemm<TLanes, TVector>
         var columnStep = Even(call.N, MaximumColumns, Columns);
         // Of a long inner dimension several slices are packed together: threads wait for one another less often.
         var slices = Math.Clamp(MaximumDepth * MaximumColumns / (depthStep * columnStep), 1, Count(call.K, depthStep));
-        var tableLength = depthStep * sizeof(nint) / sizeof(float);
+        var tableLength = Count(depthStep * sizeof(nint), Scratch.Line) * Scratch.Line / sizeof(float); // what is packed starts on a cache line, too
         using var scratch = new Scratch(tableLength + (long)slices * depthStep * columnStep);
         var step = new Step { Call = call, Offsets = (nint*)scratch.Pointer, PackedB = scratch.Pointer + tableLength, DepthStep = depthStep };
         for (var i = 0; i < depthStep; i++)

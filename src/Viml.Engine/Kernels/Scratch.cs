@@ -9,7 +9,8 @@ namespace Viml.Engine.Kernels;
 /// </summary>
 internal readonly unsafe ref struct Scratch
 {
-    private const int Line = 64;
+    /// <summary>Bytes of a cache line.</summary>
+    public const int Line = 64;
 
     private readonly float[] _array;
     private readonly GCHandle _pin;
