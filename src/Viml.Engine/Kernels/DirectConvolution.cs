@@ -74,7 +74,7 @@ internal static unsafe class DirectConvolution<TLanes, TVector>
                     {
                         var tile = MicroKernel<TLanes, TVector>.TileRows(job->Shape.OutputChannels - channel);
                         MicroKernel<TLanes, TVector>.Multiply(
-                            tile, end - start, job->Weight + (nint)channel * depth + start * tile, padded + (firstPanel + panel) * columns,
+                            tile, end - start, job->Weight + (nint)channel * depth + start * tile, 1, tile, padded + (firstPanel + panel) * columns,
                             job->Offsets + start, 1, pass == 0 ? 0 : 1, null, sums + (nint)channel * stripColumns + panel * columns, stripColumns);
                         channel += tile;
                     }

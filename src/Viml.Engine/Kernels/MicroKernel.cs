@@ -41,7 +41,9 @@ internal static unsafe class MicroKernel<TLanes, TVector>
     /// </summary>
     /// <param name="rows">Of the tile: what <see cref="TileRows"/> says.</param>
     /// <param name="depth">The inner dimension.</param>
-    /// <param name="a">Packed as [depth, rows].</param>
+    /// <param name="a">[rows, depth]: packed, or as it lies.</param>
+    /// <param name="rowStride">Distance between the rows of a: 1 where it is packed.</param>
+    /// <param name="depthStride">Distance between its columns: the rows where it is packed.</param>
     /// <param name="b">
     /// Row i starts at <paramref name="b"/> + <paramref name="offsets"/>[i]: a packed panel, or the shifted views of its input that a convolution sees.
     /// </param>
@@ -52,12 +54,13 @@ internal static unsafe class MicroKernel<TLanes, TVector>
     /// <param name="c">[rows, <see cref="Columns"/>].</param>
     /// <param name="ldc">Distance between the rows of c.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Multiply(int rows, int depth, float* a, float* b, nint* offsets, float alpha, float beta, float* bias, float* c, nint ldc)
+    public static void Multiply(
+        int rows, int depth, float* a, nint rowStride, nint depthStride, float* b, nint* offsets, float alpha, float beta, float* bias, float* c, nint ldc)
     {
         if (Vector512.IsHardwareAccelerated && rows == TallRows)
-            Tall(depth, a, b, offsets, alpha, beta, bias, c, ldc);
+            Tall(depth, a, rowStride, depthStride, b, offsets, alpha, beta, bias, c, ldc);
         else
-            Low(depth, a, b, offsets, alpha, beta, bias, c, ldc);
+            Low(depth, a, rowStride, depthStride, b, offsets, alpha, beta, bias, c, ldc);
     }
 
     /// <summary>
@@ -112,9 +115,12 @@ internal static unsafe class MicroKernel<TLanes, TVector>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Low(int depth, float* a, float* b, nint* offsets, float alpha, float beta, float* bias, float* c, nint ldc)
+    private static void Low(
+        int depth, float* a, nint rowStride, nint depthStride, float* b, nint* offsets, float alpha, float beta, float* bias, float* c, nint ldc)
     {
         var width = TLanes.Count;
+        var a3 = a + 3 * rowStride;
+        var twoRows = 2 * rowStride;
         TVector c00 = default, c01 = default, c10 = default, c11 = default, c20 = default, c21 = default;
         TVector c30 = default, c31 = default, c40 = default, c41 = default, c50 = default, c51 = default;
         for (nint i = 0; i < depth; i++)
@@ -125,22 +131,23 @@ internal static unsafe class MicroKernel<TLanes, TVector>
             var x = TLanes.Broadcast(a[0]);
             c00 = TLanes.MultiplyAdd(x, b0, c00);
             c01 = TLanes.MultiplyAdd(x, b1, c01);
-            x = TLanes.Broadcast(a[1]);
+            x = TLanes.Broadcast(a[rowStride]);
             c10 = TLanes.MultiplyAdd(x, b0, c10);
             c11 = TLanes.MultiplyAdd(x, b1, c11);
-            x = TLanes.Broadcast(a[2]);
+            x = TLanes.Broadcast(a[twoRows]);
             c20 = TLanes.MultiplyAdd(x, b0, c20);
             c21 = TLanes.MultiplyAdd(x, b1, c21);
-            x = TLanes.Broadcast(a[3]);
+            x = TLanes.Broadcast(a3[0]);
             c30 = TLanes.MultiplyAdd(x, b0, c30);
             c31 = TLanes.MultiplyAdd(x, b1, c31);
-            x = TLanes.Broadcast(a[4]);
+            x = TLanes.Broadcast(a3[rowStride]);
             c40 = TLanes.MultiplyAdd(x, b0, c40);
             c41 = TLanes.MultiplyAdd(x, b1, c41);
-            x = TLanes.Broadcast(a[5]);
+            x = TLanes.Broadcast(a3[twoRows]);
             c50 = TLanes.MultiplyAdd(x, b0, c50);
             c51 = TLanes.MultiplyAdd(x, b1, c51);
-            a += LowRows;
+            a += depthStride;
+            a3 += depthStride;
         }
         WriteRow(c, c00, c01, alpha, beta, bias);
         WriteRow(c + ldc, c10, c11, alpha, beta, bias);
@@ -151,9 +158,14 @@ internal static unsafe class MicroKernel<TLanes, TVector>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Tall(int depth, float* a, float* b, nint* offsets, float alpha, float beta, float* bias, float* c, nint ldc)
+    private static void Tall(
+        int depth, float* a, nint rowStride, nint depthStride, float* b, nint* offsets, float alpha, float beta, float* bias, float* c, nint ldc)
     {
         var width = TLanes.Count;
+        var a3 = a + 3 * rowStride;
+        var a6 = a + 6 * rowStride;
+        var a9 = a + 9 * rowStride;
+        var twoRows = 2 * rowStride;
         TVector c00 = default, c01 = default, c10 = default, c11 = default, c20 = default, c21 = default;
         TVector c30 = default, c31 = default, c40 = default, c41 = default, c50 = default, c51 = default;
         TVector c60 = default, c61 = default, c70 = default, c71 = default, c80 = default, c81 = default;
@@ -166,40 +178,43 @@ internal static unsafe class MicroKernel<TLanes, TVector>
             var x = TLanes.Broadcast(a[0]);
             c00 = TLanes.MultiplyAdd(x, b0, c00);
             c01 = TLanes.MultiplyAdd(x, b1, c01);
-            x = TLanes.Broadcast(a[1]);
+            x = TLanes.Broadcast(a[rowStride]);
             c10 = TLanes.MultiplyAdd(x, b0, c10);
             c11 = TLanes.MultiplyAdd(x, b1, c11);
-            x = TLanes.Broadcast(a[2]);
+            x = TLanes.Broadcast(a[twoRows]);
             c20 = TLanes.MultiplyAdd(x, b0, c20);
             c21 = TLanes.MultiplyAdd(x, b1, c21);
-            x = TLanes.Broadcast(a[3]);
+            x = TLanes.Broadcast(a3[0]);
             c30 = TLanes.MultiplyAdd(x, b0, c30);
             c31 = TLanes.MultiplyAdd(x, b1, c31);
-            x = TLanes.Broadcast(a[4]);
+            x = TLanes.Broadcast(a3[rowStride]);
             c40 = TLanes.MultiplyAdd(x, b0, c40);
             c41 = TLanes.MultiplyAdd(x, b1, c41);
-            x = TLanes.Broadcast(a[5]);
+            x = TLanes.Broadcast(a3[twoRows]);
             c50 = TLanes.MultiplyAdd(x, b0, c50);
             c51 = TLanes.MultiplyAdd(x, b1, c51);
-            x = TLanes.Broadcast(a[6]);
+            x = TLanes.Broadcast(a6[0]);
             c60 = TLanes.MultiplyAdd(x, b0, c60);
             c61 = TLanes.MultiplyAdd(x, b1, c61);
-            x = TLanes.Broadcast(a[7]);
+            x = TLanes.Broadcast(a6[rowStride]);
             c70 = TLanes.MultiplyAdd(x, b0, c70);
             c71 = TLanes.MultiplyAdd(x, b1, c71);
-            x = TLanes.Broadcast(a[8]);
+            x = TLanes.Broadcast(a6[twoRows]);
             c80 = TLanes.MultiplyAdd(x, b0, c80);
             c81 = TLanes.MultiplyAdd(x, b1, c81);
-            x = TLanes.Broadcast(a[9]);
+            x = TLanes.Broadcast(a9[0]);
             c90 = TLanes.MultiplyAdd(x, b0, c90);
             c91 = TLanes.MultiplyAdd(x, b1, c91);
-            x = TLanes.Broadcast(a[10]);
+            x = TLanes.Broadcast(a9[rowStride]);
             ca0 = TLanes.MultiplyAdd(x, b0, ca0);
             ca1 = TLanes.MultiplyAdd(x, b1, ca1);
-            x = TLanes.Broadcast(a[11]);
+            x = TLanes.Broadcast(a9[twoRows]);
             cb0 = TLanes.MultiplyAdd(x, b0, cb0);
             cb1 = TLanes.MultiplyAdd(x, b1, cb1);
-            a += TallRows;
+            a += depthStride;
+            a3 += depthStride;
+            a6 += depthStride;
+            a9 += depthStride;
         }
         WriteRow(c, c00, c01, alpha, beta, bias);
         WriteRow(c + ldc, c10, c11, alpha, beta, bias);

@@ -18,8 +18,8 @@ internal readonly unsafe struct GemmCall(
 
 /// <summary>
 /// Blocked matrix product in the manner of Goto and van de Geijn ("Anatomy of High-Performance Matrix Multiplication", 2008): a slice of the inner dimension
-/// of B is copied into panels that the micro-kernel reads in order, transposing on the way where needed; then blocks of C are shared out among the threads,
-/// and each copies its rows of A in the same manner.
+/// of B is copied into panels that the micro-kernel reads in order, transposing on the way where needed; then blocks of C are shared out among the threads.
+/// A is read where it lies if its rows do, else each thread copies its part of A in the same manner.
 /// </summary>
 /// <remarks>
 /// Every element of C is summed in the same order however many threads there are: slices of the inner dimension come one after another.
@@ -28,11 +28,11 @@ internal static unsafe class PackedGemm<TLanes, TVector>
     where TLanes : struct, ILanes<TVector>
     where TVector : struct
 {
-    // A slice of a block of A (384 x 384 floats) and a panel of B stay in the second-level cache. What is packed of B at a time (6 MB) stays in the third, and
+    // A slice of a block of A (408 x 384 floats) and a panel of B stay in the second-level cache. What is packed of B at a time (6 MB) stays in the third, and
     // all of it leaves that once per block of A: the higher these are, the better.
     private const int MaximumDepth = 384;
     private const int MaximumColumns = 4096;
-    private const int HighBlock = 384;
+    private const int HighBlock = 408;
     private const int LowBlock = 36;
 
     private static int Columns
@@ -54,14 +54,16 @@ internal static unsafe class PackedGemm<TLanes, TVector>
         for (var i = 0; i < depthStep; i++)
             step.Offsets[i] = (nint)i * Columns;
 
-        // Some blocks for each thread, so that none waits long for the last one; of rows if there are many, else of columns too.
+        // Some blocks for each thread, so that none waits long for the last one. They are cut across columns too if that makes more of them: fewer where each
+        // would have to pack its rows of A again.
         step.Blocks = Count(call.M, HighBlock);
         if (threads > 1)
-            step.Blocks = Math.Min(Count(step.Blocks, 2 * threads) * 2 * threads, Count(call.M, LowBlock));
+            step.Blocks = Math.Min(Count(step.Blocks, threads) * threads, Count(call.M, LowBlock));
+        var jobs = threads == 1 ? 1 : (call.TransposeA ? 2 : 4) * threads;
         for (step.Column = 0; step.Column < call.N; step.Column += columnStep)
         {
             step.ColumnCount = Math.Min(columnStep, call.N - step.Column);
-            step.BlocksAcross = Math.Clamp(Count(2 * threads, step.Blocks), 1, step.Panels);
+            step.BlocksAcross = Math.Clamp(Count(jobs, step.Blocks), 1, step.Panels);
             step.Packings = Math.Min(2 * threads, step.Panels);
             for (step.Depth = 0; step.Depth < call.K; step.Depth += slices * depthStep)
             {
@@ -111,18 +113,21 @@ internal static unsafe class PackedGemm<TLanes, TVector>
         var panels = new Parallelism.RangeCut(step->Panels, step->BlocksAcross);
         var firstColumn = panels.Start(across) * Columns;
         var endColumn = Math.Min(panels.Start(across + 1) * Columns, step->ColumnCount);
-        using var scratch = new Scratch((long)(rows + MicroKernel<TLanes, TVector>.Rows) * step->DepthStep);
+        // Only whole tiles can be read where they lie: a part of one would reach beyond the matrix.
+        var inPlace = call.TransposeA ? 0 : rows - rows % MicroKernel<TLanes, TVector>.Rows;
+        using var scratch = new Scratch((long)(rows - inPlace + MicroKernel<TLanes, TVector>.Rows) * step->DepthStep);
         for (var slice = 0; slice < step->Slices; slice++)
         {
             var (first, depth) = step->Slice(slice);
             var source = call.TransposeA ? call.A + (nint)first * call.Lda + firstRow : call.A + (nint)firstRow * call.Lda + first;
-            PanelPacking<TLanes, TVector>.Rows(source, call.Lda, call.TransposeA, rows, depth, scratch.Pointer);
-            Compute(*step, slice, scratch.Pointer, firstRow, rows, firstColumn, endColumn);
+            PanelPacking<TLanes, TVector>.Rows(source + (nint)inPlace * call.Lda, call.Lda, call.TransposeA, rows - inPlace, depth, scratch.Pointer);
+            Compute(*step, slice, source, inPlace, scratch.Pointer, firstRow, rows, firstColumn, endColumn);
         }
     }
 
-    // Adds the product of a slice of the inner dimension to a block of C.
-    private static void Compute(in Step step, int slice, float* packedA, int firstRow, int rows, int firstColumn, int endColumn)
+    // Adds the product of a slice of the inner dimension to a block of C. So many rows of A are read in place, the rest is packed.
+    private static void Compute(
+        in Step step, int slice, float* source, int inPlace, float* packed, int firstRow, int rows, int firstColumn, int endColumn)
     {
         ref readonly var call = ref step.Call;
         var (first, depth) = step.Slice(slice);
@@ -137,15 +142,17 @@ internal static unsafe class PackedGemm<TLanes, TVector>
             for (var row = 0; row < rows;)
             {
                 var tile = MicroKernel<TLanes, TVector>.TileRows(rows - row);
-                var a = packedA + (nint)row * depth;
+                var a = row < inPlace ? source + (nint)row * call.Lda : packed + (nint)(row - inPlace) * depth;
+                var (rowStride, depthStride) = row < inPlace ? (call.Lda, 1) : (1, tile);
                 var c = call.C + (nint)(firstRow + row) * call.Ldc + step.Column + column;
+                Prefetch.Block(c, call.Ldc, Math.Min(tile, rows - row), columns);
                 if (row + tile <= rows && columns == Columns)
                 {
-                    MicroKernel<TLanes, TVector>.Multiply(tile, depth, a, b, step.Offsets, call.Alpha, beta, added, c, call.Ldc);
+                    MicroKernel<TLanes, TVector>.Multiply(tile, depth, a, rowStride, depthStride, b, step.Offsets, call.Alpha, beta, added, c, call.Ldc);
                 }
                 else
                 {
-                    MicroKernel<TLanes, TVector>.Multiply(tile, depth, a, b, step.Offsets, call.Alpha, 0, null, edge, Columns);
+                    MicroKernel<TLanes, TVector>.Multiply(tile, depth, a, rowStride, depthStride, b, step.Offsets, call.Alpha, 0, null, edge, Columns);
                     AddEdge(edge, Math.Min(tile, rows - row), columns, beta, added, c, call.Ldc);
                 }
                 row += tile;

@@ -8,7 +8,8 @@ internal static unsafe class PanelPacking<TLanes, TVector>
     where TLanes : struct, ILanes<TVector>
     where TVector : struct
 {
-    private const int PanelsTogether = 4;
+    private const int PanelsTogether = 8;
+    private const int LinesAhead = 8;
 
     /// <summary>
     /// Packs the left operand, <paramref name="rows"/> long, as panels [depth, tile rows] behind each other. The panel of row r starts at r * depth; the last
@@ -22,9 +23,15 @@ internal static unsafe class PanelPacking<TLanes, TVector>
             // Some whole panels at a time: a line of the source is read once, even where rows lie a power of two apart and evict each other.
             var tile = MicroKernel<TLanes, TVector>.Rows;
             for (int count; (count = Math.Min(PanelsTogether, (rows - whole) / tile)) > 0; whole += count * tile)
-                for (var i = 0; i < depth; i++)
+            {
+                var line = source + whole;
+                for (var i = 0; i < depth; i++, line += stride)
+                {
+                    Prefetch.Block(line + (nint)LinesAhead * stride, stride, 1, count * tile);
                     for (var panel = 0; panel < count; panel++)
-                        CopyLines(source + (nint)i * stride + whole + panel * tile, tile, packed + (nint)(whole + panel * tile) * depth + i * tile);
+                        CopyLines(line + panel * tile, tile, packed + (nint)(whole + panel * tile) * depth + i * tile);
+                }
+            }
         }
         for (var row = whole; row < rows;)
         {

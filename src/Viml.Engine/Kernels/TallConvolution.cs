@@ -188,7 +188,7 @@ internal static unsafe class TallConvolution<TLanes, TVector>
             {
                 for (var product = 0; product < TallConvolution.Products; product++)
                     MicroKernel<TLanes, TVector>.Multiply(
-                        height, shape.Depth, job->Weight + product * job->WeightLength + (nint)filter * shape.Depth,
+                        height, shape.Depth, job->Weight + product * job->WeightLength + (nint)filter * shape.Depth, 1, height,
                         planes + (nint)product * job->PlaneLength + 4 * group * job->Pitch, job->Offsets, 1, 0, null, products + product * size, Columns);
                 Maximise(products, size, height * Columns, Math.Min(4, shape.OutputRows - 4 * group), maximum);
             }
