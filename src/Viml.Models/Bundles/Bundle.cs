@@ -23,7 +23,7 @@ public sealed class Bundle : IDisposable
     private readonly Lazy<VideoMusicModel> _model;
     private readonly Lazy<string> _hash;
 
-    private Bundle(string folder, BundleManifest manifest, Func<string, string?> publicModel)
+    private Bundle(string folder, BundleManifest manifest, string sizes, Func<string, string?> publicModel)
     {
         Folder = folder;
         Manifest = manifest;
@@ -37,7 +37,7 @@ public sealed class Bundle : IDisposable
             ? new WordsEncoder(WordsModel.Load(words, Verified(BundleFiles.Words, manifest.Encoders.Text)), manifest.Encoders.Text.Version)
             : Same(manifest.Encoders.Text, new ClipTextEncoder(ClipModel.VitB32Name, _clip.Value)));
         _model = new(() => VideoMusicModel.Load(manifest.Model, At(BundleFiles.Model)));
-        _hash = new(ComputeHash);
+        _hash = new(() => ComputeHash(sizes));
     }
 
     /// <summary>The folder it was loaded from.</summary>
@@ -86,12 +86,12 @@ public sealed class Bundle : IDisposable
         var path = Path.Combine(full, BundleFiles.Manifest);
         if (!Directory.Exists(full))
             throw new ModelFileException(full, "the folder of a bundle", "no such folder");
-        var manifest = StrictJson.Read<BundleManifest>(path);
+        var (manifest, sizes) = ManifestJson.ReadBundle(path);
         Check(manifest, path);
         foreach (var name in BundleFiles.Weights(manifest.Encoders.Words is not null))
             if (!File.Exists(Path.Combine(full, name)))
                 throw new ModelFileException(Path.Combine(full, name), "a file with weights", "none");
-        return new Bundle(full, manifest, publicModel ?? (_ => null));
+        return new Bundle(full, manifest, sizes, publicModel ?? (_ => null));
     }
 
     /// <summary>Releases what the bundle holds. Models that were taken from it stay usable.</summary>
@@ -165,10 +165,10 @@ public sealed class Bundle : IDisposable
 
     private string At(string name) => Path.Combine(Folder, name);
 
-    private string ComputeHash()
+    private string ComputeHash(string sizes)
     {
         var parts = new StringBuilder();
-        parts.Append(StrictJson.Write(Manifest.Encoders)).Append(StrictJson.Write(Manifest.Model)).Append(Manifest.Vocabulary);
+        parts.Append(sizes).Append(Manifest.Vocabulary);
         foreach (var name in BundleFiles.Weights(Manifest.Encoders.Words is not null))
             parts.Append('\n').Append(BundleFiles.HashOf(At(name)));
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(parts.ToString())));

@@ -62,7 +62,7 @@ public static class BundleWriter
             Evaluation = description.Evaluation,
         };
         var temporary = At(BundleFiles.Manifest + ".tmp");
-        File.WriteAllText(temporary, StrictJson.Write(manifest) + "\n");
+        File.WriteAllText(temporary, ManifestJson.Write(manifest) + "\n");
         File.Move(temporary, At(BundleFiles.Manifest), overwrite: true);
         return manifest;
     }

@@ -42,7 +42,7 @@ public sealed class DeepSimModel
         var path = Path.Combine(full, ManifestFile);
         if (!File.Exists(path))
             throw new ModelFileException(path, "the manifest of a DeepSim model, as 'viml train deepsim' writes it", "no such file");
-        var manifest = StrictJson.Read<DeepSimManifest>(path);
+        var manifest = ManifestJson.ReadDeepSim(path);
         if (manifest.Schema != DeepSimManifest.CurrentSchema)
             throw new ModelFileException(path, $"schema {DeepSimManifest.CurrentSchema}", $"schema {manifest.Schema}");
         if (manifest.TypicalDistance.ToList().Any(distance => !(distance > 0)))
@@ -83,7 +83,7 @@ public sealed class DeepSimModel
             Network = network.Config,
             Created = manifest.Created.ToUniversalTime(),
         };
-        File.WriteAllText(path + ".tmp", StrictJson.Write(manifest) + "\n");
+        File.WriteAllText(path + ".tmp", ManifestJson.Write(manifest) + "\n");
         File.Move(path + ".tmp", path, overwrite: true);
         return manifest;
     }

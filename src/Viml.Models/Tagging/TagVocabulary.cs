@@ -1,7 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
-using System.Text.Json.Serialization;
 
 namespace Viml.Models.Tagging;
 
@@ -80,15 +79,9 @@ public sealed class TagVocabulary
     {
         using var stream = typeof(TagVocabulary).Assembly.GetManifestResourceStream("vocabulary.json")
             ?? throw new InvalidOperationException("The resource vocabulary.json is missing from this build.");
-        var file = JsonSerializer.Deserialize<VocabularyFile>(stream)
-            ?? throw new InvalidOperationException("The resource vocabulary.json is empty.");
-        return new TagVocabulary(file.Instruments, file.Genres, file.Moods);
-    }
+        using var file = JsonDocument.Parse(stream);
+        return new TagVocabulary(Of("instruments"), Of("genres"), Of("moods"));
 
-    [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
-    private sealed record VocabularyFile(
-        [property: JsonPropertyName("note")] string Note,
-        [property: JsonPropertyName("instruments")] string[] Instruments,
-        [property: JsonPropertyName("genres")] string[] Genres,
-        [property: JsonPropertyName("moods")] string[] Moods);
+        string[] Of(string kind) => [.. file.RootElement.GetProperty(kind).EnumerateArray().Select(name => name.GetString()!)];
+    }
 }

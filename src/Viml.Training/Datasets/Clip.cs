@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text.Json;
+using Viml.Models;
 
 namespace Viml.Training.Datasets;
 
@@ -31,7 +32,7 @@ public sealed record Clip(
     public IReadOnlyDictionary<string, float> Measures { get; init; } = new Dictionary<string, float>();
 
     /// <summary>Parses one line of <c>clips.jsonl</c>; <paramref name="path"/> and <paramref name="line"/> name the place in errors.</summary>
-    internal static Clip Parse(ReadOnlyMemory<byte> utf8, string path, int line) => StrictJson.Parse(utf8, path, line, json =>
+    internal static Clip Parse(ReadOnlyMemory<byte> utf8, string path, int line) => StrictJson.Parse(utf8, DatasetException.Of(path, line), json =>
     {
         var clip = new Clip(
             json.Text("id"),

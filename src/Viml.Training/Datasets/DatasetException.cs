@@ -8,6 +8,10 @@ public sealed class DatasetException : Exception
         : base($"{path}{(line is null ? "" : $", line {line}")}: expected {expected}, found {found}", inner) =>
         (Path, Line, Expected, Found) = (path, line, expected, found);
 
+    /// <summary>Makes the error for a fault of a file, or of one line of it.</summary>
+    internal static Func<string, string, Exception?, DatasetException> Of(string path, int? line = null) =>
+        (expected, found, cause) => new DatasetException(path, line, expected, found, cause);
+
     /// <summary>The file.</summary>
     public string Path { get; }
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Viml.Models;
 
 namespace Viml.Training.Datasets;
 
@@ -32,7 +33,7 @@ public sealed record DatasetInfo(
         var path = Path.Combine(folder, FileName);
         if (!File.Exists(path))
             throw new DatasetException(path, null, $"a dataset folder with {FileName}", "no such file");
-        return StrictJson.Parse(File.ReadAllBytes(path), path, null, json =>
+        return StrictJson.Parse(File.ReadAllBytes(path), DatasetException.Of(path), json =>
         {
             var format = json.Count("format");
             if (format != Format)

@@ -152,7 +152,7 @@ public sealed class BundleTests : IDisposable
     public void Every_fault_of_the_manifest_is_an_error_that_says_it()
     {
         Faulty("unknown key 'surprise'", json => json["surprise"] = 1);
-        Faulty("unknown key 'width2'", json => json["model"]!["width2"] = 1);
+        Faulty("unknown key 'model.width2'", json => json["model"]!["width2"] = 1);
         Faulty("heads", json => json["model"]!.AsObject().Remove("heads"));
         Faulty("name", json => json.Remove("name"));
         Faulty("licence", json => json["licence"] = null);
