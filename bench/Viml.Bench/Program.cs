@@ -25,11 +25,6 @@ try
     var date = DateTime.Now.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
     int[] threads = Environment.ProcessorCount == 1 ? [1] : [1, 2];
-    Console.Error.WriteLine("measuring the limits of the machine ...");
-    var limits = threads.Select(MachineLimits.Measure).ToArray();
-    if (options.ByProcessor)
-        limits = [.. limits.Select(limit => limit.AsIfAlone(limits[0]))];
-    GC.Collect();
     var peers = threads.Select(count => new PeerProcess(root, count)).ToArray();
     try
     {
@@ -43,7 +38,7 @@ try
             Console.Error.WriteLine($"timing {item.Name} ...");
             results.Add(contest.Run(item));
             GC.Collect();
-            report = Report.Write($"Benchmark {options.Result}, {date}", machine, limits, results, options.ByProcessor);
+            report = Report.Write($"Benchmark {options.Result}, {date}", machine, threads, results, options.ByProcessor);
             if (options.Result != "-") // after every case, so that a run that is stopped leaves what it has
                 File.WriteAllText(Path.Combine(root, "bench", "results", $"{date}-{options.Result}.md"), report);
         }

@@ -8,7 +8,7 @@ namespace Viml.Bench;
 internal static class Report
 {
     public static string Write(
-        string title, IReadOnlyList<(string What, string Value)> machine, IReadOnlyList<MachineLimits> limits, IReadOnlyList<CaseResult> results, bool byProcessor)
+        string title, IReadOnlyList<(string What, string Value)> machine, IReadOnlyList<int> threads, IReadOnlyList<CaseResult> results, bool byProcessor)
     {
         var text = new StringBuilder();
         text.Append(CultureInfo.InvariantCulture, $"# {title}\n\n");
@@ -17,18 +17,18 @@ internal static class Report
             ? "The machine was shared, so **processor time** divided by the number of threads is given, not wall time; a peer that leaves its second thread idle seems twice as fast there.\n"
             : "Wall time.\n");
         text.Append("The ratio sets the best of the peer's figures against the best of ours; above 1, ours is faster.\n");
-        text.Append("The share is of the limit that binds the case: what the machine did at most when it only multiplied and added, or only read memory.\n\n");
+        text.Append("The share is of the limit that binds the case: what the machine did in the same turns when it only multiplied and added, or only read memory.\n\n");
         text.Append("| what | value |\n|---|---|\n");
         foreach (var (what, value) in machine)
             text.Append($"| {what} | {value} |\n");
-        foreach (var limit in limits)
-            text.Append(CultureInfo.InvariantCulture, $"| limits, {Threads(limit.Threads)} | {limit.FlopsPerSecond / 1e9:0} GFLOP/s, {limit.BytesPerSecond / 1e9:0.0} GB/s |\n");
-        text.Append($"\n| case | {Columns(limits, "ours")} | peer | {Columns(limits, "peer")} | ratio | ours, rate | share of the limit | bytes allocated |\n");
-        text.Append("|---|" + string.Concat(limits.Select(_ => "--:|")) + "---|" + string.Concat(limits.Select(_ => "--:|")) + "--:|--:|--:|--:|\n");
+        foreach (var count in threads)
+            text.Append($"| limits, {Threads(count)} | {Limits([.. results.SelectMany(result => result.Limits).Where(limit => limit.Threads == count)])} |\n");
+        text.Append($"\n| case | {Columns(threads, "ours")} | peer | {Columns(threads, "peer")} | ratio | ours, rate | share of the limit | bytes allocated |\n");
+        text.Append("|---|" + string.Concat(threads.Select(_ => "--:|")) + "---|" + string.Concat(threads.Select(_ => "--:|")) + "--:|--:|--:|--:|\n");
         foreach (var result in results)
             foreach (var (peer, scores) in result.Peers)
                 text.Append(CultureInfo.InvariantCulture,
-                    $"| {result.Case.Name} | {Times(result.Ours)} | {peer} | {Times(scores)} | {Ratio(result, peer):0.00} | {Rate(result)} | {Share(result, limits)} | {result.AllocatedBytes:#,0} |\n");
+                    $"| {result.Case.Name} | {Times(result.Ours)} | {peer} | {Times(scores)} | {Ratio(result, peer):0.00} | {Rate(result)} | {Share(result)} | {result.AllocatedBytes:#,0} |\n");
         text.Append('\n');
         foreach (var mean in Means(results))
             text.Append($"- {mean}\n");
@@ -60,14 +60,26 @@ internal static class Report
         };
     }
 
-    private static string Share(CaseResult result, IReadOnlyList<MachineLimits> limits)
+    private static string Share(CaseResult result)
     {
         var best = Best(result.Ours);
-        var (seconds, limit) = limits.Single(one => one.Threads == best.Threads).Bound(result.Case.Flops, result.Case.Bytes);
+        var (seconds, limit) = result.Limits.Single(one => one.Threads == best.Threads).Bound(result.Case.Flops, result.Case.Bytes);
         return string.Create(CultureInfo.InvariantCulture, $"{seconds / best.Samples.Median:0 %} of {limit}");
     }
 
-    private static string Columns(IEnumerable<MachineLimits> limits, string who) => string.Join(" | ", limits.Select(limit => $"{who}, {Threads(limit.Threads)}"));
+    private static string Limits(IReadOnlyCollection<MachineLimits> limits)
+    {
+        var memory = limits.Where(limit => limit.BytesPerSecond is not null).Select(limit => limit.BytesPerSecond!.Value / 1e9).ToList();
+        return Range(limits.Select(limit => limit.FlopsPerSecond / 1e9), "0", "GFLOP/s") + (memory.Count == 0 ? "" : ", " + Range(memory, "0.0", "GB/s"));
+
+        static string Range(IEnumerable<double> values, string format, string unit)
+        {
+            var (least, most) = (values.Min().ToString(format, CultureInfo.InvariantCulture), values.Max().ToString(format, CultureInfo.InvariantCulture));
+            return least == most ? $"{most} {unit}" : $"{least} to {most} {unit}";
+        }
+    }
+
+    private static string Columns(IEnumerable<int> threads, string who) => string.Join(" | ", threads.Select(count => $"{who}, {Threads(count)}"));
 
     private static string Threads(int count) => count == 1 ? "1 thread" : $"{count} threads";
 

@@ -3,8 +3,10 @@ namespace Viml.Bench.Measuring;
 /// <summary>What one of the contestants needed.</summary>
 internal sealed record Score(int Threads, Samples Samples);
 
-/// <summary>The times of a case, ours and one list per peer, and what ours allocates.</summary>
-internal sealed record CaseResult(BenchCase Case, IReadOnlyList<Score> Ours, IReadOnlyDictionary<string, IReadOnlyList<Score>> Peers, double AllocatedBytes, string? Remark);
+/// <summary>The times of a case, ours and one list per peer, what the machine could do meanwhile, and what ours allocates.</summary>
+internal sealed record CaseResult(
+    BenchCase Case, IReadOnlyList<Score> Ours, IReadOnlyDictionary<string, IReadOnlyList<Score>> Peers, IReadOnlyList<MachineLimits> Limits,
+    double AllocatedBytes, string? Remark);
 
 /// <summary>
 /// Times contestants in turn: each round gives every one of them a turn, A B A B, so that whatever slows the machine for a while slows all of them.
@@ -24,12 +26,17 @@ internal sealed class Contest(IReadOnlyList<PeerProcess> peerProcesses, int roun
     // After a parallel loop the threads of OpenBLAS and OpenMP look for more work for some milliseconds before they sleep.
     private static readonly TimeSpan Settle = TimeSpan.FromMilliseconds(40);
 
+    private readonly Limit[] _arithmetic = [.. peerProcesses.Select(process => Limit.Arithmetic(process.Threads))];
+    private Limit[]? _memory;
+
     public CaseResult Run(BenchCase item)
     {
         var operation = item.Prepare();
         var ours = peerProcesses.Select(process => new OurContestant(operation, process.Threads)).ToArray();
         var ourSamples = Scores(ours);
         var peers = new Dictionary<string, IReadOnlyList<Score>>();
+        var limits = _arithmetic.Concat(item.Bytes == 0 ? [] : _memory ??= [.. peerProcesses.Select(process => Limit.Memory(process.Threads))])
+            .Select(limit => (Limit: limit, Samples: new Samples())).ToArray();
         // With several peers, ours is timed beside each of them.
         foreach (var peer in item.Peers)
         {
@@ -37,31 +44,38 @@ internal sealed class Contest(IReadOnlyList<PeerProcess> peerProcesses, int roun
                 process.Prepare(item.PeerName ?? item.Name, peer);
             var samples = Scores(peerProcesses);
             peers.Add(peer, samples);
-            InTurn([.. Enumerable.Range(0, ours.Length).SelectMany(i => new (IContestant, Samples)[] { (ours[i], ourSamples[i].Samples), (peerProcesses[i], samples[i].Samples) })]);
+            InTurn([
+                .. Enumerable.Range(0, ours.Length).SelectMany(i => new[] { WarmedUp(ours[i], ourSamples[i]), WarmedUp(peerProcesses[i], samples[i]) }),
+                .. limits.Select(one => new Entry(one.Limit, one.Samples, one.Limit.Calls))]);
             foreach (var process in peerProcesses)
                 process.Release();
         }
-        var result = new CaseResult(item, ourSamples, peers, ours.Max(one => one.AllocatedBytes), item.Remark?.Invoke());
-        return result;
+        return new CaseResult(item, ourSamples, peers, [.. peerProcesses.Select(LimitsOf)], ours.Max(one => one.AllocatedBytes), item.Remark?.Invoke());
+
+        MachineLimits LimitsOf(PeerProcess process)
+        {
+            var rates = limits.Where(one => one.Limit.Threads == process.Threads).Select(one => one.Limit.Work / one.Samples.Median).ToArray();
+            return new MachineLimits(process.Threads, rates[0], rates.Length > 1 ? rates[1] : null);
+        }
     }
+
+    private readonly record struct Entry(IContestant Contestant, Samples Samples, int Calls);
 
     private static Score[] Scores(IEnumerable<IContestant> contestants) => [.. contestants.Select(one => new Score(one.Threads, new Samples()))];
 
-    private void InTurn((IContestant Contestant, Samples Samples)[] contestants)
+    private void InTurn(Entry[] entries)
     {
-        var calls = contestants.Select(one => WarmedUp(one.Contestant)).ToArray();
         for (var round = 0; round < rounds; round++)
-            for (var i = 0; i < contestants.Length; i++)
+            foreach (var (contestant, samples, calls) in entries)
             {
                 Thread.Sleep(Settle);
-                var (contestant, samples) = contestants[i];
-                var turn = contestant.Time(calls[i]);
-                samples.Add((byProcessor ? turn.Cpu / contestant.Threads : turn.Wall) / calls[i]);
+                var turn = contestant.Time(calls);
+                samples.Add((byProcessor ? turn.Cpu / contestant.Threads : turn.Wall) / calls);
             }
     }
 
-    // Returns how many calls make a turn.
-    private static int WarmedUp(IContestant contestant)
+    // Finds out how many calls make a turn.
+    private static Entry WarmedUp(IContestant contestant, Score score)
     {
         double total = 0, fastest = double.PositiveInfinity;
         for (var turn = 0; turn < 3 || total < WarmUp; turn++)
@@ -71,6 +85,6 @@ internal sealed class Contest(IReadOnlyList<PeerProcess> peerProcesses, int roun
             total += wall;
         }
         (contestant as OurContestant)?.ForgetAllocations();
-        return (int)Math.Ceiling(ShortestTurn / fastest);
+        return new Entry(contestant, score.Samples, (int)Math.Ceiling(ShortestTurn / fastest));
     }
 }

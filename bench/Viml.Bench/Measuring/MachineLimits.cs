@@ -4,65 +4,83 @@ using System.Runtime.Intrinsics;
 
 namespace Viml.Bench.Measuring;
 
-/// <summary>What the machine can do at most, measured.</summary>
+/// <summary>What the machine can do at most with so many threads, as measured in the turns of one case.</summary>
 /// <param name="Threads">With so many threads.</param>
 /// <param name="FlopsPerSecond">Fused multiply-adds on registers, two operations each.</param>
-/// <param name="BytesPerSecond">Reading memory from front to back.</param>
-internal sealed record MachineLimits(int Threads, double FlopsPerSecond, double BytesPerSecond)
+/// <param name="BytesPerSecond">Reading memory from front to back; null where no case asked for it.</param>
+internal sealed record MachineLimits(int Threads, double FlopsPerSecond, double? BytesPerSecond)
 {
-    private const int Rounds = 12;
+    /// <summary>Seconds that work needs at least, and which limit says so.</summary>
+    public (double Seconds, string Limit) Bound(double flops, double bytes)
+    {
+        var (arithmetic, memory) = (flops / FlopsPerSecond, BytesPerSecond is null ? 0 : bytes / BytesPerSecond.Value);
+        return arithmetic >= memory ? (arithmetic, "arithmetic") : (memory, "memory");
+    }
+}
+
+/// <summary>
+/// One limit of the machine. It is a contestant: processors change their clock from minute to minute with the heat and with what others do on them, so a
+/// limit says something of a case only if both were timed in turn.
+/// </summary>
+internal sealed class Limit : IContestant
+{
     private const int Sums = 12; // enough to hide 4 cycles of latency in two units
     private const long MultiplyAddRounds = 2_000_000;
 
     // Far larger than any cache.
     private const int ElementsPerThread = 96 << 20;
 
-    /// <summary>Seconds that work needs at least, and which limit says so.</summary>
-    public (double Seconds, string Limit) Bound(double flops, double bytes)
-    {
-        var (arithmetic, memory) = (flops / FlopsPerSecond, bytes / BytesPerSecond);
-        return arithmetic >= memory ? (arithmetic, "arithmetic") : (memory, "memory");
-    }
+    private readonly Func<int, float> _body;
 
-    /// <summary>
-    /// The limits with so many threads where other programs have a part of the processors: what one thread does alone, so many times. Memory is shared
-    /// between threads and stays as measured.
-    /// </summary>
-    public MachineLimits AsIfAlone(MachineLimits oneThread) => this with { FlopsPerSecond = Threads * oneThread.FlopsPerSecond };
+    private Limit(int threads, int calls, double work, Func<int, float> body) => (Threads, Calls, Work, _body) = (threads, calls, work, body);
 
-    /// <summary>Measures with so many threads; the best of several rounds counts.</summary>
-    public static MachineLimits Measure(int threads)
+    public int Threads { get; }
+
+    /// <summary>How many calls make a turn.</summary>
+    public int Calls { get; }
+
+    /// <summary>Operations or bytes of a call.</summary>
+    public double Work { get; }
+
+    /// <summary>Fused multiply-adds on registers.</summary>
+    public static Limit Arithmetic(int threads) =>
+        new(threads, 20, threads * (double)MultiplyAddRounds * Sums * 2 * (Vector512.IsHardwareAccelerated ? 16 : 8), _ => MultiplyAdds());
+
+    /// <summary>Reading memory from front to back.</summary>
+    public static Limit Memory(int threads)
     {
-        var flops = Best(threads, _ => MultiplyAdds(), threads * (double)MultiplyAddRounds * Sums * 2 * (Vector512.IsHardwareAccelerated ? 16 : 8));
         var memory = Enumerable.Range(0, threads).Select(_ => new float[ElementsPerThread]).ToArray();
         foreach (var part in memory)
             part.AsSpan().Fill(1); // pages that were never written all read the same zeros
-        var bytes = Best(threads, thread => Read(memory[thread]), threads * (double)ElementsPerThread * sizeof(float));
-        return new MachineLimits(threads, flops, bytes);
+        return new Limit(threads, 4, threads * (double)ElementsPerThread * sizeof(float), thread => Read(memory[thread]));
     }
 
-    private static double Best(int threads, Func<int, float> body, double work)
+    public Turn Time(int calls)
     {
-        var best = double.PositiveInfinity;
-        for (var round = 0; round < Rounds; round++)
+        double wall = 0;
+        var cpu = Environment.CpuUsage.TotalTime;
+        for (var call = 0; call < calls; call++)
+            wall += TimeOnce();
+        return new Turn(wall, (Environment.CpuUsage.TotalTime - cpu).TotalSeconds);
+    }
+
+    private double TimeOnce()
+    {
+        using var start = new Barrier(Threads);
+        // Each thread looks at the clock itself: one that only waits for them may be woken late.
+        var times = new (long Start, long End)[Threads];
+        var workers = Enumerable.Range(0, Threads).Select(thread => new Thread(() =>
         {
-            using var start = new Barrier(threads);
-            // Each thread looks at the clock itself: one that only waits for them may be woken late.
-            var times = new (long Start, long End)[threads];
-            var workers = Enumerable.Range(0, threads).Select(thread => new Thread(() =>
-            {
-                start.SignalAndWait();
-                times[thread].Start = Stopwatch.GetTimestamp();
-                Keep(body(thread));
-                times[thread].End = Stopwatch.GetTimestamp();
-            })).ToArray();
-            foreach (var worker in workers)
-                worker.Start();
-            foreach (var worker in workers)
-                worker.Join();
-            best = Math.Min(best, Stopwatch.GetElapsedTime(times.Min(time => time.Start), times.Max(time => time.End)).TotalSeconds);
-        }
-        return work / best;
+            start.SignalAndWait();
+            times[thread].Start = Stopwatch.GetTimestamp();
+            Keep(_body(thread));
+            times[thread].End = Stopwatch.GetTimestamp();
+        })).ToArray();
+        foreach (var worker in workers)
+            worker.Start();
+        foreach (var worker in workers)
+            worker.Join();
+        return Stopwatch.GetElapsedTime(times.Min(time => time.Start), times.Max(time => time.End)).TotalSeconds;
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
