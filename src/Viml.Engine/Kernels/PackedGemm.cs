@@ -28,11 +28,11 @@ internal static unsafe class PackedGemm<TLanes, TVector>
     where TLanes : struct, ILanes<TVector>
     where TVector : struct
 {
-    // A slice of a block of A (408 x 384 floats) and a panel of B stay in the second-level cache. What is packed of B at a time (6 MB) stays in the third, and
-    // all of it leaves that once per block of A: the higher these are, the better.
-    private const int MaximumDepth = 384;
-    private const int MaximumColumns = 4096;
-    private const int HighBlock = 408;
+    // A slice of a block of A (240 x 1024 floats where vectors have 512 bits) and a panel of B stay in the second-level cache, and what is packed of B at a time
+    // in the third. Deep slices pass over C less often, which costs more than a panel that is too long for the first-level cache.
+    private const int DepthPerColumn = 32;
+    private const int PackedFloats = 3 << 19; // 6 MB
+    private const int HighBlock = 240;
     private const int LowBlock = 36;
 
     private static int Columns
@@ -44,10 +44,10 @@ internal static unsafe class PackedGemm<TLanes, TVector>
     public static void Multiply(in GemmCall call)
     {
         var threads = (long)call.M * call.N * call.K >= Gemm.SmallProduct ? Parallelism.Threads : 1;
-        var depthStep = Even(call.K, MaximumDepth, 1);
-        var columnStep = Even(call.N, MaximumColumns, Columns);
+        var depthStep = Even(call.K, DepthPerColumn * Columns, 1);
+        var columnStep = Even(call.N, PackedFloats / (DepthPerColumn * Columns), Columns);
         // Of a long inner dimension several slices are packed together: threads wait for one another less often.
-        var slices = Math.Clamp(MaximumDepth * MaximumColumns / (depthStep * columnStep), 1, Count(call.K, depthStep));
+        var slices = Math.Clamp(PackedFloats / (depthStep * columnStep), 1, Count(call.K, depthStep));
         var tableLength = Count(depthStep * sizeof(nint), Scratch.Line) * Scratch.Line / sizeof(float); // what is packed starts on a cache line, too
         using var scratch = new Scratch(tableLength + (long)slices * depthStep * columnStep);
         var step = new Step { Call = call, Offsets = (nint*)scratch.Pointer, PackedB = scratch.Pointer + tableLength, DepthStep = depthStep };
@@ -145,7 +145,7 @@ internal static unsafe class PackedGemm<TLanes, TVector>
                 var a = row < inPlace ? source + (nint)row * call.Lda : packed + (nint)(row - inPlace) * depth;
                 var (rowStride, depthStride) = row < inPlace ? (call.Lda, 1) : (1, tile);
                 var c = call.C + (nint)(firstRow + row) * call.Ldc + step.Column + column;
-                Prefetch.Block(c, call.Ldc, Math.Min(tile, rows - row), columns);
+                Prefetch.Block(c, call.Ldc, Math.Min(tile, rows - row), 1); // a line of each row; the processor adds its neighbour
                 if (row + tile <= rows && columns == Columns)
                 {
                     MicroKernel<TLanes, TVector>.Multiply(tile, depth, a, rowStride, depthStride, b, step.Offsets, call.Alpha, beta, added, c, call.Ldc);
