@@ -1,3 +1,4 @@
+using Viml.Engine.Kernels;
 using Viml.Engine.Tensors;
 
 namespace Viml.Engine.Autograd;
@@ -14,10 +15,12 @@ public sealed class Tape
 {
     private readonly List<Operation> _operations = [];
     private readonly RandomStream _random;
+    private readonly Action<int> _zeroGradient;
 
     private Tape(bool isTraining, int seed)
     {
         IsTraining = isTraining;
+        _zeroGradient = i => _operations[i].Output.ZeroGradient();
         _random = new RandomStream(RandomStream.Combine(seed, "tape"));
     }
 
@@ -56,8 +59,7 @@ public sealed class Tape
         if (!scalarLoss.RequiresGradient)
             throw new ArgumentException("Backward: the loss depends on nothing that requires a gradient, or the tape does not train.", nameof(scalarLoss));
 
-        foreach (var operation in _operations)
-            operation.Output.ZeroGradient();
+        Parallelism.For(_operations.Count, _zeroGradient);
         scalarLoss.GradientSpan[0] = 1;
         for (var i = _operations.Count - 1; i >= 0; i--)
         {
