@@ -25,8 +25,14 @@ public sealed class GemmTests
             Check(7, 19, k, false, true, 1, 0, padding: 0, $"k {k}");
     }
 
-    [Fact]
-    public void Blocks_larger_than_the_caches_match() => Check(200, 4200, 520, false, false, 1, 0, padding: 0, "large", spot: 37);
+    // More rows than a block, more columns than are packed at a time, and an inner dimension of several slices.
+    [Theory]
+    [InlineData(false, false)]
+    [InlineData(false, true)]
+    [InlineData(true, false)]
+    [InlineData(true, true)]
+    public void Blocks_larger_than_the_caches_match(bool transposeA, bool transposeB) =>
+        Check(251, 3201, 2100, transposeA, transposeB, 0.5f, 1, padding: 3, "large", spot: 37);
 
     [Fact]
     public void Millions_of_rows_are_all_multiplied()
@@ -85,17 +91,19 @@ public sealed class GemmTests
         Assert.Equal([0.5f, 1f], c);
     }
 
-    [Fact]
-    public void Thread_counts_1_2_and_5_give_identical_results()
+    [Theory]
+    [InlineData(150, 333, 300, false)]
+    [InlineData(150, 333, 2500, false)]
+    [InlineData(257, 90, 2500, true)]
+    public void Thread_counts_1_2_and_5_give_identical_results(int m, int n, int k, bool transposeA)
     {
-        var (m, n, k) = (150, 333, 300);
         float[] a = Numbers.Random(m * k, 1), b = Numbers.Random(k * n, 2);
         var results = new List<float[]>();
         foreach (var threads in new[] { 1, 2, 5 })
             SimdCollection.WithThreads(threads, () =>
             {
                 var c = new float[m * n];
-                Gemm.Multiply(false, false, m, n, k, 1, a, k, b, n, 0, c, n);
+                Gemm.Multiply(transposeA, false, m, n, k, 1, a, transposeA ? m : k, b, n, 0, c, n);
                 results.Add(c);
             });
         Assert.All(results, c => Assert.Equal(results[0], c));

@@ -4,6 +4,7 @@ using Viml.Models.Bundles;
 using Viml.Models.Music;
 using Viml.Models.Tagging;
 using Viml.Models.VideoMusic;
+using Viml.Models.Words;
 using Viml.Testing;
 
 namespace Viml.Models.Tests.Bundles;
@@ -33,6 +34,38 @@ public sealed class BundleTests : IDisposable
         var query = bundle.Model.EmbedQuery(null, text);
         Assert.Equal(1.0, query.Sum(value => value * (double)value), 1e-5);
         Assert.Equal(89, bundle.Model.Tags(query).Length);
+    }
+
+    [Fact]
+    public void A_manifest_without_a_single_default_value_survives_writing_and_reading()
+    {
+        var manifest = new BundleManifest
+        {
+            Schema = 7, Name = "näme", Version = "2.1", Licence = "CC0-1.0", Created = new DateTimeOffset(2026, 1, 31, 12, 30, 15, 123, TimeSpan.Zero),
+            Encoders = new BundleEncoders
+            {
+                Video = new EncoderReference("a", "1"), Music = new EncoderReference("b", "2"), Text = new EncoderReference("c", "3"),
+                MusiCnn = new MusiCnnConfig { VerticalFilters = 1, HorizontalFilters = 2, MiddleFilters = 3, Features = 4, Tags = 5, Dropout = 0.1f },
+                Words = new WordsConfig { Buckets = 1, EmbeddingWidth = 2, HiddenWidth = 3, Width = 4, Tags = 5, Dropout = 0.3f },
+            },
+            Model = new VideoMusicConfig
+            {
+                VideoWidth = 1, MusicWidth = 2, TextWidth = 3, VideoSteps = 4, MusicSteps = 5, Width = 6, Heads = 7, FeedForward = 8, Layers = 9, Tags = 10,
+                UsesText = false, Dropout = 0.2f, TextDropout = 0.3, VideoDropout = 0.4, TagWeight = 0.5,
+            },
+            Vocabulary = "v", Training = new BundleTraining("viml train", 3, "corpus"), Evaluation = new Dictionary<string, double> { ["recall"] = 0.25 },
+        };
+        foreach (var words in new[] { manifest.Encoders.Words, null })
+        {
+            var written = manifest with { Encoders = manifest.Encoders with { Words = words } };
+            File.WriteAllText(_folder["bundle.json"], ManifestJson.Write(written));
+
+            var (read, sizes) = ManifestJson.ReadBundle(_folder["bundle.json"]);
+
+            Assert.Equal(written.Evaluation, read.Evaluation);
+            Assert.Equal(written, read with { Evaluation = written.Evaluation });
+            Assert.Contains("\"heads\": 7", sizes);
+        }
     }
 
     [Fact]
