@@ -71,12 +71,11 @@ public sealed class StrictJson
         return value.TryGetDouble(out var number) && double.IsFinite(number) ? number : throw Error($"a finite number for '{_where}{key}'", Show(value));
     }
 
+    /// <summary>A whole number.</summary>
+    public int Integer(string key) => Integer(key, int.MinValue, "a whole number");
+
     /// <summary>A whole number from 0 on.</summary>
-    public int Count(string key)
-    {
-        var value = Get(key, JsonValueKind.Number, "a whole number");
-        return value.TryGetInt32(out var number) && number >= 0 ? number : throw Error($"a whole number of at least 0 for '{_where}{key}'", Show(value));
-    }
+    public int Count(string key) => Integer(key, 0, "a whole number of at least 0");
 
     /// <summary>True or false.</summary>
     public bool Flag(string key)
@@ -128,6 +127,12 @@ public sealed class StrictJson
             if (!_known.Contains(key))
                 throw Error($"only the keys {string.Join(", ", _known.Select(known => _where + known))}", $"the unknown key '{_where}{key}'");
         return value;
+    }
+
+    private int Integer(string key, int least, string expected)
+    {
+        var value = Get(key, JsonValueKind.Number, "a whole number");
+        return value.TryGetInt32(out var number) && number >= least ? number : throw Error($"{expected} for '{_where}{key}'", Show(value));
     }
 
     private JsonElement Get(string key)

@@ -110,7 +110,7 @@ internal static class ManifestJson
 
     private static EncoderReference Reference(StrictJson json) => new(json.Text("name"), json.Text("version"));
 
-    private static BundleTraining Training(StrictJson json) => new(json.Text("command"), json.Count("seed"), json.Text("corpus"));
+    private static BundleTraining Training(StrictJson json) => new(json.Text("command"), json.Integer("seed"), json.Text("corpus"));
 
     private static Dictionary<string, double> Evaluation(StrictJson json) => json.Keys.ToDictionary(name => name, json.Number);
 }

@@ -53,7 +53,7 @@ public sealed class BundleTests : IDisposable
                 VideoWidth = 1, MusicWidth = 2, TextWidth = 3, VideoSteps = 4, MusicSteps = 5, Width = 6, Heads = 7, FeedForward = 8, Layers = 9, Tags = 10,
                 UsesText = false, Dropout = 0.2f, TextDropout = 0.3, VideoDropout = 0.4, TagWeight = 0.5,
             },
-            Vocabulary = "v", Training = new BundleTraining("viml train", 3, "corpus"), Evaluation = new Dictionary<string, double> { ["recall"] = 0.25 },
+            Vocabulary = "v", Training = new BundleTraining("viml train", -3, "corpus"), Evaluation = new Dictionary<string, double> { ["recall"] = 0.25 },
         };
         foreach (var words in new[] { manifest.Encoders.Words, null })
         {
