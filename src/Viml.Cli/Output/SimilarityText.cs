@@ -8,8 +8,8 @@ namespace Viml.Cli.Output;
 /// <summary>Similar tracks as people read them.</summary>
 internal static class SimilarityText
 {
-    // What the table needs beside the column of tracks: rank (2), fit (5), four dimensions (5, 5, 6, 5), and 3 between and 1 around the columns.
-    private const int NarrowColumns = 2 + 5 + 5 + 5 + 6 + 5 + 20;
+    // What the table needs beside the column of tracks: rank (2), fit (5), four dimensions (5, 5, 6, 5), and 3 for each of the seven columns.
+    private const int NarrowColumns = 2 + 5 + 5 + 5 + 6 + 5 + 21;
 
     public static void Print(Surroundings surroundings, SimilarityResult result)
     {

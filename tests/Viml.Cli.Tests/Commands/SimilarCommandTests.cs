@@ -18,6 +18,7 @@ public sealed class SimilarCommandTests : IDisposable
         Assert.StartsWith("Like hum.wav (0:06)", run.Out);
         Assert.InRange(run.Out.IndexOf("loud", StringComparison.Ordinal), 1, run.Out.IndexOf("flute", StringComparison.Ordinal));
         Assert.All(run.Out.Split('\n'), line => Assert.InRange(line.Length, 0, 80));
+        Assert.Contains("Tempo", run.Out); // headlines are whole
         Assert.Contains("2 tracks compared by tags of toy", run.Error);
     }
 
