@@ -1,6 +1,6 @@
 namespace Viml.Models;
 
-/// <summary>Reads small files of public models whole.</summary>
+/// <summary>Reads small files of models whole.</summary>
 internal static class ModelFile
 {
     /// <summary>The bytes of a file.</summary>

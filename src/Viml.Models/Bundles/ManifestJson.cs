@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
@@ -12,7 +13,7 @@ namespace Viml.Models.Bundles;
 /// </summary>
 internal static class ManifestJson
 {
-    private const long MaximumBytes = 1_000_000;
+    private const int MaximumBytes = 1_000_000;
 
     private static readonly ManifestForm Form = new(new JsonSerializerOptions(JsonSerializerDefaults.Web)
     {
@@ -100,12 +101,9 @@ internal static class ManifestJson
 
     private static T Read<T>(string path, Func<StrictJson, T> read)
     {
-        var info = new FileInfo(path);
-        if (!info.Exists)
-            throw new ModelFileException(path, "a file", "none");
-        if (info.Length > MaximumBytes)
-            throw new ModelFileException(path, $"at most {MaximumBytes} bytes", $"{info.Length}");
-        return StrictJson.Parse(File.ReadAllBytes(path), (expected, found, cause) => new ModelFileException(path, expected, found, cause), read);
+        using var text = new StreamReader(new MemoryStream(ModelFile.Read(path, MaximumBytes))); // which takes away the mark that some editors put first
+        return StrictJson.Parse(
+            Encoding.UTF8.GetBytes(text.ReadToEnd()), (expected, found, cause) => new ModelFileException(path, expected, found, cause), read);
     }
 
     private static EncoderReference Reference(StrictJson json) => new(json.Text("name"), json.Text("version"));

@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using System.Text;
-using System.Text.Json;
 
 namespace Viml.Models.Tagging;
 
@@ -79,9 +78,12 @@ public sealed class TagVocabulary
     {
         using var stream = typeof(TagVocabulary).Assembly.GetManifestResourceStream("vocabulary.json")
             ?? throw new InvalidOperationException("The resource vocabulary.json is missing from this build.");
-        using var file = JsonDocument.Parse(stream);
-        return new TagVocabulary(Of("instruments"), Of("genres"), Of("moods"));
-
-        string[] Of(string kind) => [.. file.RootElement.GetProperty(kind).EnumerateArray().Select(name => name.GetString()!)];
+        var utf8 = new byte[stream.Length];
+        stream.ReadExactly(utf8);
+        return StrictJson.Parse(utf8, (expected, found, cause) => new InvalidOperationException($"The resource vocabulary.json: expected {expected}, found {found}.", cause), json =>
+        {
+            json.Text("note");
+            return new TagVocabulary([.. json.Texts("instruments")], [.. json.Texts("genres")], [.. json.Texts("moods")]);
+        });
     }
 }

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json.Nodes;
 using Viml.Engine.Weights;
 using Viml.Models.Bundles;
@@ -197,6 +198,17 @@ public sealed class BundleTests : IDisposable
         Faulty("video width is 7", json => json["model"]!["videoWidth"] = 7);
         Faulty("Buckets", json => json["encoders"]!["words"]!["buckets"] = 2000000000);
         Faulty("buckets", json => json["encoders"]!["words"]!["buckets"] = "many");
+    }
+
+    [Fact]
+    public void A_mark_of_byte_order_before_the_manifest_is_no_fault()
+    {
+        RandomBundle.Write(_folder["bundle"], 1);
+        var path = _folder["bundle/bundle.json"];
+        File.WriteAllText(path, File.ReadAllText(path), Encoding.UTF8);
+        Assert.Equal(0xEF, File.ReadAllBytes(path)[0]);
+
+        Assert.Equal("random", Bundle.Load(_folder["bundle"]).Manifest.Name);
     }
 
     [Theory]
