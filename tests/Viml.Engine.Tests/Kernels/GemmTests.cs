@@ -25,14 +25,15 @@ public sealed class GemmTests
             Check(7, 19, k, false, true, 1, 0, padding: 0, $"k {k}");
     }
 
-    // More rows than a block, more columns than are packed at a time, and an inner dimension of several slices.
+    // More rows than a block, more columns than are packed at a time, an inner dimension of several slices.
     [Theory]
-    [InlineData(false, false)]
-    [InlineData(false, true)]
-    [InlineData(true, false)]
-    [InlineData(true, true)]
-    public void Blocks_larger_than_the_caches_match(bool transposeA, bool transposeB) =>
-        Check(251, 3201, 2100, transposeA, transposeB, 0.5f, 1, padding: 3, "large", spot: 37);
+    [InlineData(200, 4200, 520, false, false, 1, 0, 0)]
+    [InlineData(251, 3201, 2100, false, false, 0.5, 1, 3)]
+    [InlineData(251, 3201, 2100, false, true, 0.5, 1, 3)]
+    [InlineData(251, 3201, 2100, true, false, 0.5, 1, 3)]
+    [InlineData(251, 3201, 2100, true, true, 0.5, 1, 3)]
+    public void Blocks_larger_than_the_caches_match(int m, int n, int k, bool transposeA, bool transposeB, float alpha, float beta, int padding) =>
+        Check(m, n, k, transposeA, transposeB, alpha, beta, padding, "large", spot: 37);
 
     [Fact]
     public void Millions_of_rows_are_all_multiplied()
