@@ -1,0 +1,75 @@
+namespace Viml.Models.Language;
+
+/// <summary>How much of a request in words is understood.</summary>
+public enum UnderstandingLevel
+{
+    /// <summary>Every word.</summary>
+    Known,
+
+    /// <summary>Some words.</summary>
+    Partly,
+
+    /// <summary>Nothing that says how music should sound: no words, only little words, or only unknown ones.</summary>
+    Unknown,
+
+    /// <summary>It is not English.</summary>
+    OtherLanguage,
+}
+
+/// <summary>What of a request is understood, so that an answer never gives reasons for words it did not understand.</summary>
+/// <param name="Level">How much.</param>
+/// <param name="Language">The language it is in, or several that it may be, where that is not English.</param>
+/// <param name="Unknown">The words that are not understood, in their order.</param>
+/// <param name="Translated">The words of another language that are understood.</param>
+/// <param name="English">For another language: the translated words, to be read in place of the text; empty where there are none.</param>
+public sealed record Understanding(
+    UnderstandingLevel Level, string? Language, IReadOnlyList<TextSpan> Unknown, IReadOnlyList<Translation> Translated, string English)
+{
+    private static MusicLexicon Lexicon => MusicLexicon.Default;
+
+    private static EnglishWords Dictionary => EnglishWords.Default;
+
+    /// <summary>Judges a request that was read.</summary>
+    /// <param name="query">What was read.</param>
+    /// <param name="found">Those of its names that something is known about, because the library has music by them; others count only if the table of artists has them.</param>
+    public static Understanding Of(ParsedQuery query, IReadOnlyCollection<NamedPart>? found = null)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        var words = QueryWord.Split(query.Text);
+        var guess = LanguageGuess.Of(query.Text, words, Lexicon);
+        if (guess.Name is not null) return Foreign(query.Text, words, guess);
+
+        bool IsRead(QueryWord word) => word.IsReplaced || IsKnown(word.Text)
+            || query.Corrections.Any(correction => correction.Span == word.Span)
+            || query.Names.Any(name => name.Span.Covers(word.Span) && (found?.Contains(name) == true || Lexicon.Artist(name.Text) is not null));
+        var content = words.Where(word => !IsLittle(word.Text)).ToList();
+        var unknown = content.Where(word => !IsRead(word)).Select(word => word.Span).ToList();
+        var level = unknown.Count == content.Count ? UnderstandingLevel.Unknown : unknown.Count > 0 ? UnderstandingLevel.Partly : UnderstandingLevel.Known;
+        return new Understanding(level, null, unknown, [], "");
+    }
+
+    private static Understanding Foreign(string text, List<QueryWord> words, LanguageGuess guess)
+    {
+        var translated = new List<Translation>();
+        var unknown = new List<TextSpan>();
+        foreach (var word in words)
+        {
+            if (guess.Candidates.Select(language => language.Translate(word.Text)).FirstOrDefault(meaning => meaning is not null) is { } english)
+                translated.Add(new Translation(word.Span.Of(text), english, word.Span));
+            else if (!guess.Candidates.Any(language => language.HasFunctionWord(word.Text)))
+                unknown.Add(word.Span);
+        }
+        return new Understanding(UnderstandingLevel.OtherLanguage, guess.Name, unknown, translated, string.Join(' ', translated.Select(word => word.English)));
+    }
+
+    private static bool IsLittle(string word) =>
+        FunctionWords.English.Contains(word) || FunctionWords.MusicNouns.Contains(word) || (word.Length == 1 && char.IsAsciiLetter(word[0]));
+
+    private static bool IsKnown(string word) => Lexicon.Words.Contains(word) || Dictionary.Contains(word) || (char.IsDigit(word[0]) && word.Length <= 8);
+}
+
+/// <summary>A word of another language.</summary>
+/// <param name="Word">As it stands in the text.</param>
+/// <param name="English">What it means.</param>
+/// <param name="Span">Where it stands.</param>
+public sealed record Translation(string Word, string English, TextSpan Span);
