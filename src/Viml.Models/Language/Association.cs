@@ -37,6 +37,7 @@ public enum AssociationKind
 /// <summary>Phrases that people use for the same thing, with the music they mean by it.</summary>
 /// <param name="Kind">What the phrases speak about.</param>
 /// <param name="Phrases">How people write it; the first is the plainest. Lower case.</param>
-/// <param name="Weights">One number per tag of the vocabulary: 1 = such music always has the tag, 0 = nothing is known, -1 = it never has.</param>
+/// <param name="Weights">One number per tag: 1 = such music always has it, 0 = nothing is known, -1 = it never has.</param>
 /// <param name="Descriptions">The music in the words of a listener.</param>
-public sealed record Association(AssociationKind Kind, IReadOnlyList<string> Phrases, ReadOnlyMemory<float> Weights, IReadOnlyList<string> Descriptions);
+public sealed record Association(
+    AssociationKind Kind, IReadOnlyList<string> Phrases, ReadOnlyMemory<float> Weights, IReadOnlyList<string> Descriptions);

@@ -5,8 +5,8 @@ using System.Text;
 namespace Viml.Models.Language;
 
 /// <summary>
-/// Where the associations lie in the space of a sentence encoder: one unit vector each, the mean over its first phrases and its descriptions.
-/// Making them takes thousands of texts through the encoder, so they are made once and kept. Immutable, thread-safe.
+/// Where the associations lie in the space of a sentence encoder: one unit vector each, the mean over its first phrases and its
+/// descriptions. Making them takes thousands of texts through the encoder, so they are made once and kept. Immutable, thread-safe.
 /// </summary>
 public sealed class AssociationEmbeddings
 {
@@ -23,7 +23,7 @@ public sealed class AssociationEmbeddings
         ArgumentNullException.ThrowIfNull(rows);
         ArgumentOutOfRangeException.ThrowIfLessThan(width, 1);
         if (rows.Length != AssociationTable.Default.Count * width)
-            throw new ArgumentException($"Expected {AssociationTable.Default.Count} associations of {width} numbers, found {rows.Length} numbers.", nameof(rows));
+            throw new ArgumentException($"Expected {AssociationTable.Default.Count} x {width} numbers, found {rows.Length}.", nameof(rows));
         (_rows, Width) = (rows, width);
     }
 
@@ -34,11 +34,12 @@ public sealed class AssociationEmbeddings
     public ReadOnlySpan<float> Rows => _rows;
 
     /// <summary>SHA-256 over the texts behind the rows, in lower-case hexadecimal: rows that were kept are stale when it changes.</summary>
-    public static string TextsHash { get; } = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', Texts().Select(text => $"{text.Association} {text.Text}")))));
+    public static string TextsHash { get; } = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(
+        string.Join('\n', Texts().Select(text => $"{text.Association} {text.Text}")))));
 
     /// <summary>The texts to encode, each with the index of its association.</summary>
-    public static IEnumerable<(int Association, string Text)> Texts() =>
-        AssociationTable.Default.SelectMany((association, index) => association.Phrases.Take(PhrasesEach).Concat(association.Descriptions).Select(text => (index, text)));
+    public static IEnumerable<(int Association, string Text)> Texts() => AssociationTable.Default.SelectMany((association, index) =>
+        association.Phrases.Take(PhrasesEach).Concat(association.Descriptions).Select(text => (index, text)));
 
     /// <summary>Makes them from the embeddings of <see cref="Texts"/>.</summary>
     /// <param name="embeddings">One unit vector per text, in the same order.</param>
@@ -51,7 +52,8 @@ public sealed class AssociationEmbeddings
         {
             width = rows is null ? embedding.Length : width;
             rows ??= new float[AssociationTable.Default.Count * width];
-            if (embedding.Length != width) throw new ArgumentException($"Expected {width} numbers for '{text}', found {embedding.Length}.", nameof(embeddings));
+            if (embedding.Length != width)
+                throw new ArgumentException($"Expected {width} numbers for '{text}', found {embedding.Length}.", nameof(embeddings));
             var row = rows.AsSpan(association * width, width);
             TensorPrimitives.Add(row, embedding, row);
         }

@@ -7,7 +7,9 @@ namespace Viml.Models.Language;
 /// </summary>
 public static class AssociationTable
 {
-    private static readonly string[] Files = ["styles", "artists", "sounds", "occasions", "activities", "films", "eras", "places", "feelings", "scenes"];
+    private static readonly string[] Files =
+        ["styles", "artists", "sounds", "occasions", "activities", "films", "eras", "places", "feelings", "scenes"];
+
     private static readonly Lazy<IReadOnlyList<Association>> Embedded = new(() =>
         Join(Files.Select(file => $"{file}.json").Select(file => (file, Read(EmbeddedFiles.Read(file), file, TagVocabulary.Default)))));
 
@@ -18,7 +20,7 @@ public static class AssociationTable
     /// <param name="utf8">The JSON text.</param>
     /// <param name="name">What the file is called in errors.</param>
     /// <param name="vocabulary">The tags that may be named.</param>
-    /// <exception cref="InvalidDataException">A key, kind or tag is unknown, a weight is not in -1..1 or 0, or phrases or descriptions are missing.</exception>
+    /// <exception cref="InvalidDataException">A key, kind or tag is unknown, a weight is 0 or above 1, or something is missing.</exception>
     public static IReadOnlyList<Association> Read(byte[] utf8, string name, TagVocabulary vocabulary)
     {
         ArgumentNullException.ThrowIfNull(vocabulary);
@@ -32,18 +34,25 @@ public static class AssociationTable
         });
     }
 
-    /// <summary>Joins the entries of several files. No phrase may stand for two things, except an artist's name, which only counts where a name is expected.</summary>
+    /// <summary>
+    /// Joins the entries of several files. No phrase may stand for two things, except that artists may be called like things: their names
+    /// only count where a name is expected.
+    /// </summary>
     internal static IReadOnlyList<Association> Join(IEnumerable<(string File, IReadOnlyList<Association> Entries)> files)
     {
         var all = new List<Association>();
-        var owners = new Dictionary<(bool IsName, string Key), string>();
+        var owners = new Dictionary<(bool IsName, string Key), Association>();
         foreach (var (file, entries) in files)
         {
             foreach (var entry in entries)
             {
                 foreach (var phrase in entry.Phrases)
-                    if (!owners.TryAdd((entry.Kind == AssociationKind.Artist, QueryWord.Key(phrase)), entry.Phrases[0]))
-                        throw new InvalidDataException($"{file}: '{phrase}' stands for '{entry.Phrases[0]}' and for '{owners[(entry.Kind == AssociationKind.Artist, QueryWord.Key(phrase))]}'.");
+                {
+                    var key = (entry.Kind == AssociationKind.Artist, QueryWord.Key(phrase));
+                    if (owners.TryAdd(key, entry)) continue;
+                    var (one, other) = (owners[key].Phrases[0], entry.Phrases[0]);
+                    throw new InvalidDataException($"{file}: '{phrase}' stands for '{one}' and for '{other}'.");
+                }
                 all.Add(entry);
             }
         }
@@ -54,7 +63,8 @@ public static class AssociationTable
     {
         var phrases = entry.Texts("phrases");
         var descriptions = entry.Texts("descriptions");
-        if (phrases.Count == 0 || phrases.Any(phrase => QueryWord.Split(phrase).Count == 0)) throw entry.Error("at least one phrase, and none without a word", string.Join(", ", phrases));
+        if (phrases.Count == 0 || phrases.Any(phrase => QueryWord.Split(phrase).Count == 0))
+            throw entry.Error("at least one phrase, and none without a word", $"'{string.Join(", ", phrases)}'");
         if (descriptions.Count == 0) throw entry.Error($"a description of '{phrases[0]}'", "none");
         return new Association(kind, phrases, entry.Object("tags", tags => ReadWeights(tags, phrases[0], vocabulary)), descriptions);
     }
@@ -64,9 +74,11 @@ public static class AssociationTable
         var weights = new float[vocabulary.Count];
         foreach (var tag in tags.Keys)
         {
-            if (!vocabulary.TryIndexOf(tag, out var index)) throw tags.Error($"tags of '{phrase}' among {string.Join(", ", vocabulary.Names)}", $"'{tag}'");
+            if (!vocabulary.TryIndexOf(tag, out var index))
+                throw tags.Error($"tags of '{phrase}' among {string.Join(", ", vocabulary.Names)}", $"'{tag}'");
             var weight = tags.Number(tag);
-            if (weight is < -1 or > 1 or 0) throw tags.Error($"a weight of '{tag}' between -1 and 1, and not 0, for '{phrase}'", $"{weight}");
+            if (weight is < -1 or > 1 or 0)
+                throw tags.Error($"a weight of '{tag}' between -1 and 1, and not 0, for '{phrase}'", $"{weight}");
             weights[index] = (float)weight;
         }
         return weights.Any(weight => weight != 0) ? weights : throw tags.Error($"a tag for '{phrase}'", "none");

@@ -5,7 +5,8 @@ namespace Viml.Models.Language;
 
 /// <summary>
 /// Tells English words from other strings. It holds the words of WordNet 3.0 as Bloom filters (<c>make_english_words.py</c>), so about one
-/// other string in 2,000 passes for a word; the little words that WordNet leaves out come from <see cref="FunctionWords"/>. Immutable, thread-safe.
+/// other string in 2,000 passes for a word; the little words that WordNet leaves out come from <see cref="FunctionWords"/>. Immutable,
+/// thread-safe.
 /// </summary>
 public sealed class EnglishWords
 {
@@ -14,8 +15,8 @@ public sealed class EnglishWords
         [("ies", "y"), ("es", ""), ("es", "e"), ("s", ""), ("ied", "y"), ("ed", ""), ("ed", "e"), ("ing", ""), ("ing", "e")];
     private static readonly (string Ending, string Instead)[] Derivations =
     [
-        ("ier", "y"), ("er", ""), ("er", "e"), ("iest", "y"), ("est", ""), ("est", "e"), ("ily", "y"), ("ly", ""), ("ness", ""), ("less", ""),
-        ("ish", ""), ("like", ""), ("y", ""), ("y", "e"),
+        ("ier", "y"), ("er", ""), ("er", "e"), ("iest", "y"), ("est", ""), ("est", "e"), ("ily", "y"), ("ly", ""), ("ness", ""),
+        ("less", ""), ("ish", ""), ("like", ""), ("y", ""), ("y", "e"),
     ];
     private static readonly string[] Beginnings = ["un", "re", "non", "over", "super", "anti", "mid", "pre"];
 
@@ -27,7 +28,7 @@ public sealed class EnglishWords
     /// <summary>The words that come with the program.</summary>
     public static EnglishWords Default => Embedded.Value;
 
-    /// <summary>Whether a word in lower case is English: a common word, a form of one, two of them written as one, a name or a function word.</summary>
+    /// <summary>Whether a word in lower case is English: a common word, a form of one, two in one, a name or a function word.</summary>
     public bool Contains(string word)
     {
         ArgumentNullException.ThrowIfNull(word);
@@ -41,9 +42,8 @@ public sealed class EnglishWords
         if (FunctionWords.English.Contains(word) || _common.Contains(word)) return true;
         foreach (var stem in Stems(word, [.. Inflections, .. Derivations]))
             if (_common.Contains(stem)) return true;
-        foreach (var beginning in Beginnings)
-            if (word.Length >= beginning.Length + 4 && word.StartsWith(beginning, StringComparison.Ordinal) && _common.Contains(word[beginning.Length..])) return true;
-        return false;
+        return Beginnings.Any(beginning => word.Length >= beginning.Length + 4
+            && word.StartsWith(beginning, StringComparison.Ordinal) && _common.Contains(word[beginning.Length..]));
     }
 
     // dreamscape, fingerpicked
@@ -65,7 +65,8 @@ public sealed class EnglishWords
             if (word.Length - ending.Length < 3 || !word.EndsWith(ending, StringComparison.Ordinal)) continue;
             var stem = word[..^ending.Length];
             yield return stem + instead;
-            if (instead.Length == 0 && ending.Length > 1 && stem.Length > 3 && stem[^1] == stem[^2]) yield return stem[..^1]; // running, biggest
+            if (instead.Length == 0 && ending.Length > 1 && stem.Length > 3 && stem[^1] == stem[^2])
+                yield return stem[..^1]; // running, biggest
         }
     }
 
@@ -73,8 +74,11 @@ public sealed class EnglishWords
     {
         var common = WordFilter.Read(file, out var rest);
         var names = WordFilter.Read(rest, out rest);
-        return rest.IsEmpty ? new EnglishWords(common, names) : throw new InvalidDataException($"english-words.bin: expected two filters, found {rest.Length} bytes more.");
+        return rest.IsEmpty ? new EnglishWords(common, names) : throw Fault("two filters", $"{rest.Length} bytes more");
     }
+
+    private static InvalidDataException Fault(string expected, string found) =>
+        new($"english-words.bin: expected {expected}, found {found}.");
 
     private static EnglishWords ReadEmbedded() => Read(EmbeddedFiles.Read("english-words.bin"));
 
@@ -97,11 +101,11 @@ public sealed class EnglishWords
 
         public static WordFilter Read(ReadOnlyMemory<byte> file, out ReadOnlyMemory<byte> rest)
         {
-            if (file.Length < 12) throw new InvalidDataException($"english-words.bin: expected a filter, found {file.Length} bytes.");
+            if (file.Length < 12) throw Fault("a filter", $"{file.Length} bytes");
             var hashes = BinaryPrimitives.ReadInt32LittleEndian(file.Span[4..]);
             var size = BinaryPrimitives.ReadInt32LittleEndian(file.Span[8..]);
             if (hashes is < 1 or > 32 || size < 1 || size > file.Length - 12)
-                throw new InvalidDataException($"english-words.bin: expected 1 to 32 hashes and at most {file.Length - 12} bytes, found {hashes} and {size}.");
+                throw Fault($"1 to 32 hashes and at most {file.Length - 12} bytes", $"{hashes} and {size}");
             rest = file[(12 + size)..];
             return new WordFilter(file.Slice(12, size), hashes);
         }

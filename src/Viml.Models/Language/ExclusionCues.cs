@@ -19,10 +19,13 @@ internal enum CueEffect
     None,
 }
 
-/// <summary>The phrases that say what music should do without, and those that only look so, read from <c>exclusion-cues.json</c>. Immutable.</summary>
+/// <summary>
+/// The phrases that say what music should do without, and those that only look so, read from <c>exclusion-cues.json</c>. Immutable.
+/// </summary>
 internal sealed class ExclusionCues
 {
-    private static readonly Lazy<ExclusionCues> Embedded = new(() => EmbeddedFiles.ReadJson("exclusion-cues.json", json => new ExclusionCues(json)));
+    private static readonly Lazy<ExclusionCues> Embedded = new(() =>
+        EmbeddedFiles.ReadJson("exclusion-cues.json", json => new ExclusionCues(json)));
 
     private readonly Dictionary<string, CueEffect> _phrases = [];
     private readonly int _longest;
@@ -30,9 +33,10 @@ internal sealed class ExclusionCues
     private ExclusionCues(StrictJson json)
     {
         json.Text("note");
-        foreach (var (key, effect) in new[] { ("exclude", CueEffect.Exclude), ("quality", CueEffect.ExcludeQuality), ("lessen", CueEffect.Lessen), ("want", CueEffect.Want) })
-            foreach (var phrase in json.Texts(key))
-                _phrases[phrase] = effect;
+        foreach (var phrase in json.Texts("exclude")) _phrases[phrase] = CueEffect.Exclude;
+        foreach (var phrase in json.Texts("quality")) _phrases[phrase] = CueEffect.ExcludeQuality;
+        foreach (var phrase in json.Texts("lessen")) _phrases[phrase] = CueEffect.Lessen;
+        foreach (var phrase in json.Texts("want")) _phrases[phrase] = CueEffect.Want;
         var (wishes, omissions) = (json.Texts("wishes"), json.Texts("omissions"));
         foreach (var negation in json.Texts("negations"))
         {

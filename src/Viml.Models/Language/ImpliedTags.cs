@@ -4,9 +4,9 @@ using Viml.Models.Tagging;
 namespace Viml.Models.Language;
 
 /// <summary>
-/// Turns a request in words into weights over the tags of the vocabulary. Three things add up: the tags that are named, the associations that are
-/// named, and the associations near the text in the space of a sentence encoder, which count the less the more of the text are names of tags.
-/// Immutable; thread-safe if the encoder is.
+/// Turns a request in words into weights over the tags of the vocabulary. Three things add up: the tags that are named, the associations
+/// that are named, and the associations near the text in the space of a sentence encoder, which count the less the more of the text is
+/// names of tags. Immutable; thread-safe if the encoder is.
 /// </summary>
 /// <param name="encode">Gives the unit vector of a text.</param>
 /// <param name="associations">Where the associations lie in the same space.</param>
@@ -26,7 +26,8 @@ public sealed class ImpliedTags(Func<string, float[]> encode, AssociationEmbeddi
     public TagWish Of(ParsedQuery query)
     {
         ArgumentNullException.ThrowIfNull(query);
-        return new TagWish(UnitLength(Wanted(query)), [.. query.Excluded.Select(part => new UnwantedTags(part, UnitLength(Excluded(part.Text))))]);
+        var unwanted = query.Excluded.Select(part => new UnwantedTags(part, UnitLength(Excluded(part.Text))));
+        return new TagWish(UnitLength(Wanted(query)), [.. unwanted]);
     }
 
     private float[] Wanted(ParsedQuery query)
@@ -44,7 +45,7 @@ public sealed class ImpliedTags(Func<string, float[]> encode, AssociationEmbeddi
     private float[] Excluded(string text)
     {
         var named = NamedTags.In(text, [], 1);
-        var weights = named.Coverage > 0 ? named.Tags : TensorPrimitives.Norm<float>(named.Associations) > 0 ? named.Associations : Near(text);
+        var weights = named.Coverage > 0 ? named.Tags : named.Associations.Any(weight => weight > 0) ? named.Associations : Near(text);
         TensorPrimitives.Max(weights, 0, weights);
         TensorPrimitives.Multiply(weights, weights, weights); // its strongest tags stand for it
         return weights;

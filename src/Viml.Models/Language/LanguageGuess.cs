@@ -11,22 +11,24 @@ internal sealed record LanguageGuess(string? Name, IReadOnlyList<ForeignLanguage
 
     private static readonly (int First, int Last, string Language)[] Scripts =
     [
-        (0x0370, 0x03FF, "Greek"), (0x1F00, 0x1FFF, "Greek"), (0x0400, 0x052F, "Russian"), (0x0530, 0x058F, "Armenian"), (0x0590, 0x05FF, "Hebrew"),
-        (0x0600, 0x077F, "Arabic"), (0x0900, 0x097F, "Hindi"), (0x0980, 0x09FF, "Bengali"), (0x0A00, 0x0DFF, "an Indian language"), (0x0E00, 0x0E7F, "Thai"),
-        (0x10A0, 0x10FF, "Georgian"), (0x1100, 0x11FF, "Korean"), (0xAC00, 0xD7AF, "Korean"), (0x3040, 0x30FF, "Japanese"), (0x3400, 0x4DBF, "Chinese"),
-        (0x4E00, 0x9FFF, "Chinese"), (0xF900, 0xFAFF, "Chinese"), (0x20000, 0x3134F, "Chinese"),
+        (0x0370, 0x03FF, "Greek"), (0x1F00, 0x1FFF, "Greek"), (0x0400, 0x052F, "Russian"), (0x0530, 0x058F, "Armenian"),
+        (0x0590, 0x05FF, "Hebrew"), (0x0600, 0x077F, "Arabic"), (0x0900, 0x097F, "Hindi"), (0x0980, 0x09FF, "Bengali"),
+        (0x0A00, 0x0DFF, "an Indian language"), (0x0E00, 0x0E7F, "Thai"), (0x10A0, 0x10FF, "Georgian"), (0x1100, 0x11FF, "Korean"),
+        (0xAC00, 0xD7AF, "Korean"), (0x3040, 0x30FF, "Japanese"), (0x3400, 0x4DBF, "Chinese"), (0x4E00, 0x9FFF, "Chinese"),
+        (0xF900, 0xFAFF, "Chinese"), (0x20000, 0x3134F, "Chinese"),
     ];
 
-    /// <summary>Guesses from the script, and in Latin script from the words: more of them must belong to the language than to English.</summary>
+    /// <summary>Guesses from the script, and in Latin script from the words: the language must have more of them than English.</summary>
     public static LanguageGuess Of(string text, IReadOnlyList<QueryWord> words, MusicLexicon lexicon)
     {
         if (ByScript(text) is { } script) return new LanguageGuess(script, []);
         var typed = words.Where(word => !word.IsReplaced).Select(word => word.Text).ToList();
         var ours = words.Where(word => !word.IsReplaced).Sum(word => EnglishWeight(word, text, lexicon));
-        var scores = Languages.All.Select(language => (Language: language, Score: typed.Sum(word => language.Knows(word) ? word.Length == 1 ? LetterWeight : 1 : 0))).ToList();
-        var best = scores.Max(score => score.Score);
+        double Score(ForeignLanguage language) => typed.Where(language.Knows).Sum(word => word.Length == 1 ? LetterWeight : 1);
+        var scores = Languages.All.Select(Score).ToList();
+        var best = scores.Max();
         if (best <= ours) return new LanguageGuess(null, []);
-        var candidates = scores.Where(score => score.Score == best).Select(score => score.Language).ToList();
+        var candidates = Languages.All.Where((_, index) => scores[index] == best).ToList();
         var names = candidates.Select(language => language.Name).ToList();
         return new LanguageGuess(Join(names), candidates);
     }
@@ -36,7 +38,7 @@ internal sealed record LanguageGuess(string? Name, IReadOnlyList<ForeignLanguage
         if (word.Text.Length == 1) return LetterWeight;
         var hasAccent = word.Span.Of(text).Any(letter => char.IsLetter(letter) && !char.IsAscii(letter));
         if (!hasAccent && (FunctionWords.English.Contains(word.Text) || EnglishWords.Default.IsCommon(word.Text))) return 1;
-        if (!hasAccent && SpellingCorrector.Default.IsNearMusic(word.Text)) return 0.75; // gitar is Turkish, and in "acustic gitar" it is a slip
+        if (!hasAccent && SpellingCorrector.Default.IsNearMusic(word.Text)) return 0.75; // gitar is Turkish, or a slip
         return lexicon.Words.Contains(word.Text) ? 0.5 : 0; // names of artists are made of words of all languages
     }
 

@@ -35,7 +35,7 @@ internal sealed class ForeignLanguage
     /// <summary>Whether a folded word is one of its little words.</summary>
     public bool HasFunctionWord(string word) => _functionWords.Contains(WithoutArticle(word));
 
-    /// <summary>What a folded word means in English; null where it is not known. The longest known beginning counts: Klaviermusik is piano.</summary>
+    /// <summary>What a folded word means in English, or null. The longest known beginning counts: Klaviermusik is piano.</summary>
     public string? Translate(string word)
     {
         word = WithoutArticle(word);
@@ -56,7 +56,8 @@ internal static class Languages
     private static readonly Lazy<IReadOnlyList<ForeignLanguage>> Embedded = new(() => EmbeddedFiles.ReadJson("languages.json", json =>
     {
         json.Text("note");
-        return json.Object("languages", languages => languages.Keys.Select(name => languages.Object(name, language => new ForeignLanguage(name, language))).ToList());
+        return json.Object("languages", languages =>
+            languages.Keys.Select(name => languages.Object(name, language => new ForeignLanguage(name, language))).ToList());
     }));
 
     /// <summary>All of them.</summary>

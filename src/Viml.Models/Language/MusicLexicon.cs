@@ -19,7 +19,15 @@ internal readonly record struct LexiconMatch(int First, int Count, int? Tag, Ass
     /// <summary>Whether it says how the music is, so that a noun may follow: sad piano, slow jazz.</summary>
     public bool IsQuality => Tag is { } tag
         ? TagVocabulary.Default.KindOf(tag) == TagKind.Mood
-        : Association!.Kind is AssociationKind.Feeling or AssociationKind.Era || (Association.Kind == AssociationKind.Sound && !IsHeard(Association.Weights.Span));
+        : Association!.Kind switch
+        {
+            AssociationKind.Feeling or AssociationKind.Era => true,
+            AssociationKind.Sound => !IsHeard(Association.Weights.Span),
+            _ => false,
+        };
+
+    /// <summary>Whether it speaks about music and nothing else.</summary>
+    public bool IsAboutMusic => Association is null or { Kind: AssociationKind.Style or AssociationKind.Sound or AssociationKind.Artist };
 
     // horns and rhythms are things, fast and loud are qualities
     private static bool IsHeard(ReadOnlySpan<float> weights)
@@ -29,10 +37,13 @@ internal readonly record struct LexiconMatch(int First, int Count, int? Tag, Ass
     }
 }
 
-/// <summary>Finds the words for tags and the phrases of the associations in a text: the longest first, in any inflection. Immutable, thread-safe.</summary>
+/// <summary>
+/// Finds the words for tags and the phrases of the associations in a text: the longest first, in any inflection. Immutable, thread-safe.
+/// </summary>
 internal sealed class MusicLexicon
 {
-    private static readonly Lazy<MusicLexicon> Embedded = new(() => new MusicLexicon(TagWords.Default, AssociationTable.Default, EnglishWords.Default));
+    private static readonly Lazy<MusicLexicon> Embedded =
+        new(() => new MusicLexicon(TagWords.Default, AssociationTable.Default, EnglishWords.Default));
 
     private readonly Dictionary<string, LexiconMatch> _entries = [];
     private readonly Dictionary<string, Association> _names = [];
@@ -52,9 +63,10 @@ internal sealed class MusicLexicon
             foreach (var phrase in association.Phrases)
             {
                 var key = QueryWord.Key(phrase);
-                if (association.Kind == AssociationKind.Artist) _names.TryAdd(key, association);
-                if (association.Kind != AssociationKind.Artist || key.Contains(' ') || !english.IsCommon(key)) // "yes" and "air" are bands only where a name is expected
-                    Add(phrase, new LexiconMatch(0, 0, null, association, false));
+                var isArtist = association.Kind == AssociationKind.Artist;
+                if (isArtist) _names.TryAdd(key, association);
+                if (isArtist && english.IsCommon(key)) continue; // "yes" and "air" are bands only where a name is expected
+                Add(phrase, new LexiconMatch(0, 0, null, association, false));
             }
         }
         _longest = _entries.Keys.Concat(_names.Keys).Max(key => key.Count(letter => letter == ' ') + 1);
@@ -69,7 +81,7 @@ internal sealed class MusicLexicon
     /// <summary>Those of them that stand in phrases about the music itself.</summary>
     public IReadOnlySet<string> MusicWords => _musicWords;
 
-    /// <summary>The longest phrase that begins at word <paramref name="first"/>, or null. It never runs across a comma or a full stop.</summary>
+    /// <summary>The longest phrase that begins at a word, or null. It never runs across a comma or a full stop.</summary>
     public LexiconMatch? At(IReadOnlyList<QueryWord> words, int first)
     {
         for (var count = LongestAt(words, first); count > 0; count--)
@@ -83,7 +95,7 @@ internal sealed class MusicLexicon
     public int NameAt(IReadOnlyList<QueryWord> words, int first)
     {
         for (var count = LongestAt(words, first); count > 0; count--)
-            if (_names.ContainsKey(Key(words, first, count)))
+            if (_names.ContainsKey(words.Text(first, first + count)))
                 return count;
         return 0;
     }
@@ -91,41 +103,26 @@ internal sealed class MusicLexicon
     /// <summary>The association of an artist's name, or null.</summary>
     public Association? Artist(string name) => _names.GetValueOrDefault(QueryWord.Key(name));
 
-    /// <summary>All phrases of a text, from left to right, none over another.</summary>
-    public List<LexiconMatch> All(IReadOnlyList<QueryWord> words)
-    {
-        var matches = new List<LexiconMatch>();
-        for (var at = 0; at < words.Count;)
-        {
-            var match = At(words, at);
-            if (match is { } found) matches.Add(found);
-            at = match?.End ?? at + 1;
-        }
-        return matches;
-    }
-
     private void Add(string phrase, LexiconMatch match)
     {
         var words = QueryWord.Split(phrase).Select(word => word.Text).ToList();
         _entries.TryAdd(string.Join(' ', words), match);
         _words.UnionWith(words);
-        if (match.Association is null or { Kind: AssociationKind.Style or AssociationKind.Sound or AssociationKind.Feeling }) _musicWords.UnionWith(words);
+        if (match.Association is null or { Kind: AssociationKind.Style or AssociationKind.Sound or AssociationKind.Feeling })
+            _musicWords.UnionWith(words);
     }
 
     private int LongestAt(IReadOnlyList<QueryWord> words, int first)
     {
         var count = 1;
-        while (count < _longest && first + count < words.Count && words[first + count].Continues) count++;
+        while (count < _longest && words.GoesOnAt(first + count)) count++;
         return count;
     }
-
-    private static string Key(IReadOnlyList<QueryWord> words, int first, int count) =>
-        count == 1 ? words[first].Text : string.Join(' ', Enumerable.Range(first, count).Select(index => words[index].Text));
 
     // as it is written, and with the last word in another form: guitar riffs, dancing dogs
     private static IEnumerable<string> Forms(IReadOnlyList<QueryWord> words, int first, int count)
     {
-        var written = Key(words, first, count);
+        var written = words.Text(first, first + count);
         yield return written;
         var last = words[first + count - 1].Text;
         if (count == 1 && FunctionWords.English.Contains(last)) yield break;

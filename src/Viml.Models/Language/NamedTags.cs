@@ -18,22 +18,17 @@ internal sealed record NamedTags(float[] Tags, float[] Associations, float Cover
         var words = QueryWord.Split(text);
         var (tags, associations) = (new float[TagVocabulary.Default.Count], new float[TagVocabulary.Default.Count]);
         var matches = new List<LexiconMatch>();
-        var artists = names.Select(name => (Words: QueryWord.Split(name.Text), Association: MusicLexicon.Default.Artist(name.Text))).Where(name => name.Association is not null).ToList();
+        var artists = names.Select(name => QueryWord.Key(name.Text)).Where(key => MusicLexicon.Default.Artist(key) is not null).ToHashSet();
         for (var at = 0; at < words.Count;)
         {
-            if (artists.FirstOrDefault(name => StandsAt(words, at, name.Words)) is { Association: { } artist } found)
-            {
-                TensorPrimitives.Add(associations, artist.Weights.Span, associations);
-                at += found.Words.Count;
-                continue;
-            }
-            var match = MusicLexicon.Default.At(words, at);
+            var match = Artist(words, at, artists) ?? MusicLexicon.Default.At(words, at);
             if (match is { } known) matches.Add(known);
             at = match?.End ?? at + 1;
         }
 
-        var content = words.Count(word => !FunctionWords.English.Contains(word.Text) && !FunctionWords.MusicNouns.Contains(word.Text));
-        var isAboutMusic = matches.Count(match => match.Tag is not null) > 1 || words.Any(word => FunctionWords.MusicNouns.Contains(word.Text));
+        var content = words.Count(word => !word.IsLittle());
+        var hasMusicNoun = words.Exists(word => FunctionWords.MusicNouns.Contains(word.Text));
+        var isAboutMusic = hasMusicNoun || matches.Count(match => match.Tag is not null) > 1;
         var covered = 0f;
         foreach (var match in matches)
         {
@@ -46,11 +41,12 @@ internal sealed record NamedTags(float[] Tags, float[] Associations, float Cover
         return new NamedTags(tags, associations, Math.Min(1, covered / Math.Max(1, content)));
     }
 
-    private static bool StandsAt(List<QueryWord> words, int at, List<QueryWord> name)
+    private static LexiconMatch? Artist(List<QueryWord> words, int at, HashSet<string> artists)
     {
-        for (var i = 0; i < name.Count; i++)
-            if (at + i >= words.Count || words[at + i].Text != name[i].Text)
-                return false;
-        return name.Count > 0;
+        if (artists.Count == 0) return null;
+        var count = MusicLexicon.Default.NameAt(words, at);
+        return count > 0 && artists.Contains(words.Text(at, at + count))
+            ? new LexiconMatch(at, count, null, MusicLexicon.Default.Artist(words.Text(at, at + count)), false)
+            : null;
     }
 }

@@ -2,8 +2,8 @@ namespace Viml.Models.Language;
 
 /// <summary>How a request in words was read: what is wanted, what is not, whose names are in it.</summary>
 /// <param name="Text">As it was typed.</param>
-/// <param name="Wanted">The text for the encoder: without the excluded parts, misspelt words corrected, pictograms in words. May be empty.</param>
-/// <param name="Excluded">What the music should do without, in the order of the text; those that were given apart from the text come last.</param>
+/// <param name="Wanted">The text for the encoder: excluded parts gone, misspelt words corrected, pictograms in words. May be empty.</param>
+/// <param name="Excluded">What the music should do without, in the order of the text; what was given apart from it comes last.</param>
 /// <param name="Names">Names of artists and works. They stay in <paramref name="Wanted"/> as well, for encoders know some of them.</param>
 /// <param name="Corrections">Words that were read as others.</param>
 public sealed record ParsedQuery(

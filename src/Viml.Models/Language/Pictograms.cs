@@ -8,7 +8,8 @@ internal static class Pictograms
     private static readonly Lazy<Dictionary<Rune, string[]>> Embedded = new(() => EmbeddedFiles.ReadJson("pictograms.json", json =>
     {
         json.Text("note");
-        return json.Object("words", words => words.Keys.ToDictionary(sign => Rune.GetRuneAt(sign, 0), sign => words.Text(sign).Split(' ', '-')));
+        return json.Object("words", words =>
+            words.Keys.ToDictionary(sign => Rune.GetRuneAt(sign, 0), sign => words.Text(sign).Split(' ', '-')));
     }));
 
     /// <summary>The words a sign stands for; none where it has no known meaning.</summary>

@@ -20,15 +20,19 @@ internal enum WordBreak
 /// <param name="Span">Where it stands.</param>
 /// <param name="Break">What stands before it; <see cref="WordBreak.Stop"/> for the first word.</param>
 /// <param name="IsCapital">Whether it begins with a capital letter.</param>
-/// <param name="IsReplaced">Whether <paramref name="Text"/> is another word than the one that stands there: a corrected one, or one for a pictogram.</param>
+/// <param name="IsReplaced">Whether another word stands there: a misspelt one, or a pictogram.</param>
 internal readonly record struct QueryWord(string Text, TextSpan Span, WordBreak Break, bool IsCapital, bool IsReplaced = false)
 {
     /// <summary>Whether only a space, a hyphen or a slash parts it from the word before.</summary>
     public bool Continues => Break < WordBreak.Minus;
 
+    private const string Commas = ",;:()[]|-–—\"“”«»、，";
     private const int Most = 1000; // a request is shorter; what comes behind is not read
 
-    /// <summary>Splits a text into its words, a thousand at most. Numbers and pictograms are words, and so are signs for "and"; every other sign only separates.</summary>
+    /// <summary>
+    /// Splits a text into its words, a thousand at most. Numbers and pictograms are words, and so are signs for "and"; every other sign
+    /// only separates.
+    /// </summary>
     public static List<QueryWord> Split(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
@@ -74,8 +78,8 @@ internal readonly record struct QueryWord(string Text, TextSpan Span, WordBreak 
         return end;
     }
 
-    private static bool IsLetter(Rune rune) =>
-        Rune.IsLetterOrDigit(rune) || Rune.GetUnicodeCategory(rune) is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark;
+    private static bool IsLetter(Rune rune) => Rune.IsLetterOrDigit(rune)
+        || Rune.GetUnicodeCategory(rune) is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark;
 
     // children's -> children, 80's -> 80s; it's, let's and what's stay what they are
     private static string Normal(string word) => word switch
@@ -85,18 +89,29 @@ internal readonly record struct QueryWord(string Text, TextSpan Span, WordBreak 
         _ => word,
     };
 
-    private static WordBreak BreakOf(string text, int at, Rune rune) => rune.Value switch
+    private static WordBreak BreakOf(string text, int at, Rune rune)
     {
-        '.' when at + 1 < text.Length && char.IsLetterOrDigit(text[at + 1]) => WordBreak.Space, // j.s. bach, 2.0
-        '.' when at >= 2 && char.ToLowerInvariant(text[at - 2]) is 'd' or 'm' or 's' or 'n' && char.ToLowerInvariant(text[at - 1]) is 'r' or 't' or 'o' => WordBreak.Space, // Dr. St. No.
-        '.' or '!' or '?' or '\n' or '\r' or '。' or '！' or '？' => WordBreak.Stop,
-        ',' or ';' or ':' or '(' or ')' or '[' or ']' or '–' or '—' or '"' or '“' or '”' or '«' or '»' or '|' or '、' or '，' => WordBreak.Comma,
-        '/' or '\\' => WordBreak.Slash,
-        '-' or '‑' when at > 0 && at + 1 < text.Length && char.IsLetterOrDigit(text[at - 1]) && char.IsLetterOrDigit(text[at + 1]) => WordBreak.Hyphen,
-        '-' when (at == 0 || char.IsWhiteSpace(text[at - 1])) && at + 1 < text.Length && char.IsLetter(text[at + 1]) => WordBreak.Minus,
-        '-' => WordBreak.Comma,
-        _ => WordBreak.Space,
-    };
+        bool Is(int index, Func<char, bool> kind) => index >= 0 && index < text.Length && kind(text[index]);
+        switch (rune.Value)
+        {
+            case '.' when Is(at + 1, char.IsLetterOrDigit) || IsShortened(text, at):
+                return WordBreak.Space;
+            case '.' or '!' or '?' or '\n' or '\r' or '。' or '！' or '？':
+                return WordBreak.Stop;
+            case '/' or '\\':
+                return WordBreak.Slash;
+            case '-' or '‑' when Is(at - 1, char.IsLetterOrDigit) && Is(at + 1, char.IsLetterOrDigit):
+                return WordBreak.Hyphen;
+            case '-' when (at == 0 || Is(at - 1, char.IsWhiteSpace)) && Is(at + 1, char.IsLetter):
+                return WordBreak.Minus;
+            default:
+                return Commas.Contains(rune.ToString()) ? WordBreak.Comma : WordBreak.Space;
+        }
+    }
+
+    // Dr. Mr. St. No. vs.
+    private static bool IsShortened(string text, int at) =>
+        at >= 2 && text[(at - 2)..at].ToLowerInvariant() is "dr" or "mr" or "ms" or "st" or "no" or "vs";
 
     private static WordBreak Stronger(WordBreak before, WordBreak now) => now == WordBreak.Minus || now > before ? now : before;
 }

@@ -3,8 +3,8 @@ using System.Numerics.Tensors;
 namespace Viml.Models.Language;
 
 /// <summary>
-/// How the tags of a track stand out from those of a library: the log-odds of each tag, standardised over the tracks and bounded to -1..1, so that
-/// a tag the tagger is shy about counts as much as one it gives to everything. Immutable, thread-safe.
+/// How the tags of a track stand out from those of a library: the log-odds of each tag, standardised over the tracks and bounded to
+/// -1..1, so that a tag the tagger is shy about counts as much as one it gives to everything. Immutable, thread-safe.
 /// </summary>
 public sealed class TagStanding
 {
@@ -25,7 +25,8 @@ public sealed class TagStanding
         var (sums, squares) = (new double[count], new double[count]);
         foreach (var track in probabilities)
         {
-            if (track.Length != count) throw new ArgumentException($"Expected {count} tags for every track, found {track.Length}.", nameof(probabilities));
+            if (track.Length != count)
+                throw new ArgumentException($"Expected {count} tags for every track, found {track.Length}.", nameof(probabilities));
             for (var tag = 0; tag < count; tag++)
             {
                 var odds = LogOdds(track[tag]);
@@ -33,12 +34,12 @@ public sealed class TagStanding
                 squares[tag] += (double)odds * odds;
             }
         }
-        var means = sums.Select(sum => (float)(sum / probabilities.Count)).ToArray();
-        var deviations = squares.Select((square, tag) => (float)Math.Sqrt(Math.Max(0, square / probabilities.Count - (double)means[tag] * means[tag]))).ToArray();
-        return new TagStanding(means, deviations);
+        var means = sums.Select(sum => sum / probabilities.Count).ToArray();
+        var deviations = squares.Select((square, tag) => Math.Sqrt(Math.Max(0, square / probabilities.Count - means[tag] * means[tag])));
+        return new TagStanding([.. means.Select(mean => (float)mean)], [.. deviations.Select(deviation => (float)deviation)]);
     }
 
-    /// <summary>Fills <paramref name="standing"/>, one number per tag: 0 is the average of the library; a tag that is the same in all tracks is 0.</summary>
+    /// <summary>Fills <paramref name="standing"/>, one number per tag: 0 where the track has it as the average track does.</summary>
     public void Fill(ReadOnlySpan<float> probabilities, Span<float> standing)
     {
         for (var tag = 0; tag < _means.Length; tag++)

@@ -3,7 +3,7 @@ using System.Numerics.Tensors;
 namespace Viml.Models.Language;
 
 /// <summary>What a request in words asks of the tags of a track.</summary>
-/// <param name="Wanted">One number per tag, of unit length together: above 0 where the music should have the tag, below where it should not. All 0 where nothing is asked.</param>
+/// <param name="Wanted">One number per tag, of unit length or all 0: above 0 where the music should have it, below where not.</param>
 /// <param name="Unwanted">What is excluded.</param>
 public sealed record TagWish(ReadOnlyMemory<float> Wanted, IReadOnlyList<UnwantedTags> Unwanted)
 {
@@ -12,7 +12,9 @@ public sealed record TagWish(ReadOnlyMemory<float> Wanted, IReadOnlyList<Unwante
 
     private bool AsksFor => TensorPrimitives.Norm(Wanted.Span) > 0;
 
-    /// <summary>How well a track's tags fit: about 0 for any track, 1 and more for the best. Excluded tags count against it from a little below the average on.</summary>
+    /// <summary>
+    /// How well a track's tags fit: 0 for the average track. Excluded tags count against it from a little below the average on.
+    /// </summary>
     /// <param name="standing">The tags of the track as <see cref="TagStanding"/> gives them.</param>
     public float Score(ReadOnlySpan<float> standing)
     {

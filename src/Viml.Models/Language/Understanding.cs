@@ -27,11 +27,9 @@ public sealed record Understanding(
 {
     private static MusicLexicon Lexicon => MusicLexicon.Default;
 
-    private static EnglishWords Dictionary => EnglishWords.Default;
-
     /// <summary>Judges a request that was read.</summary>
     /// <param name="query">What was read.</param>
-    /// <param name="found">Those of its names that something is known about, because the library has music by them; others count only if the table of artists has them.</param>
+    /// <param name="found">Those of its names that the library has music by. Others count only if the table of artists has them.</param>
     public static Understanding Of(ParsedQuery query, IReadOnlyCollection<NamedPart>? found = null)
     {
         ArgumentNullException.ThrowIfNull(query);
@@ -39,12 +37,14 @@ public sealed record Understanding(
         var guess = LanguageGuess.Of(query.Text, words, Lexicon);
         if (guess.Name is not null) return Foreign(query.Text, words, guess);
 
-        bool IsRead(QueryWord word) => word.IsReplaced || IsKnown(word.Text)
-            || query.Corrections.Any(correction => correction.Span == word.Span)
-            || query.Names.Any(name => name.Span.Covers(word.Span) && (found?.Contains(name) == true || Lexicon.Artist(name.Text) is not null));
-        var content = words.Where(word => !IsLittle(word.Text)).ToList();
-        var unknown = content.Where(word => !IsRead(word)).Select(word => word.Span).ToList();
-        var level = unknown.Count == content.Count ? UnderstandingLevel.Unknown : unknown.Count > 0 ? UnderstandingLevel.Partly : UnderstandingLevel.Known;
+        var names = query.Names.Where(name => found?.Contains(name) == true || Lexicon.Artist(name.Text) is not null);
+        var known = names.Select(name => name.Span).Concat(query.Corrections.Select(correction => correction.Span)).ToList();
+        var content = words.Where(word => !word.IsLittle() && !(word.Text.Length == 1 && char.IsAsciiLetter(word.Text[0]))).ToList();
+        var unknown = content.Where(word => !IsKnown(word)).Select(word => word.Span)
+            .Where(span => !known.Exists(part => part.Covers(span))).ToList();
+        var level = unknown.Count == content.Count ? UnderstandingLevel.Unknown
+            : unknown.Count > 0 ? UnderstandingLevel.Partly
+            : UnderstandingLevel.Known;
         return new Understanding(level, null, unknown, [], "");
     }
 
@@ -54,18 +54,16 @@ public sealed record Understanding(
         var unknown = new List<TextSpan>();
         foreach (var word in words)
         {
-            if (guess.Candidates.Select(language => language.Translate(word.Text)).FirstOrDefault(meaning => meaning is not null) is { } english)
-                translated.Add(new Translation(word.Span.Of(text), english, word.Span));
-            else if (!guess.Candidates.Any(language => language.HasFunctionWord(word.Text)))
-                unknown.Add(word.Span);
+            var meaning = guess.Candidates.Select(language => language.Translate(word.Text)).FirstOrDefault(english => english is not null);
+            if (meaning is not null) translated.Add(new Translation(word.Span.Of(text), meaning, word.Span));
+            else if (!guess.Candidates.Any(language => language.HasFunctionWord(word.Text))) unknown.Add(word.Span);
         }
-        return new Understanding(UnderstandingLevel.OtherLanguage, guess.Name, unknown, translated, string.Join(' ', translated.Select(word => word.English)));
+        var all = string.Join(' ', translated.Select(word => word.English));
+        return new Understanding(UnderstandingLevel.OtherLanguage, guess.Name, unknown, translated, all);
     }
 
-    private static bool IsLittle(string word) =>
-        FunctionWords.English.Contains(word) || FunctionWords.MusicNouns.Contains(word) || (word.Length == 1 && char.IsAsciiLetter(word[0]));
-
-    private static bool IsKnown(string word) => Lexicon.Words.Contains(word) || Dictionary.Contains(word) || (char.IsDigit(word[0]) && word.Length <= 8);
+    private static bool IsKnown(QueryWord word) => word.IsReplaced || Lexicon.Words.Contains(word.Text)
+        || EnglishWords.Default.Contains(word.Text) || (char.IsDigit(word.Text[0]) && word.Text.Length <= 8);
 }
 
 /// <summary>A word of another language.</summary>
