@@ -41,21 +41,24 @@ internal readonly record struct QueryWord(string Text, TextSpan Span, WordBreak 
         for (var at = 0; at < text.Length && words.Count < Most;)
         {
             Rune.DecodeFromUtf16(text.AsSpan(at), out var rune, out var length);
-            if (IsLetter(rune))
+            if (Rune.IsLetterOrDigit(rune))
             {
-                var end = EndOfWord(text, at);
-                var word = Normal(TextFolding.Fold(text.AsSpan(at, end - at)));
-                words.Add(new QueryWord(word, new TextSpan(at, end - at), between, Rune.IsUpper(rune)));
-                (at, between) = (end, WordBreak.Space);
+                var behind = EndOfWord(text, at);
+                var word = Normal(TextFolding.Fold(text.AsSpan(at, behind - at)));
+                words.Add(new QueryWord(word, new TextSpan(at, behind - at), between, Rune.IsUpper(rune)));
+                (at, between) = (behind, WordBreak.Space);
                 continue;
             }
-            foreach (var meaning in Meaning(rune))
+            var meanings = Meaning(rune);
+            var end = at + length;
+            while (meanings.Length > 0 && end < text.Length && Pictograms.IsModifier(text, end, out var more)) end += more;
+            foreach (var meaning in meanings)
             {
-                words.Add(new QueryWord(meaning, new TextSpan(at, length), between, false, IsReplaced: true));
+                words.Add(new QueryWord(meaning, new TextSpan(at, end - at), between, false, IsReplaced: true));
                 between = WordBreak.Space;
             }
             between = Stronger(between, BreakOf(text, at, rune));
-            at += length;
+            at = end;
         }
         return words;
     }

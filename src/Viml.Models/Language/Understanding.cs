@@ -55,8 +55,11 @@ public sealed record Understanding(
         foreach (var word in words)
         {
             var meaning = guess.Candidates.Select(language => language.Translate(word.Text)).FirstOrDefault(english => english is not null);
+            var isLittle = guess.Candidates.Any(language => language.HasFunctionWord(word.Text));
+            if (meaning is null && !isLittle && (word.Text == "music" || Lexicon.MusicWords.Contains(word.Text)))
+                meaning = word.Text; // English words are used everywhere
             if (meaning is not null) translated.Add(new Translation(word.Span.Of(text), meaning, word.Span));
-            else if (!guess.Candidates.Any(language => language.HasFunctionWord(word.Text))) unknown.Add(word.Span);
+            else if (!isLittle) unknown.Add(word.Span);
         }
         var all = string.Join(' ', translated.Select(word => word.English));
         return new Understanding(UnderstandingLevel.OtherLanguage, guess.Name, unknown, translated, all);

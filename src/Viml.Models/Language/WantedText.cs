@@ -59,6 +59,7 @@ internal static class WantedText
             var isSpace = char.IsWhiteSpace(letter);
             if (isSpace && (spaced.Length == 0 || spaced[^1] == ' ')) continue;
             if (letter is ',' or ';' or '.' && spaced.Length > 0 && spaced[^1] == ' ') spaced.Length--;
+            if (letter is '.' && spaced.Length > 0 && spaced[^1] is ',' or ';') spaced.Length--;
             if (letter is ',' or ';' && (spaced.Length == 0 || spaced[^1] is ',' or ';')) continue;
             spaced.Append(isSpace ? ' ' : letter);
         }
