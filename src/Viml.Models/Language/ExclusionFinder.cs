@@ -19,12 +19,17 @@ internal sealed class ExclusionFinder(MusicLexicon lexicon, EnglishWords english
     {
         var found = new List<Exclusion>();
         for (var at = 0; at < words.Count;)
-            at = OnlySeeming(words, at) ?? WithoutCue(words, at, found) ?? WithCue(words, at, found) ?? at + 1;
+            at = Seeming(words, at) ?? WithoutCue(words, at, found) ?? WithCue(words, at, found) ?? at + 1;
         return found;
     }
 
-    private int? OnlySeeming(IReadOnlyList<QueryWord> words, int at) =>
-        cues.At(words, at) is { Effect: CueEffect.None } cue ? at + cue.Count : null;
+    // "no problem", and phrases of the lexicon with a cue in them: "non-intrusive", "up to no good"
+    private int? Seeming(IReadOnlyList<QueryWord> words, int at)
+    {
+        if (cues.At(words, at) is { Effect: CueEffect.None } cue) return at + cue.Count;
+        if (lexicon.At(words, at) is not { Count: > 1 } phrase) return null;
+        return Enumerable.Range(at, phrase.Count).Any(inside => cues.At(words, inside) is not null) ? phrase.End : null;
+    }
 
     /// <summary>"-drums", "drum-free", "drumless", "instrumental", "more folk than rock". Gives the index behind it.</summary>
     private int? WithoutCue(IReadOnlyList<QueryWord> words, int at, List<Exclusion> found)
@@ -69,7 +74,8 @@ internal sealed class ExclusionFinder(MusicLexicon lexicon, EnglishWords english
         var force = effect == CueEffect.Lessen ? ExclusionForce.Less : isWeak ? ExclusionForce.Weak : ExclusionForce.Whole;
         var isQuality = effect == CueEffect.ExcludeQuality || isWeak;
         var isAboutMusic = OpensClause(words, at) || (cue.Count > 1 && words.IsAnyAt(behind - 1, "be", "sound", "feel", "get", "become"));
-        if (_object.End(words, start, isQuality, isAboutMusic) is not { } end) return null;
+        var mayBeUnknown = isAboutMusic && words[at].Text != "never"; // what is never done is mostly a verb
+        if (_object.End(words, start, isQuality, mayBeUnknown) is not { } end) return null;
         Add(found, _object.Exclude(words, at, start, end, force));
         foreach (var other in _object.List(words, start, end, force))
             Add(found, other);

@@ -37,7 +37,7 @@ internal sealed record LanguageGuess(string? Name, IReadOnlyList<ForeignLanguage
     {
         if (word.Text.Length == 1) return LetterWeight;
         var hasAccent = word.Span.Of(text).Any(letter => char.IsLetter(letter) && !char.IsAscii(letter));
-        if (!hasAccent && (FunctionWords.English.Contains(word.Text) || EnglishWords.Default.IsCommon(word.Text))) return 1;
+        if (!hasAccent && (EnglishWords.Default.Contains(word.Text) || lexicon.At([word], 0) is not null)) return 1;
         if (!hasAccent && SpellingCorrector.Default.IsNearMusic(word.Text)) return 0.75; // gitar is Turkish, or a slip
         return lexicon.Words.Contains(word.Text) ? 0.5 : 0; // names of artists are made of words of all languages
     }

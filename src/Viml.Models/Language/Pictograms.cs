@@ -12,7 +12,7 @@ internal static class Pictograms
             words.Keys.ToDictionary(sign => Rune.GetRuneAt(sign, 0), sign => words.Text(sign).Split(' ', '-')));
     }));
 
-    /// <summary>Whether what stands at an index only changes the look of the sign before: a variation selector or a colour of skin.</summary>
+    /// <summary>Whether what stands at an index only changes the look of the sign before it: its variant or its colour of skin.</summary>
     public static bool IsModifier(string text, int at, out int length)
     {
         Rune.DecodeFromUtf16(text.AsSpan(at), out var rune, out length);

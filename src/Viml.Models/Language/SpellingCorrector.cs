@@ -15,7 +15,7 @@ internal sealed class SpellingCorrector(MusicLexicon lexicon, EnglishWords engli
     /// <summary>The corrector that comes with the program.</summary>
     public static SpellingCorrector Default => Embedded.Value;
 
-    /// <summary>Whether the word is at most a slip away from a word about the music itself.</summary>
+    /// <summary>Whether the word may be a misspelt word about the music itself.</summary>
     public bool IsNearMusic(string word) => word.Length >= 4 && Nearest(word, _musical) is not null;
 
     /// <summary>What the word was meant to be; null where it is known, or no known word or more than one is near.</summary>
@@ -23,18 +23,23 @@ internal sealed class SpellingCorrector(MusicLexicon lexicon, EnglishWords engli
     {
         if (word.Length < 4 || !word.All(char.IsAsciiLetter) || english.Contains(word)) return null;
         if (lexicon.Words.Contains(word) || EnglishWords.Stems(word).Any(lexicon.Words.Contains)) return null;
-        return Nearest(word, _musical) ?? (word.Length >= 6 ? Nearest(word, _others) : null);
+        if (Nearest(word, _musical) is { } musical) return musical;
+        return word.Length >= 6 && Nearest(word, _others) is { } other && IsSlip(word, other) ? other : null;
     }
+
+    // one letter, or two that changed places: brithday
+    private static bool IsSlip(string word, string known) =>
+        EditDistance.Between(word, known) == 1 || word.Order().SequenceEqual(known.Order());
 
     private static string? Nearest(string word, ILookup<int, string> byLength)
     {
         var allowed = word.Length switch { < 6 => 1, < 10 => 2, _ => 3 };
         var (best, distance, isOnly) = (default(string), allowed + 1, false);
-        for (var length = word.Length - allowed; length <= word.Length + allowed; length++)
+        for (var length = word.Length - 1; length <= word.Length + 1; length++) // people rarely miss more than one letter
         {
             foreach (var known in byLength[length])
             {
-                if (known[0] != word[0]) continue; // people rarely miss the first letter
+                if (known[0] != word[0]) continue; // nor the first
                 var edits = EditDistance.Between(word, known);
                 if (edits > distance || edits > allowed) continue;
                 isOnly = edits < distance;

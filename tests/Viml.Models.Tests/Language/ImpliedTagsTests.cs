@@ -60,7 +60,8 @@ public sealed class ImpliedTagsTests
     [InlineData("")]
     [InlineData("...")]
     [InlineData("no drums")]
-    public void Nothing_wanted_gives_weights_of_zero(string text) => Assert.All(Of(text).Wanted.ToArray(), weight => Assert.Equal(0, weight));
+    public void Nothing_wanted_gives_weights_of_zero(string text) =>
+        Assert.All(Of(text).Wanted.ToArray(), weight => Assert.Equal(0, weight));
 
     [Fact]
     public void A_text_that_names_nothing_takes_the_tags_of_the_nearest_associations()
@@ -68,7 +69,7 @@ public sealed class ImpliedTagsTests
         // the words of one description, none of them a phrase of its own
         var text = "uillean moorland skirling";
         var near = AssociationEmbeddings.Of(AssociationEmbeddings.Texts().Select(part =>
-            AssociationTable.Default[part.Association].Phrases[0] == "bagpipes" ? HashedWords.Encode(text) : HashedWords.Encode(part.Text)));
+            HashedWords.Encode(AssociationTable.Default[part.Association].Phrases[0] == "bagpipes" ? text : part.Text)));
 
         var wanted = new ImpliedTags(HashedWords.Encode, near).Of(QueryParser.Default.Parse(text)).Wanted.Span;
 
@@ -92,7 +93,8 @@ public sealed class ImpliedTagsTests
 
         var query = QueryParser.Default.Parse("a slow train at night");
         Assert.Equal(
-            new ImpliedTags(HashedWords.Encode, made).Of(query).Wanted.ToArray(), new ImpliedTags(HashedWords.Encode, kept).Of(query).Wanted.ToArray());
+            new ImpliedTags(HashedWords.Encode, made).Of(query).Wanted.ToArray(),
+            new ImpliedTags(HashedWords.Encode, kept).Of(query).Wanted.ToArray());
         Assert.Equal(64, AssociationEmbeddings.TextsHash.Length);
     }
 
@@ -101,6 +103,6 @@ public sealed class ImpliedTagsTests
     private static IEnumerable<string> Strongest(string text, int count)
     {
         var wanted = Of(text).Wanted.ToArray();
-        return Enumerable.Range(0, wanted.Length).OrderByDescending(tag => wanted[tag]).Take(count).Select(tag => TagVocabulary.Default.Names[tag]);
+        return TagVocabulary.Default.Names.Zip(wanted).OrderByDescending(tag => tag.Second).Take(count).Select(tag => tag.First);
     }
 }

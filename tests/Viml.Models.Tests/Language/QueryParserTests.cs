@@ -86,7 +86,7 @@ public sealed class QueryParserTests
     [InlineData("not sad piano", "piano", "sad")]
     [InlineData("no loud music", "", "loud")]
     [InlineData("no heavy guitars", "", "heavy guitars")]
-    public void Parse_takes_a_noun_with_its_qualities_behind_no_and_the_quality_alone_behind_not(string text, string wanted, string excluded)
+    public void Parse_takes_a_noun_with_its_qualities_behind_no_and_a_quality_alone_behind_not(string text, string wanted, string excluded)
     {
         var query = QueryParser.Default.Parse(text);
 

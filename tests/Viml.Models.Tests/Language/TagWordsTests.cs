@@ -23,9 +23,11 @@ public sealed class TagWordsTests
     [Fact]
     public void Read_of_a_word_for_two_tags_names_both()
     {
-        var tags = string.Join(", ", TagVocabulary.Default.Names.Select(name => $$""" "{{name}}": { "words": ["same"], "ambiguous": [] }"""));
+        var tags = TagVocabulary.Default.Names.Select(name => $$""" "{{name}}": { "words": ["same"], "ambiguous": [] }""");
 
-        Assert.Contains("'same' for 'accordion' and 'acousticbassguitar'", Assert.Throws<InvalidDataException>(() => Read($"{{{tags}}}")).Message);
+        var error = Assert.Throws<InvalidDataException>(() => Read($"{{{string.Join(',', tags)}}}"));
+
+        Assert.Contains("'same' for 'accordion' and 'acousticbassguitar'", error.Message);
     }
 
     private static IReadOnlyList<TagWords> Read(string tags) =>
