@@ -137,7 +137,7 @@ internal sealed class OnnxTensor
         var field = _data.Count == 0 ? 9 : _data[0].Field;
         if (field != 9 && field != OnnxTypes.FieldOf(type))
             throw Fault($"the elements of '{_name}', {WeightTypes.NameOf(type)}, in field 9 or {OnnxTypes.FieldOf(type)}", $"field {field}");
-        if (!allowance.TryTake(400 + 2L * _name.Length))
+        if (!allowance.TryTake(700 + 2L * _name.Length))
             throw allowance.Exceeded($"'{_name}'");
         var bytes = length * WeightTypes.SizeOf(type);
         var block = field is 5 or 7 ? Decode(type, length, allowance) : Join(allowance);
