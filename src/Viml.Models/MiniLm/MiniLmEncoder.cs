@@ -18,9 +18,9 @@ public sealed class MiniLmEncoder : ITextEncoder
     private const int BatchTokens = 1024;
 
     private readonly MiniLmModel _model;
-    private readonly MiniLmTokenizer _tokenizer;
+    private readonly WordPieceTokenizer _tokenizer;
 
-    private MiniLmEncoder(MiniLmModel model, MiniLmTokenizer tokenizer) => (_model, _tokenizer) = (model, tokenizer);
+    private MiniLmEncoder(MiniLmModel model, WordPieceTokenizer tokenizer) => (_model, _tokenizer) = (model, tokenizer);
 
     /// <inheritdoc/>
     public string Name => PublicName;
@@ -44,7 +44,7 @@ public sealed class MiniLmEncoder : ITextEncoder
         using var weights = SafeTensorsFile.Open(Path.Combine(folder, "model.safetensors"));
         var model = MiniLmModel.Load(MiniLmConfig.L6, weights);
         var path = Path.Combine(folder, "vocab.txt");
-        var tokenizer = MiniLmTokenizer.Load(path);
+        var tokenizer = WordPieceTokenizer.Load(path);
         return tokenizer.VocabularySize == model.Config.Vocabulary
             ? new MiniLmEncoder(model, tokenizer)
             : throw new ModelFileException(path, $"as many tokens as the weights have, {model.Config.Vocabulary}", $"{tokenizer.VocabularySize}");

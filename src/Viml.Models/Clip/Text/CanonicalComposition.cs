@@ -41,7 +41,8 @@ internal static class CanonicalComposition
         return composed.ToString();
     }
 
-    private static void Decompose(int point, List<int> parts)
+    /// <summary>Adds the parts of the canonical decomposition of a character, in the order of the tables.</summary>
+    internal static void Decompose(int point, List<int> parts)
     {
         var syllable = point - SyllableBase;
         if (syllable is >= 0 and < LeadCount * VowelCount * TrailCount)
