@@ -76,7 +76,9 @@ public sealed class ClipModelTests : IDisposable
             writer.Save(_folder["original.safetensors"]);
         }
         using var model = ClipModel.Open(_folder.Path);
-        Assert.Contains("missing: vision_model.encoder.layers.1.self_attn.q_proj.bias [64]", Assert.Throws<WeightFileException>(() => model.Images).Message);
+        Assert.Contains(
+            "missing: vision_model.encoder.layers.1.self_attn.q_proj.bias [64]",
+            Assert.Throws<WeightFileException>(() => model.Images).Message);
         Assert.NotNull(model.Texts);
     }
 
@@ -87,7 +89,8 @@ public sealed class ClipModelTests : IDisposable
         using var model = ClipModel.Open(_folder.Path);
         var encoder = new ClipVideoEncoder("clip", model);
         var random = new Random(2);
-        var frames = Enumerable.Range(0, 19).Select(_ => { var frame = new byte[90 * 70 * 3]; random.NextBytes(frame); return (ReadOnlyMemory<byte>)frame; }).ToArray();
+        var frames = Enumerable.Range(0, 19).Select(
+            _ => { var frame = new byte[90 * 70 * 3]; random.NextBytes(frame); return (ReadOnlyMemory<byte>)frame; }).ToArray();
 
         var all = encoder.Encode(new FixedFrames(frames, 90, 70));
         var last = encoder.Encode(new FixedFrames(frames[18..], 90, 70));
