@@ -11,7 +11,7 @@ public sealed class EncodersCommandTests : IDisposable
     public void Dispose() => _home.Dispose();
 
     [Fact]
-    public void Encoders_are_listed_with_what_they_give_and_cost()
+    public void Encoders_are_listed_with_their_output_and_cost()
     {
         var run = CliRun.Start(_home, "encoders");
         Assert.Equal(ExitCode.Done, run.ExitCode);
@@ -27,7 +27,7 @@ public sealed class EncodersCommandTests : IDisposable
         ToyDeepSim.Write(_home["my-deepsim"]);
         var added = CliRun.Start(_home, "models", "add", _home["my-deepsim"]);
         Assert.True(added.ExitCode == ExitCode.Done, added.Error);
-        Assert.Equal("my-deepsim: whole\n", CliRun.Start(_home, "models", "verify", "my-deepsim").Out);
+        Assert.Equal("my-deepsim: intact\n", CliRun.Start(_home, "models", "verify", "my-deepsim").Out);
         Assert.Contains("CC0-1.0", CliRun.Start(_home, "models", "list").Out);
         Directory.Delete(_home["my-deepsim"], recursive: true);
 

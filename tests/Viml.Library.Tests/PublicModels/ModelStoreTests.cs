@@ -1,7 +1,8 @@
-using Viml.Library.Store;
+using Viml.Engine.Weights;
+using Viml.Library.PublicModels;
 using Viml.Testing;
 
-namespace Viml.Library.Tests.Store;
+namespace Viml.Library.Tests.PublicModels;
 
 public sealed class ModelStoreTests : IDisposable
 {
@@ -12,14 +13,18 @@ public sealed class ModelStoreTests : IDisposable
     [Fact]
     public void The_registry_names_every_file_with_address_size_and_hash()
     {
-        Assert.Equal(["clip-vit-b32-openai", "clip-vit-b32", "musicnn-jamendo", "musicnn-mtat", "fcn-msd"], ModelRegistry.Default.Models.Select(model => model.Name));
+        Assert.Equal(
+            ["clip-vit-b32-openai", "clip-vit-b32", "musicnn-jamendo", "musicnn-mtat", "fcn-msd"],
+            ModelRegistry.Default.Models.Select(model => model.Name));
         Assert.All(ModelRegistry.Default.Models.SelectMany(model => model.Files), file =>
         {
             Assert.Equal(64, file.Sha256!.Length);
             Assert.True(file.Size > 0);
             Assert.Equal("https", new Uri(file.Address).Scheme);
         });
-        Assert.All(ModelRegistry.Default.Models, model => Assert.Contains(model.Revision, string.Concat(model.Files.Select(file => file.Address))));
+        Assert.All(
+            ModelRegistry.Default.Models,
+            model => Assert.Contains(model.Revision, string.Concat(model.Files.Select(file => file.Address))));
         Assert.Contains("musicnn-mtat", Assert.Throws<ModelStoreException>(() => ModelRegistry.Default.Find("musicnn")).Message);
     }
 
@@ -31,7 +36,7 @@ public sealed class ModelStoreTests : IDisposable
             var file = Assert.Single(ModelRegistry.Default.Find(name).Files);
             var path = TestPaths.RequireShared($"models/{name}.pth");
             Assert.Equal(file.Size, new FileInfo(path).Length);
-            Assert.Equal(file.Sha256, ModelStore.HashOf(path, null, default));
+            Assert.Equal(file.Sha256, FileHash.Sha256(path));
         }
     }
 
@@ -61,13 +66,13 @@ public sealed class ModelStoreTests : IDisposable
 
         File.WriteAllText(store.FileOf("own", "a.bin"), "x");
         File.WriteAllText(store.FileOf("own", "b.bin"), "b");
-        Assert.Equal(["a.bin has other content than when it came (SHA-256)", "b.bin has 1 bytes instead of 2"], store.Verify("own"));
+        Assert.Equal(["a.bin has changed since it was installed (SHA-256)", "b.bin has 1 bytes instead of 2"], store.Verify("own"));
         File.Delete(store.FileOf("own", "a.bin"));
         Assert.Contains("a.bin is missing", store.Verify("own"));
 
         store.Remove("own");
         Assert.False(store.Has("own"));
-        Assert.Contains("not in the store", Assert.Throws<ModelStoreException>(() => store.Remove("own")).Message);
+        Assert.Contains("not installed", Assert.Throws<ModelStoreException>(() => store.Remove("own")).Message);
     }
 
     [Fact]
