@@ -41,7 +41,7 @@ internal sealed class Contest(IReadOnlyList<PeerProcess> peerProcesses, int roun
         foreach (var peer in item.Peers)
         {
             foreach (var process in peerProcesses)
-                process.Prepare(item.PeerName ?? item.Name, peer);
+                process.Prepare(item.Name, peer);
             var samples = Scores(peerProcesses);
             peers.Add(peer, samples);
             InTurn([

@@ -73,9 +73,12 @@ internal static unsafe class DirectConvolution<TLanes, TVector>
                     for (var channel = 0; channel < job->Shape.OutputChannels;)
                     {
                         var tile = MicroKernel<TLanes, TVector>.TileRows(job->Shape.OutputChannels - channel);
-                        MicroKernel<TLanes, TVector>.Multiply(
-                            tile, end - start, job->Weight + (nint)channel * depth + start * tile, 1, tile, padded + (firstPanel + panel) * columns,
-                            job->Offsets + start, 1, pass == 0 ? 0 : 1, null, sums + (nint)channel * stripColumns + panel * columns, stripColumns);
+                        MicroKernel<TLanes, TVector>.Multiply(tile, new TileProduct
+                        {
+                            Depth = end - start, A = job->Weight + (nint)channel * depth + start * tile, RowStride = 1, DepthStride = tile,
+                            B = padded + (firstPanel + panel) * columns, Offsets = job->Offsets + start, Beta = pass == 0 ? 0 : 1,
+                            C = sums + (nint)channel * stripColumns + panel * columns, Ldc = stripColumns,
+                        });
                         channel += tile;
                     }
                 }

@@ -12,7 +12,7 @@ internal static unsafe class DirectWeightGradient<TLanes, TVector>
     where TLanes : struct, ILanes<TVector>
     where TVector : struct
 {
-    private const int Rows = MicroKernel<TLanes, TVector>.CorrelatedRows;
+    private const int Rows = MicroKernel<TLanes, TVector>.CorrelationRows;
 
     // Positions per pass: the packed gradient under a tile (256 x 16 floats) stays in the first-level cache.
     private const int MaximumDepth = 256;
@@ -114,9 +114,12 @@ internal static unsafe class DirectWeightGradient<TLanes, TVector>
                 {
                     var gradient = job->GradientPanel(image, output) + (nint)start * columns;
                     for (var patch = first; patch < last; patch++)
-                        MicroKernel<TLanes, TVector>.Correlated(
-                            images, end - start, padded, job->Offsets + patch * Rows, (nint)job->Planes.Length,
-                            gradient, job->GradientStride, job->Sums + ((nint)patch * Rows * job->OutputPanels + output) * columns, job->OutputPanels * columns);
+                        MicroKernel<TLanes, TVector>.Correlate(new CorrelationTile
+                        {
+                            Images = images, Depth = end - start, A = padded, Offsets = job->Offsets + patch * Rows,
+                            StrideA = (nint)job->Planes.Length, B = gradient, StrideB = job->GradientStride,
+                            C = job->Sums + ((nint)patch * Rows * job->OutputPanels + output) * columns, Ldc = job->OutputPanels * columns,
+                        });
                 }
             }
         }

@@ -187,9 +187,12 @@ internal static unsafe class TallConvolution<TLanes, TVector>
             for (var group = 0; group < shape.Groups; group++)
             {
                 for (var product = 0; product < TallConvolution.Products; product++)
-                    MicroKernel<TLanes, TVector>.Multiply(
-                        height, shape.Depth, job->Weight + product * job->WeightLength + (nint)filter * shape.Depth, 1, height,
-                        planes + (nint)product * job->PlaneLength + 4 * group * job->Pitch, job->Offsets, 1, 0, null, products + product * size, Columns);
+                    MicroKernel<TLanes, TVector>.Multiply(height, new TileProduct
+                    {
+                        Depth = shape.Depth, A = job->Weight + product * job->WeightLength + (nint)filter * shape.Depth, RowStride = 1,
+                        DepthStride = height, B = planes + (nint)product * job->PlaneLength + 4 * group * job->Pitch, Offsets = job->Offsets,
+                        C = products + product * size, Ldc = Columns,
+                    });
                 Maximise(products, size, height * Columns, Math.Min(4, shape.OutputRows - 4 * group), maximum);
             }
             for (var row = 0; row < Math.Min(height, shape.Filters - filter); row++)

@@ -24,7 +24,9 @@ public static class Inference
         var rows = inputs == 0 ? 0 : x.Length / inputs;
         Require(column >= 0 && y.Rank > 0 && y.Size(-1) >= column + outputs && y.Length == rows * y.Size(-1), nameof(Linear), x, y, $"{rows} rows of at least {column + outputs} are written");
         if (y.Length > 0)
-            Gemm.Linear(rows, inputs, outputs, x.Span, weight.Span, bias is null ? default : bias.Span, adds, y.Span[column..], y.Size(-1));
+            Gemm.Multiply(
+                new(x.Span, rows, inputs), new Matrix(weight.Span, outputs, inputs).Transposed, y.Span[column..], y.Size(-1),
+                beta: adds ? 1 : 0, bias: bias is null ? default : bias.Span);
     }
 
     /// <summary>Convolution of x [batch, in, length] with a weight [out, in, kernel] and stride 1, plus a bias [out], to y [batch, out, new length].</summary>
@@ -99,11 +101,13 @@ public static class Inference
             var v = k[width..];
             var rented = ArrayPool<float>.Shared.Rent(count * time);
             var scores = rented.AsSpan(0, count * time); // [queries, time]
-            Gemm.Multiply(false, true, count, time, size, 1 / MathF.Sqrt(size), q, queries.Size(2), k, packed.Size(2), 0, scores, time);
+            Gemm.Multiply(
+                new(q, count, size, queries.Size(2)), new Matrix(k, time, size, packed.Size(2)).Transposed, scores, alpha: 1 / MathF.Sqrt(size));
             for (var query = 0; causal && query < count - 1; query++)
                 scores.Slice(query * time + query + 1, time - query - 1).Fill(float.NegativeInfinity);
             Rows.Softmax(scores, time, scores);
-            Gemm.Multiply(false, false, count, size, time, 1, scores, time, v, packed.Size(2), 0, y.Span[(sequence * count * width + head * size)..], width);
+            Gemm.Multiply(
+                new(scores, count, time), new(v, time, size, packed.Size(2)), y.Span[(sequence * count * width + head * size)..], width);
             ArrayPool<float>.Shared.Return(rented);
         });
     }

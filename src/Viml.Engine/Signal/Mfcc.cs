@@ -1,3 +1,5 @@
+using Viml.Engine.Kernels;
+
 namespace Viml.Engine.Signal;
 
 /// <summary>
@@ -43,7 +45,7 @@ public sealed class Mfcc
         var mel = new float[frames * bands];
         _spectrogram.Compute(samples, mel);
         var values = new float[frames * Coefficients];
-        Kernels.Gemm.Multiply(false, true, frames, Coefficients, bands, 1, mel, bands, _cosines, bands, 0, values, Coefficients);
+        Gemm.Multiply(new(mel, frames, bands), new Matrix(_cosines, Coefficients, bands).Transposed, values);
         return values;
     }
 

@@ -59,7 +59,7 @@ internal sealed class InfoNceOperation : Operation
 
     public override void Forward()
     {
-        Gemm.Multiply(false, true, _batch, _batch, _width, Factor, _query.Span, _width, _target.Span, _width, 0, _logits, _batch);
+        Gemm.Multiply(new(_query.Span, _batch, _width), new Matrix(_target.Span, _batch, _width).Transposed, _logits, alpha: Factor);
         Fill(float.NegativeInfinity);
 
         // The derivative with respect to the logits comes along.
@@ -88,10 +88,11 @@ internal sealed class InfoNceOperation : Operation
     public override void Backward()
     {
         var outer = Output.GradientSpan[0];
+        var gradient = new Matrix(_gradient, _batch, _batch);
         if (_query.RequiresGradient)
-            Gemm.Multiply(false, false, _batch, _width, _batch, outer * Factor, _gradient, _batch, _target.Span, _width, 1, _query.GradientSpan, _width);
+            Gemm.Multiply(gradient, new(_target.Span, _batch, _width), _query.GradientSpan, alpha: outer * Factor, beta: 1);
         if (_target.RequiresGradient)
-            Gemm.Multiply(true, false, _batch, _width, _batch, outer * Factor, _gradient, _batch, _query.Span, _width, 1, _target.GradientSpan, _width);
+            Gemm.Multiply(gradient.Transposed, new(_query.Span, _batch, _width), _target.GradientSpan, alpha: outer * Factor, beta: 1);
         if (!_logScale.RequiresGradient)
             return;
         var slope = outer * TensorPrimitives.Dot<float>(_gradient, _logits);
