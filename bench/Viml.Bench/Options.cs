@@ -35,7 +35,11 @@ internal sealed record Options
                     options = options with { ByProcessor = true };
                     break;
                 case "--runs":
-                    options = options with { Runs = int.TryParse(Next(arguments, ref i), CultureInfo.InvariantCulture, out var runs) && runs > 0 ? runs : throw new ArgumentException("--runs takes a number above 0.") };
+                    var isNumber = int.TryParse(Next(arguments, ref i), CultureInfo.InvariantCulture, out var runs);
+                    options = options with
+                    {
+                        Runs = isNumber && runs > 0 ? runs : throw new ArgumentException("--runs takes a number above 0."),
+                    };
                     break;
                 case "--result":
                     options = options with { Result = Next(arguments, ref i) };

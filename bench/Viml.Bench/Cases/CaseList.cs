@@ -19,9 +19,13 @@ internal static class CaseList
     {
         foreach (var word in words)
             if (!All.Any(item => Matches(item, word)))
-                throw new ArgumentException($"There is no case '{word}'. Known: {string.Join(", ", All.Select(item => item.Group).Distinct())}, or one of {string.Join(", ", All.Select(item => item.Name))}.");
+                throw new ArgumentException(
+                    $"There is no group or case '{word}'. Groups: {Join(All.Select(item => item.Group).Distinct())}. "
+                    + $"Cases: {Join(All.Select(item => item.Name))}.");
         return words.Count == 0 ? All : [.. All.Where(item => words.Any(word => Matches(item, word)))];
     }
+
+    private static string Join(IEnumerable<string> names) => string.Join(", ", names);
 
     private static bool Matches(BenchCase item, string word) => item.Group == word || item.Name == word;
 }

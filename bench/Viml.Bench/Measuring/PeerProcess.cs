@@ -11,7 +11,8 @@ internal sealed class PeerProcess : IContestant, IDisposable
     public PeerProcess(string root, int threads)
     {
         Threads = threads;
-        _process = Process.Start(new ProcessStartInfo("/usr/bin/python3", [Path.Combine(root, "bench", "peers", "serve.py"), "--threads", $"{threads}"])
+        _process = Process.Start(
+            new ProcessStartInfo("/usr/bin/python3", [Path.Combine(root, "bench", "peers", "serve.py"), "--threads", $"{threads}"])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,

@@ -26,7 +26,9 @@ public sealed class Variable
     /// <summary>The value; its buffer stays the same for the life of the variable.</summary>
     public Tensor Value { get; }
 
-    /// <summary>The derivative of the last loss, of the value's shape; null until the first <see cref="Tape.Backward"/> reaches it.</summary>
+    /// <summary>
+    /// The derivative of the last loss, of the value's shape; null until the first <see cref="Tape.Backward"/> reaches it.
+    /// </summary>
     public Tensor? Gradient { get; private set; }
 
     /// <summary>Whether <see cref="Tape.Backward"/> computes <see cref="Gradient"/>.</summary>

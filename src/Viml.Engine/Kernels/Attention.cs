@@ -19,7 +19,8 @@ internal static class Attention
     {
         var (queries, keys, size) = (shape.Queries, shape.Keys, shape.HeadSize);
         Gemm.Multiply(
-            new(q, queries, size, shape.QueryStride), new Matrix(k, keys, size, shape.KeyStride).Transposed, probabilities, alpha: shape.Scale);
+            new(q, queries, size, shape.QueryStride), new Matrix(k, keys, size, shape.KeyStride).Transposed, probabilities,
+            alpha: shape.Scale);
         for (var key = 0; key < padding.Length; key++)
             if (padding[key])
                 for (var query = 0; query < queries; query++)
@@ -56,7 +57,8 @@ internal static class Attention
             Gemm.Multiply(new(scores, queries, keys), new(k, keys, size, shape.KeyStride), dq, shape.QueryStride, shape.Scale, beta: 1);
         if (!dk.IsEmpty)
             Gemm.Multiply(
-                new Matrix(scores, queries, keys).Transposed, new(q, queries, size, shape.QueryStride), dk, shape.KeyStride, shape.Scale, beta: 1);
+                new Matrix(scores, queries, keys).Transposed, new(q, queries, size, shape.QueryStride), dk, shape.KeyStride, shape.Scale,
+                beta: 1);
         ArrayPool<float>.Shared.Return(rented);
     }
 }

@@ -1,8 +1,8 @@
 namespace Viml.Engine.Kernels;
 
 /// <summary>
-/// Convolution with any stride as a matrix product with the patch matrix [input channels x kernel, positions], which is unfolded for a strip
-/// of positions (of one image or several) at a time.
+/// Convolution with any stride as a matrix product with the patch matrix [input channels x kernel, positions], which is unfolded for a
+/// strip of positions (of one image or several) at a time.
 /// </summary>
 internal static unsafe class ColumnConvolution
 {
@@ -41,7 +41,8 @@ internal static unsafe class ColumnConvolution
             CopyOutput(s, strip, outputGradient, gradient, null, toStrip: true);
             Gemm.Multiply(new GemmCall
             {
-                M = s.Patch, N = strip.Count, K = s.OutputChannels, A = weight, TransposeA = true, Lda = s.Patch, B = gradient, Ldb = strip.Count,
+                M = s.Patch, N = strip.Count, K = s.OutputChannels, A = weight, TransposeA = true, Lda = s.Patch, B = gradient,
+                Ldb = strip.Count,
                 C = patches, Ldc = strip.Count,
             });
             Fold(s, strip, patches, inputGradient);
@@ -61,7 +62,8 @@ internal static unsafe class ColumnConvolution
             CopyOutput(s, strip, outputGradient, gradient, null, toStrip: true);
             Gemm.Multiply(new GemmCall
             {
-                M = s.OutputChannels, N = s.Patch, K = strip.Count, A = gradient, Lda = strip.Count, B = patches, TransposeB = true, Ldb = strip.Count,
+                M = s.OutputChannels, N = s.Patch, K = strip.Count, A = gradient, Lda = strip.Count, B = patches, TransposeB = true,
+                Ldb = strip.Count,
                 Beta = 1, C = weightGradient, Ldc = s.Patch,
             });
         }

@@ -2,7 +2,8 @@ namespace Viml.Engine.Kernels;
 
 /// <summary>
 /// The weight gradient of a convolution with stride 1. It is the product of the patch matrix with the output's gradient over all positions;
-/// the patch matrix is read as shifted views of a padded image (<see cref="PaddedPlanes"/>), the gradient is packed by position once per image.
+/// the patch matrix is read as shifted views of a padded image (<see cref="PaddedPlanes"/>), the gradient is packed by position once per
+/// image.
 /// </summary>
 /// <remarks>
 /// A few images are prepared together, then threads share out the kernel elements, each adding image after image in order: the result is
@@ -69,7 +70,9 @@ internal static unsafe class DirectWeightGradient<TLanes, TVector>
         if (part < job->ChannelJobs)
         {
             var source = job->Input + (job->FirstImage + image) * (nint)shape.InputChannels * shape.InputHeight * shape.InputWidth;
-            job->Planes.Fill(source, job->Padded + image * (nint)job->Planes.Length, part * ChannelsPerJob, Math.Min((part + 1) * ChannelsPerJob, shape.InputChannels));
+            job->Planes.Fill(
+                source, job->Padded + image * (nint)job->Planes.Length, part * ChannelsPerJob,
+                Math.Min((part + 1) * ChannelsPerJob, shape.InputChannels));
             return;
         }
         PackGradient(*job, image, part - job->ChannelJobs);
@@ -79,7 +82,8 @@ internal static unsafe class DirectWeightGradient<TLanes, TVector>
     private static void PackGradient(in Job job, int image, int panel)
     {
         ref readonly var shape = ref job.Shape;
-        int height = shape.OutputHeight, width = shape.OutputWidth, pitch = job.Planes.Pitch, columns = MicroKernel<TLanes, TVector>.Columns;
+        int height = shape.OutputHeight, width = shape.OutputWidth, pitch = job.Planes.Pitch,
+            columns = MicroKernel<TLanes, TVector>.Columns;
         var channels = Math.Min(columns, shape.OutputChannels - panel * columns);
         var source = job.OutputGradient + ((nint)(job.FirstImage + image) * shape.OutputChannels + panel * columns) * height * width;
         var target = job.GradientPanel(image, panel);

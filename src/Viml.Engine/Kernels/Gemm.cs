@@ -65,8 +65,8 @@ public static unsafe class Gemm
 
     private const long SmallBatch = 1 << 17;
 
-    // Up to so many rows of A, packing a B for transposing costs more than reading it as it lies; up to fewer where B is in the first-level cache
-    // anyway.
+    // Up to so many rows of A, packing a B for transposing costs more than reading it as it lies; up to fewer where B is in the first-level
+    // cache anyway.
     private const int FewRows = 24, VeryFewRows = 3, SmallMatrix = 1 << 13;
 
     private static void RunBatch(int batch, GemmCall* first)

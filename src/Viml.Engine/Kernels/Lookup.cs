@@ -30,7 +30,9 @@ internal static class Lookup
         }
     }
 
-    /// <summary>Adds the gradient of each bag to its rows of the table's gradient. Bags in order, so repeated rows sum in a fixed order.</summary>
+    /// <summary>
+    /// Adds the gradient of each bag to its rows of the table's gradient. Bags in order, so repeated rows sum in a fixed order.
+    /// </summary>
     public static void BagsGradient(
         ReadOnlySpan<float> dy, int width, ReadOnlySpan<int> ids, ReadOnlySpan<int> offsets, bool mean, Span<float> tableGradient)
     {

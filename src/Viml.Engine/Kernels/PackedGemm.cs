@@ -15,8 +15,8 @@ internal static unsafe class PackedGemm<TLanes, TVector>
     where TVector : struct
 {
     // A slice of a block of A (240 x 1024 floats where vectors have 512 bits) and a panel of B stay in the second-level cache, and what is
-    // packed of B at a time in the third. Shallow slices would pass over C more often, which costs more than a panel that is too long for the
-    // first-level cache.
+    // packed of B at a time in the third. Shallow slices would pass over C more often, which costs more than a panel that is too long for
+    // the first-level cache.
     private const int DepthPerColumn = 32;
     private const int PackedFloats = 3 << 19; // 6 MB
     private const int HighBlock = 240;
@@ -45,8 +45,8 @@ internal static unsafe class PackedGemm<TLanes, TVector>
         for (var i = 0; i < depthStep; i++)
             step.Offsets[i] = (nint)i * Columns;
 
-        // Some blocks for each thread, so that none waits long for the last one. They are cut across columns too if that makes more of them:
-        // fewer where each would have to pack its rows of A again.
+        // Some blocks for each thread, so that none waits long for the last one. They are cut across columns too if that makes more of
+        // them: fewer where each would have to pack its rows of A again.
         step.Blocks = Count(call.M, HighBlock);
         if (threads > 1)
             step.Blocks = Math.Min(Count(step.Blocks, threads) * threads, Count(call.M, LowBlock));
@@ -89,7 +89,8 @@ internal static unsafe class PackedGemm<TLanes, TVector>
                 ? call.B + (nint)(step->Column + column) * call.Ldb + first
                 : call.B + (nint)first * call.Ldb + step->Column + column;
             PanelPacking<TLanes, TVector>.Panel(
-                source, call.Ldb, !call.TransposeB, Math.Min(Columns, step->ColumnCount - column), Columns, depth, packed + (nint)column * depth);
+                source, call.Ldb, !call.TransposeB, Math.Min(Columns, step->ColumnCount - column), Columns, depth,
+                packed + (nint)column * depth);
         }
     }
 
@@ -141,7 +142,8 @@ internal static unsafe class PackedGemm<TLanes, TVector>
                 var whole = row + tile <= rows && columns == Columns;
                 MicroKernel<TLanes, TVector>.Multiply(tile, new TileProduct
                 {
-                    Depth = depth, A = a, RowStride = rowStride, DepthStride = depthStride, B = b, Offsets = step.Offsets, Alpha = call.Alpha,
+                    Depth = depth, A = a, RowStride = rowStride, DepthStride = depthStride, B = b, Offsets = step.Offsets,
+                    Alpha = call.Alpha,
                     Beta = whole ? beta : 0, Bias = whole ? added : null, C = whole ? c : edge, Ldc = whole ? call.Ldc : Columns,
                 });
                 if (!whole)

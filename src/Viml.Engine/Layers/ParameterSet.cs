@@ -51,12 +51,14 @@ public sealed class ParameterSet
     /// <summary>The number of trained numbers.</summary>
     public long Count => _all.Where(entry => entry.IsTrained).Sum(entry => (long)entry.Variable.Length);
 
-    /// <summary>A set whose values follow from the seed and each parameter's name, so that adding a layer does not change the others.</summary>
+    /// <summary>
+    /// A set whose values follow from the seed and each parameter's name, so that adding a layer does not change the others.
+    /// </summary>
     public static ParameterSet Random(int seed) => new(null, seed);
 
     /// <summary>
-    /// A set whose values come from a weight file. A tensor that is missing or of another shape is noted, and its parameter filled with NaN;
-    /// the model's maker calls <see cref="EnsureComplete"/> when all layers exist.
+    /// A set whose values come from a weight file. A tensor that is missing or of another shape is noted, and its parameter filled with
+    /// NaN; the model's maker calls <see cref="EnsureComplete"/> when all layers exist.
     /// </summary>
     public static ParameterSet FromWeights(IWeightSource source)
     {
@@ -64,7 +66,9 @@ public sealed class ParameterSet
         return new ParameterSet(source, 0);
     }
 
-    /// <summary>Checks that the weight file had every tensor in its shape and no other tensors. Does nothing for values from a seed.</summary>
+    /// <summary>
+    /// Checks that the weight file had every tensor in its shape and no other tensors. Does nothing for values from a seed.
+    /// </summary>
     /// <exception cref="WeightFileException">It did not; the message names all missing, misshapen and surplus tensors.</exception>
     public void EnsureComplete()
     {

@@ -3,8 +3,8 @@ using Viml.Engine.Kernels;
 namespace Viml.Engine.Signal;
 
 /// <summary>
-/// Mel-frequency cepstral coefficients (Davis and Mermelstein 1980): the orthonormal cosine transform (DCT-II) of the decibels of a mel spectrogram,
-/// of which the first few say what colour a sound has. Thread-safe.
+/// Mel-frequency cepstral coefficients (Davis and Mermelstein 1980): the orthonormal cosine transform (DCT-II) of the decibels of a mel
+/// spectrogram, of which the first few say what colour a sound has. Thread-safe.
 /// </summary>
 public sealed class Mfcc
 {
@@ -50,8 +50,8 @@ public sealed class Mfcc
     }
 
     /// <summary>
-    /// How each number rises or falls around each frame: the slope of the line through 9 frames (Furui 1986); beyond the ends the first and last
-    /// frame stand.
+    /// How each number rises or falls around each frame: the slope of the line through 9 frames (Furui 1986); beyond the ends the first and
+    /// last frame stand.
     /// </summary>
     /// <param name="values">[frames, width].</param>
     /// <param name="width">Numbers per frame.</param>

@@ -64,7 +64,8 @@ public sealed class SafeTensorsFile : IWeightFile
     {
         var entry = Entry(name);
         if (destination.Length != entry.Length)
-            throw new ArgumentException($"Tensor '{name}' has {entry.Length} elements, the destination {destination.Length}.", nameof(destination));
+            throw new ArgumentException(
+                $"Tensor '{name}' has {entry.Length} elements, the destination {destination.Length}.", nameof(destination));
         entry.Read(destination);
     }
 

@@ -13,7 +13,8 @@ public static class AudioReader
     private const string Expected = "an audio file, or a video with sound";
 
     /// <inheritdoc cref="ReadWindows(string, int, int, AudioReadOptions, CancellationToken)"/>
-    public static IEnumerable<AudioWindow> ReadWindows(string path, int sampleRate, int windowSamples, CancellationToken cancellation = default) =>
+    public static IEnumerable<AudioWindow> ReadWindows(
+        string path, int sampleRate, int windowSamples, CancellationToken cancellation = default) =>
         ReadWindows(path, sampleRate, windowSamples, new AudioReadOptions(), cancellation);
 
     /// <summary>
@@ -85,7 +86,9 @@ public static class AudioReader
         ProbeParser.RefusePlaylist(report.Format, path);
         var description = report.Describe();
         options.Described!(description);
-        return description.DurationSeconds > 0 && options.ExpectedSeconds is null ? options with { ExpectedSeconds = description.DurationSeconds } : options;
+        return description.DurationSeconds > 0 && options.ExpectedSeconds is null
+            ? options with { ExpectedSeconds = description.DurationSeconds }
+            : options;
     }
 
     private static string[] Arguments(string fullPath, int sampleRate, AudioReadOptions options) =>
@@ -108,12 +111,14 @@ public static class AudioReader
     }
 
     /// <summary>Nothing came out: finds out why.</summary>
-    private static MediaFormatException Explain(string path, AudioReadOptions options, ProgramOutcome outcome, CancellationToken cancellation)
+    private static MediaFormatException Explain(
+        string path, AudioReadOptions options, ProgramOutcome outcome, CancellationToken cancellation)
     {
         var info = MediaProbe.Read(path, options.Tools, cancellation);
         if (info.Audio is null)
             return info.Video is null
-                ? new MediaFormatException(path, Expected, $"no sound in it (format {info.Format})", "Check that it plays in a media player.")
+                ? new MediaFormatException(
+                    path, Expected, $"no sound in it (format {info.Format})", "Check that it plays in a media player.")
                 : new MediaFormatException(path, Expected, $"a video without sound ({info.Video.Codec})");
         if (outcome.Succeeded && options.StartSeconds > 0 && options.StartSeconds >= info.DurationSeconds)
             return new MediaFormatException(path, $"sound at {options.StartSeconds:0.###} s", $"the end at {info.DurationSeconds:0.###} s");

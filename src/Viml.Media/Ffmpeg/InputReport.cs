@@ -4,13 +4,13 @@ using Viml.Media.Audio;
 namespace Viml.Media.Ffmpeg;
 
 /// <summary>
-/// Reads ffmpeg's description of its input from what it says on stderr at <see cref="LogLevel"/>, so that no second program need be started to ask for
-/// the duration and the tags. Lines are fed by one thread; another may wait for the description.
+/// Reads ffmpeg's description of its input from what it says on stderr at <see cref="LogLevel"/>, so that no second program need be started
+/// to ask for the duration and the tags. Lines are fed by one thread; another may wait for the description.
 /// </summary>
 /// <remarks>
 /// The form has been stable for many years: "Input #0, mp3, from '...':", below it tags by two more spaces, "  Duration: 00:03:25.40, ...",
-/// "  Stream #0:0: Audio: ..." with tags of its own, then "Stream mapping:" and the output. At this level every message begins with its level in
-/// brackets, so that no tag or file name can pass for a line of ffmpeg's.
+/// "  Stream #0:0: Audio: ..." with tags of its own, then "Stream mapping:" and the output. At this level every message begins with its
+/// level in brackets, so that no tag or file name can pass for a line of ffmpeg's.
 /// </remarks>
 internal sealed class InputReport
 {
@@ -30,7 +30,9 @@ internal sealed class InputReport
     private bool _inInput;
     private bool _sawAudio;
 
-    /// <summary>The container as ffmpeg names it; empty until it is known. This and what follows may be read after <see cref="Wait"/>.</summary>
+    /// <summary>
+    /// The container as ffmpeg names it; empty until it is known. This and what follows may be read after <see cref="Wait"/>.
+    /// </summary>
     public string Format { get; private set; } = "";
 
     /// <summary>The duration the file states; 0 where it does not.</summary>
@@ -57,9 +59,11 @@ internal sealed class InputReport
     public bool Wait(TimeSpan limit, CancellationToken cancellation) => _complete.Task.Wait(limit, cancellation);
 
     /// <summary>What the file says about itself.</summary>
-    public SoundDescription Describe() => new(DurationSeconds, Tag("title"), Tag("artist") ?? Tag("album_artist"), Tag("album"), Tag("genre"));
+    public SoundDescription Describe() =>
+        new(DurationSeconds, Tag("title"), Tag("artist") ?? Tag("album_artist"), Tag("album"), Tag("genre"));
 
-    // Levels stand in brackets, behind the name of the component where one speaks: "[mp3 @ 0x55d0c0] [error] Header missing". The level is left out.
+    // Levels stand in brackets, behind the name of the component where one speaks: "[mp3 @ 0x55d0c0] [error] Header missing". The level is
+    // left out.
     private static (string? Level, string Text) Split(string line)
     {
         var at = 0;
@@ -138,9 +142,12 @@ internal sealed class InputReport
     {
         var seconds = 0.0;
         foreach (var part in text.Split(':'))
-            seconds = double.TryParse(part, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var value) ? seconds * 60 + value : double.NaN;
+            seconds = double.TryParse(part, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var value)
+                ? seconds * 60 + value
+                : double.NaN;
         return double.IsFinite(seconds) ? seconds : 0;
     }
 
-    private string? Tag(string name) => MediaText.Clean(_ofFile.GetValueOrDefault(name)) ?? MediaText.Clean(_ofStream.GetValueOrDefault(name));
+    private string? Tag(string name) =>
+        MediaText.Clean(_ofFile.GetValueOrDefault(name)) ?? MediaText.Clean(_ofStream.GetValueOrDefault(name));
 }

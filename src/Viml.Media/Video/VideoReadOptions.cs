@@ -12,12 +12,14 @@ public sealed record VideoReadOptions
     public double? LengthSeconds { get; init; }
 
     /// <summary>
-    /// Leaves out the smoothing of block edges in frames that no other frame is made from: a tenth less work, and nothing to be seen in frames much
-    /// smaller than the picture.
+    /// Leaves out the smoothing of block edges in frames that no other frame is made from: a tenth less work, and nothing to be seen in
+    /// frames much smaller than the picture.
     /// </summary>
     public bool IsRough { get; init; }
 
-    /// <summary>Called at most once, after the last frame, with one sentence when the video is damaged. What could be decoded was given.</summary>
+    /// <summary>
+    /// Called at most once, after the last frame, with one sentence when the video is damaged. What could be decoded was given.
+    /// </summary>
     public Action<string>? Warning { get; init; }
 
     /// <summary>The picture to read, where <see cref="VideoReader.Find"/> was asked already; null looks for it.</summary>

@@ -36,7 +36,8 @@ public sealed class GemmTests
     [InlineData(251, 3201, 2100, false, true, 0.5, 1, 3)]
     [InlineData(251, 3201, 2100, true, false, 0.5, 1, 3)]
     [InlineData(251, 3201, 2100, true, true, 0.5, 1, 3)]
-    public void Blocks_larger_than_the_caches_match(int m, int n, int k, bool transposeA, bool transposeB, float alpha, float beta, int padding) =>
+    public void Blocks_larger_than_the_caches_match(
+        int m, int n, int k, bool transposeA, bool transposeB, float alpha, float beta, int padding) =>
         Check(m, n, k, transposeA, transposeB, alpha, beta, padding, "large", spot: 37);
 
     [Fact]
@@ -73,7 +74,8 @@ public sealed class GemmTests
             foreach (var level in SimdCollection.Levels)
                 SimdCollection.With(level, () =>
                 {
-                    float[] x = Numbers.Random(rows * inputs, 1), weight = Numbers.Random(outputs * inputs, 2), bias = Numbers.Random(outputs, 3);
+                    float[] x = Numbers.Random(rows * inputs, 1), weight = Numbers.Random(outputs * inputs, 2),
+                    bias = Numbers.Random(outputs, 3);
                     var y = new float[rows * outputs];
                     y.AsSpan().Fill(float.NaN);
                     Gemm.Multiply(new(x, rows, inputs), new Matrix(weight, outputs, inputs).Transposed, y, bias: bias);
@@ -82,7 +84,9 @@ public sealed class GemmTests
                         double expected = bias[i % outputs];
                         for (var j = 0; j < inputs; j++)
                             expected += (double)x[i / outputs * inputs + j] * weight[i % outputs * inputs + j];
-                        Assert.True(Math.Abs(y[i] - expected) <= 1e-6 + 2e-7 * inputs, $"{level} {rows}x{outputs}x{inputs} at {i}: {y[i]} for {expected}");
+                        Assert.True(
+                            Math.Abs(y[i] - expected) <= 1e-6 + 2e-7 * inputs,
+                            $"{level} {rows}x{outputs}x{inputs} at {i}: {y[i]} for {expected}");
                     }
                 });
     }
@@ -179,7 +183,8 @@ public sealed class GemmTests
             }
             double sum = 0;
             for (var i = 0; i < k; i++)
-                sum += (double)(transposeA ? a[i * lda + row] : a[row * lda + i]) * (transposeB ? b[column * ldb + i] : b[i * ldb + column]);
+                sum += (double)(transposeA ? a[i * lda + row] : a[row * lda + i])
+                    * (transposeB ? b[column * ldb + i] : b[i * ldb + column]);
             var expected = alpha * sum + (double)beta * before[index];
             if (!(Math.Abs(c[index] - expected) <= tolerance))
                 Assert.Fail($"{what} at ({row}, {column}): expected {expected:R}, found {c[index]:R}, allowed error {tolerance:R}");

@@ -30,7 +30,8 @@ public sealed class SimilarityTests
     public void Every_finite_float16_is_widened_exactly()
     {
         const int Width = 16; // whole vectors in every family
-        var halves = Enumerable.Range(0, 1 << 16).Select(bits => BitConverter.UInt16BitsToHalf((ushort)bits)).Where(Half.IsFinite).ToArray();
+        var halves = Enumerable.Range(0, 1 << 16).Select(bits => BitConverter.UInt16BitsToHalf((ushort)bits)).Where(Half.IsFinite)
+            .ToArray();
         var scores = new float[halves.Length / Width];
         foreach (var level in SimdCollection.Levels)
             SimdCollection.With(level, () =>

@@ -16,7 +16,8 @@ public sealed class ParameterSetTests
         _ = new BatchNorm(scope.Enter("norm"), 2);
 
         Assert.Equal(
-            ["encoder.0.linear.weight", "encoder.0.linear.bias", "encoder.0.norm.weight", "encoder.0.norm.bias", "encoder.0.norm.running_mean", "encoder.0.norm.running_var"],
+            ["encoder.0.linear.weight", "encoder.0.linear.bias", "encoder.0.norm.weight", "encoder.0.norm.bias",
+                "encoder.0.norm.running_mean", "encoder.0.norm.running_var"],
             parameters.All.Select(entry => entry.Name));
         Assert.Equal(4, parameters.Trainable.Count());
         Assert.Equal(6 + 2 + 2 + 2, parameters.Count);
@@ -121,5 +122,6 @@ public sealed class ParameterSetTests
         Assert.Throws<ArgumentException>(() => root.Buffer("x", [1], Initializer.Zeros));
     }
 
-    private static float[] Values(ParameterSet parameters, string name) => parameters.All.Single(entry => entry.Name == name).Variable.Value.Span.ToArray();
+    private static float[] Values(ParameterSet parameters, string name) =>
+        parameters.All.Single(entry => entry.Name == name).Variable.Value.Span.ToArray();
 }

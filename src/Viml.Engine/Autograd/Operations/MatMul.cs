@@ -10,8 +10,10 @@ public static partial class TapeOperations
     /// </summary>
     public static Variable MatMul(this Tape tape, Variable a, Variable b, bool transposeB = false)
     {
-        ShapeCheck.That(a.Rank >= 2 && b.Rank >= 2 && a.Size(-1) == b.Size(transposeB ? -1 : -2), "MatMul", a, b, "the inner sizes must be equal");
-        ShapeCheck.That(b.Rank == 2 || a.Shape[..^2].SequenceEqual(b.Shape[..^2]), "MatMul", a, b, "b must be a matrix or have the leading sizes of a");
+        ShapeCheck.That(
+            a.Rank >= 2 && b.Rank >= 2 && a.Size(-1) == b.Size(transposeB ? -1 : -2), "MatMul", a, b, "the inner sizes must be equal");
+        ShapeCheck.That(
+            b.Rank == 2 || a.Shape[..^2].SequenceEqual(b.Shape[..^2]), "MatMul", a, b, "b must be a matrix or have the leading sizes of a");
         return tape.Record(new MatMulOperation(tape, a, b, transposeB));
     }
 }

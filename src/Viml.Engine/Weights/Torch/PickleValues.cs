@@ -56,7 +56,9 @@ internal enum GlobalKind
     TypeTag,
 }
 
-/// <summary>A reference to <paramref name="Count"/> elements that the file keeps outside the pickle, or to a part of another storage.</summary>
+/// <summary>
+/// A reference to <paramref name="Count"/> elements that the file keeps outside the pickle, or to a part of another storage.
+/// </summary>
 internal sealed record TorchStorage(string Key, WeightType Type, long Count, long ViewStart, long ViewCount);
 
 /// <summary>A tensor over a storage. Offset and strides are in elements; all elements lie inside the storage.</summary>
