@@ -27,6 +27,6 @@ internal sealed record BenchCase
     /// <summary>Bytes that one operation must read from memory; 0 where they fit the caches.</summary>
     public double Bytes { get; init; }
 
-    /// <summary>Something about the results worth a line under the table, such as a recall; asked for after the timing.</summary>
+    /// <summary>Something about the results worth a line under the table, such as a recall; called after the timing.</summary>
     public Func<string>? Remark { get; init; }
 }

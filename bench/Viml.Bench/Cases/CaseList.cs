@@ -13,7 +13,7 @@ internal static class CaseList
         .. SearchCases.All,
     ];
 
-    /// <summary>The cases whose group or name is one of the words; all without words.</summary>
+    /// <summary>The cases whose group or name is one of the words; without words, all of them.</summary>
     /// <exception cref="ArgumentException">A word is neither a group nor a name.</exception>
     public static IReadOnlyList<BenchCase> Choose(IReadOnlyList<string> words)
     {

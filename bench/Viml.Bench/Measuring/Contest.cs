@@ -19,7 +19,7 @@ internal sealed record CaseResult(
 /// </param>
 internal sealed class Contest(IReadOnlyList<PeerProcess> peerProcesses, int rounds, bool byProcessor)
 {
-    /// <summary>A turn has so many calls that it lasts at least so long.</summary>
+    /// <summary>Seconds that a turn lasts at least: short operations are called more than once.</summary>
     private const double ShortestTurn = 0.1;
 
     /// <summary>Long enough for the compiler to replace first code by optimised code.</summary>

@@ -53,7 +53,7 @@ internal sealed class PeerProcess : IContestant, IDisposable
         _process.StandardInput.WriteLine(request.ToJsonString());
         _process.StandardInput.Flush();
         var line = _process.StandardOutput.ReadLine()
-            ?? throw new InvalidOperationException("The peers' process ended; what it said stands above.");
+            ?? throw new InvalidOperationException("The process of the peers ended; its errors are above.");
         return JsonNode.Parse(line)!.AsObject();
     }
 }

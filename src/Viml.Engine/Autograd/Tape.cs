@@ -37,7 +37,7 @@ public sealed class Tape
     public Variable Constant(Tensor value) => new(value);
 
     /// <summary>Runs an operation, keeps it when training, and returns its output.</summary>
-    public Variable Record(Operation operation)
+    internal Variable Record(Operation operation)
     {
         ArgumentNullException.ThrowIfNull(operation);
         operation.Forward();
@@ -79,7 +79,7 @@ public sealed class Tape
             operation.Forward();
     }
 
-    /// <summary>Forgets the recorded operations. Their outputs stay valid; dropout goes on in its sequence.</summary>
+    /// <summary>Forgets the recorded operations. Their outputs stay valid; dropout continues its sequence.</summary>
     public void Clear() => _operations.Clear();
 
     /// <summary>A fresh key for the random numbers of one run of an operation.</summary>

@@ -90,7 +90,7 @@ public sealed class Variable
     /// <summary>A variable over a part of this one's elements, value and gradient alike.</summary>
     internal Variable View(int offset, bool requiresGradient, Tensor value) => new(this, offset, value, requiresGradient);
 
-    /// <summary>The gradient, made when first asked for. Not thread-safe.</summary>
+    /// <summary>The gradient, created on first use. Not thread-safe.</summary>
     internal Tensor EnsureGradient() =>
         Gradient ??= _source is null ? new Tensor(Shape) : Tensor.From(_source.EnsureGradient().Memory.Slice(_offset, Length), Shape);
 }

@@ -8,7 +8,7 @@ namespace Viml.Engine.Kernels;
 /// Maximum and mean over one axis of a tensor seen as [outer, length, inner], giving [outer, inner], with derivatives that add into their
 /// destination. The axis must not be empty; outer and inner may be.
 /// </summary>
-public static unsafe class AxisPooling
+internal static unsafe class AxisPooling
 {
     /// <summary>
     /// Maximum over the axis; <paramref name="indices"/> receives where on the axis it was (the first of equals, a NaN before all).

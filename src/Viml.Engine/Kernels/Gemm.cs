@@ -12,7 +12,7 @@ public static unsafe class Gemm
     /// <param name="a">The left matrix.</param>
     /// <param name="b">The right matrix.</param>
     /// <param name="c">Receives the result.</param>
-    /// <param name="stride">Distance between the rows of C; n unless told.</param>
+    /// <param name="stride">Distance between the rows of C; n by default.</param>
     /// <param name="alpha">Factor of the product.</param>
     /// <param name="beta">Factor of what C holds. With 0, C is not read and may hold anything.</param>
     /// <param name="bias">[n], added to every row of the result; none if empty.</param>
@@ -65,7 +65,7 @@ public static unsafe class Gemm
 
     private const long SmallBatch = 1 << 17;
 
-    // Up to so many rows of A, packing a B for transposing costs more than reading it as it lies; up to fewer where B is in the first-level
+    // Up to this many rows of A, packing a B for transposing costs more than reading it in place; up to fewer where B is in the first-level
     // cache anyway.
     private const int FewRows = 24, VeryFewRows = 3, SmallMatrix = 1 << 13;
 

@@ -13,7 +13,7 @@ internal static class Lookup
     }
 
     /// <summary>
-    /// Sums (or averages) the rows ids[offsets[b] .. offsets[b + 1]) into row b, for b in [from, to). An empty bag gives zeros.
+    /// Sums (or averages) the rows ids[offsets[b] .. offsets[b + 1]) into row b, for b in [from, to). An empty bag becomes zeros.
     /// </summary>
     public static void Bags(
         ReadOnlySpan<float> table, int width, ReadOnlySpan<int> ids, ReadOnlySpan<int> offsets, bool mean, Span<float> y, int from, int to)

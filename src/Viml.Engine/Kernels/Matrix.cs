@@ -7,7 +7,7 @@ public readonly ref struct Matrix
     /// <param name="values">The memory. It may be longer than the matrix.</param>
     /// <param name="rows">Rows as stored.</param>
     /// <param name="columns">Columns as stored.</param>
-    /// <param name="stride">Distance between the rows; the columns unless told.</param>
+    /// <param name="stride">Distance between the rows; the columns by default.</param>
     /// <exception cref="ArgumentException">A size is negative, or the rows overlap.</exception>
     public Matrix(ReadOnlySpan<float> values, int rows, int columns, int? stride = null)
         : this(values, rows, columns, stride ?? columns, false)
@@ -37,7 +37,7 @@ public readonly ref struct Matrix
 
     internal bool IsTransposed { get; }
 
-    /// <summary>Requires memory for so many matrices; where there are several, they must lie without gaps.</summary>
+    /// <summary>Requires memory for <paramref name="count"/> matrices; several must lie one after another without gaps.</summary>
     internal void RequireLength(int count, string name)
     {
         var (rows, columns) = IsTransposed ? (Columns, Rows) : (Rows, Columns);

@@ -26,7 +26,7 @@ internal static unsafe class MicroKernel<TLanes, TVector>
         get => Vector512.IsHardwareAccelerated ? TallRows : LowRows;
     }
 
-    /// <summary>Rows of the tile, and of the packed panel, where so many are left.</summary>
+    /// <summary>Rows of the tile, and of the packed panel, where <paramref name="left"/> are left.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static int TileRows(int left) => Vector512.IsHardwareAccelerated && left > LowRows ? TallRows : LowRows;
 
@@ -219,7 +219,7 @@ internal unsafe struct TileProduct()
     /// <summary>The inner dimension.</summary>
     public int Depth;
 
-    /// <summary>[rows, depth]: packed, or as it lies in its matrix.</summary>
+    /// <summary>[rows, depth]: packed, or in place in its matrix.</summary>
     public float* A;
 
     /// <summary>Distances between the rows and between the columns of a: 1 and the number of rows where it is packed.</summary>

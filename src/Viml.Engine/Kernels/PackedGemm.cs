@@ -5,7 +5,7 @@ namespace Viml.Engine.Kernels;
 /// <summary>
 /// Blocked matrix product after Goto and van de Geijn ("Anatomy of High-Performance Matrix Multiplication", 2008). A slice of the inner
 /// dimension of B is copied into panels that the micro-kernel reads in order, transposing on the way where needed. Then blocks of C are
-/// shared out among the threads. An A that is not transposed is read where it lies; of a transposed A each thread packs the part it uses.
+/// shared out among the threads. An A that is not transposed is read in place; of a transposed A each thread packs the part it uses.
 /// </summary>
 /// <remarks>
 /// Every element of C is summed in the same order however many threads there are: slices of the inner dimension come one after another.
@@ -105,7 +105,7 @@ internal static unsafe class PackedGemm<TLanes, TVector>
         var panels = new Parallelism.RangeCut(step->Panels, step->BlocksAcross);
         var firstColumn = panels.Start(across) * Columns;
         var endColumn = Math.Min(panels.Start(across + 1) * Columns, step->ColumnCount);
-        // Only whole tiles can be read where they lie: a part of one would reach beyond the matrix.
+        // Only whole tiles can be read in place: a part of one would reach beyond the matrix.
         var inPlace = call.TransposeA ? 0 : rows - rows % MicroKernel<TLanes, TVector>.Rows;
         using var scratch = new Scratch((long)(rows - inPlace + MicroKernel<TLanes, TVector>.Rows) * step->DepthStep);
         for (var slice = 0; slice < step->Slices; slice++)
@@ -118,7 +118,7 @@ internal static unsafe class PackedGemm<TLanes, TVector>
         }
     }
 
-    // Adds the product of a slice of the inner dimension to a block of C. So many rows of A are read in place, the rest is packed.
+    // Adds the product of a slice of the inner dimension to a block of C. The first rows of A are read in place, the rest are packed.
     private static void Compute(
         in Step step, int slice, float* source, int inPlace, float* packed, int firstRow, int rows, int firstColumn, int endColumn)
     {

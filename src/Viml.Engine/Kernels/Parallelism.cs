@@ -35,7 +35,7 @@ public static class Parallelism
     }
 
     /// <summary>
-    /// Cuts 0 .. <paramref name="count"/> into ranges of at least <paramref name="minimumPerRange"/> entries (where there are so many) and
+    /// Cuts 0 .. <paramref name="count"/> into ranges of at least <paramref name="minimumPerRange"/> entries (where there are enough) and
     /// runs <paramref name="body"/>(from, to) for each, <c>to</c> excluded. Where the cuts lie depends on <see cref="Threads"/>: the body
     /// must treat every entry alike.
     /// </summary>

@@ -34,7 +34,7 @@ public sealed class ParameterScope
         _set.Add(_prefix + name, shape, initializer, isTrained: false, isLookup: false);
 
     /// <summary>
-    /// Names a tensor that files of public models carry and this model does not use, so that it does not count as surplus.
+    /// Names a tensor that files of public models carry and this model does not use, so that it is not reported as unexpected.
     /// </summary>
     public void Ignore(string name) => _set.Ignore(_prefix + name);
 }

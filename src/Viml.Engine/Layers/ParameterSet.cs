@@ -5,7 +5,7 @@ using Viml.Engine.Weights;
 namespace Viml.Engine.Layers;
 
 /// <summary>
-/// Every parameter and buffer of a model by its full name, in the order in which the layers asked for them. The values come from a seed or
+/// Every parameter and buffer of a model by its full name, in the order in which the layers request them. The values come from a seed or
 /// from a weight file; layers do not know which. Faults of a file are gathered and reported together by <see cref="EnsureComplete"/>.
 /// </summary>
 public sealed class ParameterSet
@@ -69,21 +69,21 @@ public sealed class ParameterSet
     /// <summary>
     /// Checks that the weight file had every tensor in its shape and no other tensors. Does nothing for values from a seed.
     /// </summary>
-    /// <exception cref="WeightFileException">It did not; the message names all missing, misshapen and surplus tensors.</exception>
+    /// <exception cref="WeightFileException">It did not; the message names all missing, misshapen and unexpected tensors.</exception>
     public void EnsureComplete()
     {
         if (_source is null)
             return;
-        var surplus = _source.Names.Where(name => !_names.Contains(name) && !_ignored.Contains(name)).ToList();
-        if (_missing.Count + _misshapen.Count + surplus.Count == 0)
+        var unexpected = _source.Names.Where(name => !_names.Contains(name) && !_ignored.Contains(name)).ToList();
+        if (_missing.Count + _misshapen.Count + unexpected.Count == 0)
             return;
         var faults = new List<string>();
         if (_missing.Count > 0)
             faults.Add($"missing: {string.Join(", ", _missing)}");
         if (_misshapen.Count > 0)
             faults.Add($"of another shape: {string.Join(", ", _misshapen)}");
-        if (surplus.Count > 0)
-            faults.Add($"surplus: {string.Join(", ", surplus)}");
+        if (unexpected.Count > 0)
+            faults.Add($"unexpected: {string.Join(", ", unexpected)}");
         throw new WeightFileException(_source.Path, $"the {_names.Count} tensors of the model", string.Join("; ", faults));
     }
 

@@ -49,7 +49,7 @@ public sealed class TransformerLayer
     }
 
     /// <summary>
-    /// [batch, time, width] to [batch, <paramref name="steps"/>, width]: the first steps, all unless told. A last layer of which only the
+    /// [batch, time, width] to [batch, <paramref name="steps"/>, width]: the first steps; all by default. A last layer of which only the
     /// class token is read costs a sixth of a whole one. Padded steps are attended to by none.
     /// </summary>
     public Variable Forward(Tape tape, Variable x, PaddingMask? padding = null, int? steps = null)

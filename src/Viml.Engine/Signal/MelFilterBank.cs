@@ -6,7 +6,7 @@ namespace Viml.Engine.Signal;
 /// Triangular filters, equally spaced on a mel scale, that gather the bins of a spectrum into bands. A filter rises from the centre of the
 /// band before to its own centre and falls to that of the next. Immutable and thread-safe.
 /// </summary>
-public sealed class MelFilterBank
+internal sealed class MelFilterBank
 {
     private readonly float[] _weights;
     private readonly (int From, int To)[] _support;

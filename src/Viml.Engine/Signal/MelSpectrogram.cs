@@ -36,7 +36,7 @@ public sealed class MelSpectrogram
     public MelSpectrogramConfig Config { get; }
 
     /// <summary>The filters.</summary>
-    public MelFilterBank Filters { get; }
+    internal MelFilterBank Filters { get; }
 
     /// <summary>Frames of a signal: samples / hop, rounded down, and one more; none for an empty signal.</summary>
     public int Frames(int samples) => samples == 0 ? 0 : samples / Config.Hop + 1;

@@ -4,7 +4,7 @@ namespace Viml.Engine.Signal;
 
 /// <summary>
 /// Mel-frequency cepstral coefficients (Davis and Mermelstein 1980): the orthonormal cosine transform (DCT-II) of the decibels of a mel
-/// spectrogram, of which the first few say what colour a sound has. Thread-safe.
+/// spectrogram, of which the first few describe the timbre. Thread-safe.
 /// </summary>
 public sealed class Mfcc
 {

@@ -9,7 +9,7 @@ public sealed class Tensor
 {
     private readonly int[] _shape;
 
-    /// <summary>Allocates a tensor of zeros. No sizes give a scalar of one element.</summary>
+    /// <summary>Allocates a tensor of zeros. Without sizes it is a scalar: one element.</summary>
     /// <exception cref="ArgumentException">A size is negative, or the elements do not fit one array.</exception>
     public Tensor(params ReadOnlySpan<int> shape)
     {

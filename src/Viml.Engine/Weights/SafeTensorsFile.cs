@@ -52,7 +52,7 @@ public sealed class SafeTensorsFile : IWeightFile
     public WeightType Type(string name) => Entry(name).Type;
 
     /// <summary>
-    /// The tensor as float32. F32 data that lies aligned in the file is not copied: the tensor is a view of the map (copy-on-write, so it
+    /// The tensor as float32. F32 data that is aligned in the file is not copied: the tensor is a view of the map (copy-on-write, so it
     /// may be changed without changing the file) and stays valid after <see cref="Dispose"/>. Everything else is converted into new memory.
     /// </summary>
     /// <exception cref="WeightFileException">There is no tensor of this name.</exception>

@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace Viml.Engine.Weights;
 
-/// <summary>Where one tensor lies in the data part of a safetensors file.</summary>
+/// <summary>Where one tensor is in the data part of a safetensors file.</summary>
 internal sealed record SafeTensorsEntry(string Name, WeightType Type, int[] Shape, int Length, long Begin, long End);
 
 /// <summary>
@@ -12,7 +12,7 @@ internal sealed record SafeTensorsEntry(string Name, WeightType Type, int[] Shap
 /// </summary>
 internal sealed class SafeTensorsHeader
 {
-    /// <summary>The format's own limit for the JSON, so that a lying length never costs much memory.</summary>
+    /// <summary>The format's own limit for the JSON, so that a wrong length never costs much memory.</summary>
     public const int MaximumLength = 100_000_000;
 
     private const int PrefixLength = 8;

@@ -8,7 +8,7 @@ namespace Viml.Engine.Weights;
 
 /// <summary>
 /// Collects named tensors and writes them as one safetensors file. The same tensors and metadata give the same bytes, in whatever order
-/// they were added: wide element types come first, so that everything lies aligned, and names of one type in ordinal order.
+/// they were added: wide element types come first, so that everything is aligned, and names of one type in ordinal order.
 /// </summary>
 public sealed class SafeTensorsWriter
 {

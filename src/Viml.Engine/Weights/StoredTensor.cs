@@ -29,7 +29,7 @@ internal sealed class ByteBlock
         return _map is null ? _bytes.AsSpan(checked((int)begin), count) : _map.Bytes(_start + begin, count);
     }
 
-    /// <summary>Floats of the map without a copy, where they lie aligned in it.</summary>
+    /// <summary>Floats of the map without a copy, where they are aligned in it.</summary>
     public bool TryShare(long begin, int count, out Memory<float> values)
     {
         Check();
@@ -47,8 +47,8 @@ internal sealed class ByteBlock
 }
 
 /// <summary>
-/// Where the elements of a tensor lie: from byte <paramref name="Begin"/> of a block, row-major without gaps, or with a stride per axis.
-/// Whoever makes one has checked that all of them lie inside the block.
+/// Where the elements of a tensor are: from byte <paramref name="Begin"/> of a block, row-major without gaps, or with a stride per axis.
+/// The code that creates one has checked that all of them are inside the block.
 /// </summary>
 /// <param name="Length">The number of elements.</param>
 /// <param name="Strides">In elements per axis; null where the tensor is contiguous.</param>

@@ -7,7 +7,7 @@ namespace Viml.Engine.Weights;
 /// Opens PyTorch checkpoints (zip and legacy) and TorchScript archives without running anything in them: their pickles are read by an
 /// interpreter that can build tensors and plain containers and nothing else.
 /// </summary>
-public static class TorchCheckpoint
+internal static class TorchCheckpoint
 {
     private static ReadOnlySpan<byte> ZipStart => "PK\x03\x04"u8;
 

@@ -7,7 +7,7 @@ namespace Viml.Engine.Weights;
 /// The tensors of a PyTorch checkpoint or a TorchScript archive, memory-mapped. A name is the path to the tensor through dictionaries,
 /// lists and modules, joined by dots. Thread-safe for reading. Made by <see cref="TorchCheckpoint.Open"/>.
 /// </summary>
-public sealed class TorchFile : IWeightFile
+internal sealed class TorchFile : IWeightFile
 {
     private readonly MappedFile _map;
     private readonly IReadOnlyDictionary<string, StoredTensor> _tensors;
@@ -39,7 +39,7 @@ public sealed class TorchFile : IWeightFile
     public WeightType Type(string name) => Entry(name).Type;
 
     /// <summary>
-    /// The tensor as float32. Contiguous F32 data that lies aligned in the file, as in zip checkpoints, is not copied: the tensor is a
+    /// The tensor as float32. Contiguous F32 data that is aligned in the file, as in zip checkpoints, is not copied: the tensor is a
     /// copy-on-write view of the map and stays valid after <see cref="Dispose"/>. Everything else is converted into new memory.
     /// </summary>
     /// <exception cref="WeightFileException">

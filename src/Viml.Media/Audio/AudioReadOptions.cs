@@ -2,7 +2,7 @@ using Viml.Media.Ffmpeg;
 
 namespace Viml.Media.Audio;
 
-/// <summary>Which part of the sound to read, and who hears about damage.</summary>
+/// <summary>Which part of the sound to read, and who is told about damage.</summary>
 public sealed record AudioReadOptions
 {
     /// <summary>Where to start, in seconds. Seeking is quick: what lies before is not decoded.</summary>
@@ -24,7 +24,7 @@ public sealed record AudioReadOptions
     public Action<SoundDescription>? Described { get; init; }
 
     /// <summary>
-    /// Called at most once, after the last window, with one sentence when the sound is damaged or ends early. What could be decoded was
+    /// Called at most once, after the last window, with one sentence when the sound is damaged or ends early. Everything that could be decoded was
     /// given.
     /// </summary>
     public Action<string>? Warning { get; init; }

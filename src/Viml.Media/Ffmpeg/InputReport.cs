@@ -1,5 +1,4 @@
 using System.Globalization;
-using Viml.Media.Audio;
 
 namespace Viml.Media.Ffmpeg;
 
@@ -14,7 +13,7 @@ namespace Viml.Media.Ffmpeg;
 /// </remarks>
 internal sealed class InputReport
 {
-    /// <summary>What ffmpeg is asked to say: everything up to information, each with its level.</summary>
+    /// <summary>The log level for ffmpeg: everything up to information, each with its level.</summary>
     public const string LogLevel = "level+info";
 
     private static readonly string[] Wanted = ["title", "artist", "album_artist", "album", "genre"];
@@ -38,11 +37,11 @@ internal sealed class InputReport
     /// <summary>The duration the file states; 0 where it does not.</summary>
     public double DurationSeconds { get; private set; }
 
-    /// <summary>Takes one line; gives what of it is an error, else null.</summary>
+    /// <summary>Takes one line; returns its text if it is an error, else null.</summary>
     public string? Take(string line)
     {
         var (level, text) = Split(line);
-        // A line without a level goes on with the message before it, such as a file name with a line break.
+        // A line without a level continues the message before it, such as a file name with a line break.
         if (level is not null)
             _isQuiet = Quiet.Contains(level);
         if (!_isQuiet)

@@ -43,7 +43,7 @@ public static class FluidSynthRenderer
             var samples = ReadSamples(run, (long)(options.MaximumSeconds * sampleRate) * Channels, out var complete);
             if (!complete) return samples;
             var outcome = run.Finish().ThrowIfFailed();
-            // A broken piece gives exit code 0, an error line and a moment of silence.
+            // A broken piece leads to exit code 0, an error line and a moment of silence.
             if (samples.Length == 0 || outcome.Errors.Contains("fluidsynth: error:", StringComparison.Ordinal))
                 throw new ProgramFailedException(outcome.Program, outcome.About, outcome.ExitCode, outcome.Summary);
             return samples;

@@ -10,7 +10,7 @@ public static class VideoWriter
 {
     /// <summary>Writes a file whose format follows from its extension: mp4 (H.264) or webm (VP9), both with 4:2:0 colour.</summary>
     /// <param name="frames">
-    /// RGB24 frames, rows top down, as <see cref="VideoReader"/> gives them; each is consumed before the next is asked for.
+    /// RGB24 frames, rows top down, as <see cref="VideoReader"/> gives them; each is consumed before the next is requested.
     /// </param>
     /// <param name="width">Pixels; even.</param>
     /// <param name="height">Pixels; even.</param>

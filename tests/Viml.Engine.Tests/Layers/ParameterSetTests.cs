@@ -68,7 +68,7 @@ public sealed class ParameterSetTests
     }
 
     [Fact]
-    public void Missing_surplus_and_misshapen_tensors_are_all_named_at_once()
+    public void Missing_unexpected_and_misshapen_tensors_are_all_named_at_once()
     {
         using var folder = new TemporaryFolder();
         var writer = new SafeTensorsWriter();
@@ -88,7 +88,7 @@ public sealed class ParameterSetTests
         Assert.Equal(folder["m.safetensors"], fault.Path);
         Assert.Contains("missing: linear.bias [2], norm.running_var [2]", fault.Found);
         Assert.Contains("of another shape: linear.weight [2, 4] instead of [2, 3]", fault.Found);
-        Assert.Contains("surplus: other.weight", fault.Found);
+        Assert.Contains("unexpected: other.weight", fault.Found);
         Assert.DoesNotContain("num_batches_tracked", fault.Found);
         Assert.Throws<WeightFileException>(() => parameters.Trainable.Count());
     }

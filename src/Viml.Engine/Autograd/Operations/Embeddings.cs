@@ -16,7 +16,7 @@ public static partial class TapeOperations
 
     /// <summary>
     /// The sum or mean of rows of a table [rows, width] in bags: bag b has the ids from <c>offsets[b]</c> to <c>offsets[b + 1]</c>
-    /// (excluded), so there is one offset more than bags and the ids may have room behind the last one. An empty bag gives zeros. Ids and
+    /// (excluded), so there is one offset more than bags and the ids may have room behind the last one. An empty bag becomes zeros. Ids and
     /// offsets are read again by every replay. The gradient touches only the rows that were named.
     /// </summary>
     /// <exception cref="ArgumentException">The offsets do not ascend from 0 within the ids, or an id is not a row of the table.</exception>

@@ -39,7 +39,7 @@ internal ref struct PickleInterpreter
     /// <summary>The number of bytes read.</summary>
     public int Position { get; private set; }
 
-    /// <summary>Reads to the end of the pickle and gives its value.</summary>
+    /// <summary>Reads to the end of the pickle and returns its value.</summary>
     /// <exception cref="WeightFileException">The pickle holds anything but tensors and plain containers, or is damaged.</exception>
     public object? Run()
     {

@@ -61,7 +61,7 @@ internal enum GlobalKind
 /// </summary>
 internal sealed record TorchStorage(string Key, WeightType Type, long Count, long ViewStart, long ViewCount);
 
-/// <summary>A tensor over a storage. Offset and strides are in elements; all elements lie inside the storage.</summary>
+/// <summary>A tensor over a storage. Offset and strides are in elements; all elements are inside the storage.</summary>
 internal sealed record TorchTensor(TorchStorage Storage, long Offset, int[] Shape, long[] Strides, int Length);
 
 /// <summary>A fault of the pickle; the interpreter adds file, operation and position.</summary>

@@ -26,7 +26,7 @@ internal sealed class StoredTensors(string path, long fileLength)
             _total += (long)tensor.Length * size;
             if (tensor.Length > fileLength || _total > MaximumGrowth * fileLength)
                 throw new WeightFileException(
-                    path, $"tensors of together at most {MaximumGrowth} times the file's {fileLength} bytes", $"more, at '{name}'");
+                    path, $"tensors that need at most {MaximumGrowth} times the file's {fileLength} bytes", $"more, at '{name}'");
             _tensors.Add(
                 name,
                 new StoredTensor(

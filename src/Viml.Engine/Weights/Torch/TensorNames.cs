@@ -10,7 +10,7 @@ internal sealed class TensorNames(string path, Allowance allowance)
     private const int LongestName = 1000; // a fault quotes it whole
     private readonly Dictionary<string, TorchTensor> _tensors = new(StringComparer.Ordinal);
 
-    /// <exception cref="WeightFileException">Two tensors have one name, or containers lie in each other too deeply.</exception>
+    /// <exception cref="WeightFileException">Two tensors have one name, or containers are nested too deeply.</exception>
     public static IReadOnlyDictionary<string, TorchTensor> Of(object? root, string path, Allowance allowance)
     {
         var names = new TensorNames(path, allowance);
@@ -22,7 +22,7 @@ internal sealed class TensorNames(string path, Allowance allowance)
     {
         if (depth > MaximumDepth)
             throw new WeightFileException(
-                path, $"containers at most {MaximumDepth} deep (and none inside itself)",
+                path, $"containers nested at most {MaximumDepth} deep",
                 $"more below '{name[..Math.Min(name.Length, 80)]}'");
         switch (value)
         {

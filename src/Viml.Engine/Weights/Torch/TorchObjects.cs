@@ -3,11 +3,11 @@ using Viml.Engine.Tensors;
 namespace Viml.Engine.Weights.Torch;
 
 /// <summary>
-/// The whole vocabulary of a checkpoint: which globals a pickle may name and what calling them gives. Nothing here runs code of the file.
+/// Everything a checkpoint may contain: which globals a pickle may name and what calling them returns. Nothing here runs code of the file.
 /// </summary>
 internal static class TorchObjects
 {
-    /// <summary>What a refused file is told.</summary>
+    /// <summary>What the error for a refused file says was expected.</summary>
     public const string Allowed = "only tensors and plain containers, as torch.save(model.state_dict()) writes them";
 
     private const int MaximumRank = 64;
@@ -74,7 +74,7 @@ internal static class TorchObjects
     }
 
     /// <summary>
-    /// Gives an object its state: attributes of a module. What an OrderedDict carries beside its entries (<c>_metadata</c>) is passed over.
+    /// Gives an object its state: attributes of a module. The attributes of an OrderedDict (<c>_metadata</c>) are ignored.
     /// </summary>
     public static void Build(object? target, object? state)
     {
@@ -145,7 +145,7 @@ internal static class TorchObjects
 
     /// <summary>A key that Python and we compare alike.</summary>
     public static object Key(object? key) =>
-        key is string or long or bool or double ? key : throw new PickleFault("text or a number as a key", Describe(key));
+        key is string or long or bool or double ? key : throw new PickleFault("a string or a number as a key", Describe(key));
 
     private static TorchTensor RebuildTensor(PickleGlobal global, object?[] arguments)
     {

@@ -7,12 +7,12 @@ using Viml.Engine.Kernels;
 
 namespace Viml.Engine.Weights.Torch;
 
-/// <summary>One file in a zip archive. <paramref name="Start"/> is where its bytes lie in the archive.</summary>
+/// <summary>One file in a zip archive. <paramref name="Start"/> is the position of its bytes in the archive.</summary>
 internal sealed record ZipEntry(string Name, long Start, long StoredLength, long Length, bool IsDeflated, uint Crc);
 
 /// <summary>
 /// The central directory of a mapped zip archive, checked as a whole: every entry inside the file, its name plain, stored or deflated.
-/// Archives of <see cref="System.IO.Compression"/> do not tell where an entry lies, which mapping needs. Format: PKWARE APPNOTE 6.3.
+/// Archives of <see cref="System.IO.Compression"/> do not expose the position of an entry, which mapping needs. Format: PKWARE APPNOTE 6.3.
 /// </summary>
 internal sealed class ZipDirectory
 {
@@ -40,7 +40,7 @@ internal sealed class ZipDirectory
     }
 
     /// <summary>
-    /// The bytes of an entry: a part of the map, whose CRC-32 is compared when its first byte is asked for, so that opening a large file
+    /// The bytes of an entry: a part of the map, whose CRC-32 is checked when its first byte is read, so that opening a large file
     /// reads little of it; or decompressed into memory that the allowance must cover.
     /// </summary>
     /// <exception cref="WeightFileException">The entry does not decompress to the length or the CRC-32 it states.</exception>
@@ -117,7 +117,7 @@ internal sealed class ZipDirectory
             long start = BinaryPrimitives.ReadUInt32LittleEndian(record[16..]);
             if (at >= Locator64Length && Word(at - Locator64Length) == Locator64Signature)
                 (start, length, count, at) = ReadEnd64(at);
-            // Each entry takes 46 bytes at least, so a lying count cannot cost memory.
+            // Each entry takes 46 bytes at least, so a wrong count cannot cost memory.
             if (start < 0 || length < 0 || start > at || length > at - start || count < 0 || count > length / CentralLength)
                 throw Fault($"a zip directory inside the first {at} bytes", $"{count} entries in {length} bytes from byte {start}");
             return (start, length, count);
@@ -210,7 +210,7 @@ internal sealed class ZipDirectory
     private string CheckedName(ReadOnlySpan<byte> bytes)
     {
         if (!Utf8.IsValid(bytes))
-            throw Fault("plain relative names in the zip archive", $"{bytes.Length} bytes that are no UTF-8");
+            throw Fault("plain relative names in the zip archive", $"{bytes.Length} bytes that are not UTF-8");
         var name = Encoding.UTF8.GetString(bytes);
         var isPlain = name.Length > 0 && !name.StartsWith('/') && name.AsSpan().IndexOfAny('\\', ':', '\0') < 0
             && !name.Split('/').Any(part => part is "." or "..");

@@ -1,4 +1,4 @@
-namespace Viml.Media.Audio;
+namespace Viml.Media;
 
 /// <summary>What a file with sound says about itself, as ffmpeg tells on its way to decoding it.</summary>
 /// <param name="DurationSeconds">Length in seconds as the file says; 0 where it does not.</param>
