@@ -1,3 +1,4 @@
+using Viml.Engine.Layers;
 using Viml.Engine.Tensors;
 using Viml.Engine.Weights;
 using Viml.Engine.Weights.Onnx;
@@ -41,11 +42,11 @@ internal static class MiniLmConversion
         {
             var (prefix, number) = ($"encoder.layer.{layer}", FirstNumber + NumbersPerLayer * layer);
             string[] projections = ["query", "key", "value"];
-            writer.Add($"{prefix}.attention.self.packed.weight", Stack([.. new[] { 0, 1, 4 }.Select(i => Transposed(model, number + i))], Width));
+            writer.Add($"{prefix}.attention.self.packed.weight", Panels.OfLinear(Stack([.. new[] { 0, 1, 4 }.Select(i => Transposed(model, number + i))], Width)));
             writer.Add($"{prefix}.attention.self.packed.bias", Stack([.. projections.Select(name => model.Read($"{prefix}.attention.self.{name}.bias"))]));
             foreach (var (name, offset) in new[] { ("attention.output.dense", 10), ("intermediate.dense", 11), ("output.dense", 12) })
             {
-                writer.Add($"{prefix}.{name}.weight", Transposed(model, number + offset));
+                writer.Add($"{prefix}.{name}.weight", Panels.OfLinear(Transposed(model, number + offset)));
                 writer.Add($"{prefix}.{name}.bias", model.Read($"{prefix}.{name}.bias"));
             }
 

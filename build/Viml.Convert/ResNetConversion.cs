@@ -1,3 +1,4 @@
+using Viml.Engine.Layers;
 using Viml.Engine.Tensors;
 using Viml.Engine.Weights;
 using Viml.Engine.Weights.Onnx;
@@ -32,11 +33,11 @@ internal static class ResNetConversion
         var mean = preprocessing.Read("MeanImage"); // [1, 3, height, width]
         if (mean.Rank != 4 || mean.Size(1) != 3)
             throw new WeightFileException(preprocessingPath, "a mean image [1, 3, height, width]", mean.ShapeText);
-        writer.Add("mean", Reversed(mean, 1).Reshape(3, mean.Size(2), mean.Size(3)));
+        writer.Add("mean", Interleaved(mean));
         foreach (var (name, weight, scale) in Convolutions)
         {
             var (folded, bias) = Fold(model, weight, scale);
-            writer.Add($"{name}.weight", name == "conv1" ? Reversed(folded, folded.Size(0)) : folded);
+            writer.Add($"{name}.weight", Panels.OfConvolution(name == "conv1" ? Reversed(folded, folded.Size(0)) : folded));
             writer.Add($"{name}.bias", bias);
         }
 
@@ -72,6 +73,17 @@ internal static class ResNetConversion
         for (var group = 0; group < groups; group++)
             for (var colour = 0; colour < 3; colour++)
                 x.Span.Slice((group * 3 + colour) * plane, plane).CopyTo(y.Span.Slice((group * 3 + 2 - colour) * plane, plane));
+        return y;
+    }
+
+    // [1, 3, height, width], blue first, to [height, width, 3], red first.
+    private static Tensor Interleaved(Tensor x)
+    {
+        var y = new Tensor(x.Size(2), x.Size(3), 3);
+        var plane = y.Length / 3;
+        for (var i = 0; i < plane; i++)
+            for (var colour = 0; colour < 3; colour++)
+                y.Span[3 * i + 2 - colour] = x.Span[colour * plane + i];
         return y;
     }
 }

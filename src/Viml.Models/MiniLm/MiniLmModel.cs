@@ -39,7 +39,7 @@ public sealed class MiniLmModel
     /// <summary>A model with random weights.</summary>
     public static MiniLmModel Random(MiniLmConfig config, int seed) => new(config, ParameterSet.Random(seed));
 
-    /// <summary>A model with weights of Hugging Face names (query, key and value as one <c>packed</c>), which are used where they lie.</summary>
+    /// <summary>A model whose weights are used where they lie: names of Hugging Face (query, key and value as one <c>packed</c>), layout of <see cref="Panels"/>.</summary>
     /// <exception cref="WeightFileException">A tensor is missing, surplus or of another shape.</exception>
     public static MiniLmModel Load(MiniLmConfig config, IWeightSource weights) => new(config, ParameterSet.FromWeights(weights));
 
@@ -97,30 +97,26 @@ public sealed class MiniLmModel
         public void Forward(Tensor x, Tensor y) => Inference.LayerNorm(x, _scale, _shift, config.Epsilon, y);
     }
 
-    private sealed class Dense(ParameterScope scope, int inputs, int outputs)
-    {
-        private readonly Tensor _weight = scope.Parameter("weight", [outputs, inputs], Initializer.FanIn(inputs)).Value;
-        private readonly Tensor _bias = scope.Parameter("bias", [outputs], Initializer.Zeros).Value;
-
-        public void Forward(Tensor x, Tensor y, bool adds = false) => Inference.Linear(x, _weight, _bias, y, adds: adds);
-    }
+    private static PanelLinear Dense(ParameterScope scope, int inputs, int outputs) => new(
+        scope.Parameter("weight", [outputs / Panels.Width, inputs, Panels.Width], Initializer.FanIn(inputs)).Value,
+        scope.Parameter("bias", [outputs], Initializer.Zeros).Value);
 
     /// <summary>x = norm(x + attention(x)), then x = norm(x + feed-forward(x)).</summary>
     private sealed class Layer
     {
         private readonly MiniLmConfig _config;
-        private readonly Dense _packed, _output, _expand, _contract;
+        private readonly PanelLinear _packed, _output, _expand, _contract;
         private readonly Norm _norm1, _norm2;
 
         public Layer(ParameterScope scope, MiniLmConfig config)
         {
             _config = config;
             var (attention, width) = (scope.Enter("attention"), config.Width);
-            _packed = new Dense(attention.Enter("self").Enter("packed"), width, 3 * width);
-            _output = new Dense(attention.Enter("output").Enter("dense"), width, width);
+            _packed = Dense(attention.Enter("self").Enter("packed"), width, 3 * width);
+            _output = Dense(attention.Enter("output").Enter("dense"), width, width);
             _norm1 = new Norm(attention.Enter("output").Enter("LayerNorm"), config);
-            _expand = new Dense(scope.Enter("intermediate").Enter("dense"), width, config.FeedForward);
-            _contract = new Dense(scope.Enter("output").Enter("dense"), config.FeedForward, width);
+            _expand = Dense(scope.Enter("intermediate").Enter("dense"), width, config.FeedForward);
+            _contract = Dense(scope.Enter("output").Enter("dense"), config.FeedForward, width);
             _norm2 = new Norm(scope.Enter("output").Enter("LayerNorm"), config);
         }
 
@@ -133,8 +129,7 @@ public sealed class MiniLmModel
                 Parallelism.For(texts.Length, i => Attend(texts[i], packed, attended));
             _output.Forward(attended, x, adds: true);
             _norm1.Forward(x, x);
-            _expand.Forward(x, hidden); // [tokens, feed-forward]
-            Inference.Activate(FeedForwardActivation.Gelu, hidden);
+            _expand.Forward(x, hidden, gelu: true); // [tokens, feed-forward]
             _contract.Forward(hidden, x, adds: true);
             _norm2.Forward(x, x);
         }
