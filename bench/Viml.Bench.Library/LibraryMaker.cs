@@ -1,5 +1,6 @@
 using Viml.Library;
 using Viml.Library.Catalog;
+using Viml.Library.Sqlite;
 using Viml.Models;
 using Viml.Models.Bundles;
 
@@ -19,17 +20,15 @@ internal static class LibraryMaker
         var models = ModelSet.From(Bundle.Load(bundleFolder));
         var music = Path.ChangeExtension(Path.GetFullPath(file), null) + "-music";
         Directory.CreateDirectory(music);
-        using var store = LibraryStore.Open(file);
-        store.SetMeta(models.Meta);
-        store.RememberFolder(music);
+        using var library = SqliteLibrary.Open(file);
+        library.SetMeta(LibraryMeta.Of(models));
+        library.RememberFolder(music);
         var random = new Random(1);
         for (var i = 0; i < tracks; i++)
         {
             var path = Path.Combine(music, $"track-{i:00000}.mp3");
             File.WriteAllBytes(path, []);
-            var content = Invent(i, models, random);
-            store.InTransaction(() => store.Files.SetIndexed(
-                new FileStamp(path, 0, File.GetLastWriteTimeUtc(path).Ticks), content.ContentHash, store.Tracks.Save(content)));
+            library.SaveTrack(new FileStamp(path, 0, File.GetLastWriteTimeUtc(path).Ticks), Invent(i, models, random));
         }
     }
 
@@ -39,7 +38,7 @@ internal static class LibraryMaker
         var segments = Enumerable.Range(0, Segments).Select(i => new SegmentEmbedding(i * 15, 30, Unit(models.Joint.Width, random))).ToList();
         return new TrackContent(
             $"{number:x64}", new TrackLabels($"Track {number}", $"Artist {number % 400}", $"Album {number % 900}", null), Steps * 3,
-            models.Meta.EncoderKey, new FeatureSequence(Numbers(Steps * width, random), Steps, width, models.Music.Rate),
+            LibraryMeta.Of(models).EncoderKey, new FeatureSequence(Numbers(Steps * width, random), Steps, width, models.Music.Rate),
             [.. Enumerable.Range(0, models.Tags.Count).Select(_ => random.NextSingle())],
             new TrackEmbeddings(models.BundleHash, Unit(models.Joint.Width, random), segments));
     }

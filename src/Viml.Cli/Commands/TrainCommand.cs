@@ -62,7 +62,7 @@ internal static class TrainCommand
                 var steps = new TrainingSteps(options, report);
                 return BundleTrainer.Run(options, steps, steps, surroundings.Cancellation);
             });
-            if (parsed.GetValue(json)) JsonText.Write(surroundings.Out, result.Evaluation, AnswerJson.Default.IReadOnlyDictionaryStringDouble);
+            if (parsed.GetValue(json)) surroundings.Answer(result.Evaluation, ProgramJson.Default.IReadOnlyDictionaryStringDouble);
             else Print(surroundings, folder, result);
             foreach (var reason in result.LeftOut) surroundings.Note($"Left out {reason}");
             return result.LeftOut.Count == 0 ? ExitCode.Done : ExitCode.PartlyDone;

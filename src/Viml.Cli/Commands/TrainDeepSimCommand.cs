@@ -52,7 +52,7 @@ internal static class TrainDeepSimCommand
                 var progress = new TrainingSteps(options, report);
                 return DeepSimTrainer.Run(options, progress, progress, surroundings.Cancellation);
             });
-            if (parsed.GetValue(json)) JsonText.Write(surroundings.Out, result.Manifest.Evaluation, AnswerJson.Default.IReadOnlyDictionaryStringDouble);
+            if (parsed.GetValue(json)) surroundings.Answer(result.Manifest.Evaluation, ProgramJson.Default.IReadOnlyDictionaryStringDouble);
             else Print(surroundings, folder, result);
             foreach (var reason in result.LeftOut) surroundings.Note($"Left out {reason}");
             return result.LeftOut.Count == 0 ? ExitCode.Done : ExitCode.PartlyDone;

@@ -2,7 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
 
-namespace Viml.Cli;
+namespace Viml.Cli.Hosting;
 
 /// <summary>A command whose help ends with examples, each a whole command line.</summary>
 internal sealed class ExampleCommand(string name, string description, params string[] examples) : Command(name, description)

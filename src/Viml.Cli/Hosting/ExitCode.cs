@@ -1,4 +1,4 @@
-namespace Viml.Cli;
+namespace Viml.Cli.Hosting;
 
 /// <summary>What the process answers to the shell.</summary>
 internal static class ExitCode

@@ -1,12 +1,12 @@
-using System.CommandLine;
 using Spectre.Console;
 using Spectre.Console.Rendering;
-using Viml.Cli.Options;
 using Viml.Library;
+using Viml.Library.Catalog;
 using Viml.Library.Encoding;
+using Viml.Library.Sqlite;
 using Viml.Library.Store;
 
-namespace Viml.Cli;
+namespace Viml.Cli.Hosting;
 
 /// <summary>
 /// What a command sees of the world: where it writes, the environment, the width of the screen, and whether somebody pressed
@@ -53,12 +53,14 @@ internal sealed record Surroundings
     /// <summary>Where the user's libraries are: <c>VIML_HOME</c>, the XDG data folder or <c>~/.local/share/viml</c>.</summary>
     public VimlPaths Paths => PathsFrom(Variable);
 
+    /// <summary>The user's libraries.</summary>
+    public ILibraries Libraries => new SqliteLibraries(Paths);
+
     /// <summary>The encoders that can be chosen by name.</summary>
-    /// <param name="parsed">The command line.</param>
-    /// <param name="bundle">Says which bundle.</param>
+    /// <param name="bundle">The models of the bundle.</param>
     /// <param name="modelFolder">Where the weights of the model lie; null looks in the store.</param>
-    public EncoderRegistry Encoders(ParseResult parsed, BundleOption bundle, string? modelFolder) => new(
-        new Lazy<ModelSet>(() => bundle.Load(parsed, this)),
+    public EncoderRegistry Encoders(Func<ModelSet> bundle, string? modelFolder) => new(
+        new Lazy<ModelSet>(bundle),
         name => modelFolder ?? StoredModel(Variable, name),
         () => new ModelStore(Paths, ModelRegistry.Default).Installed().Select(model => model.Name));
 

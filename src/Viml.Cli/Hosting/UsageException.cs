@@ -1,4 +1,4 @@
-namespace Viml.Cli;
+namespace Viml.Cli.Hosting;
 
 /// <summary>The command line parses, but asks for something that cannot be. The message says what to write instead.</summary>
 internal sealed class UsageException(string message) : Exception(message)

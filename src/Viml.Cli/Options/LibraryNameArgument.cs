@@ -9,7 +9,7 @@ internal sealed class LibraryNameArgument : Argument<string?>
     /// <param name="isRequired">False: the default library where none is named.</param>
     public LibraryNameArgument(bool isRequired) : base("NAME")
     {
-        Description = isRequired ? "The library." : $"The library; without a name the one called '{NamedLibraries.DefaultName}'.";
+        Description = isRequired ? "The library." : $"The library; without a name the one called '{LibraryName.Default}'.";
         if (!isRequired)
             Arity = ArgumentArity.ZeroOrOne;
         Validators.Add(result =>

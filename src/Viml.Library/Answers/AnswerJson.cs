@@ -1,29 +1,38 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using Viml.Library.Likeness;
+using System.Text.Json.Serialization.Metadata;
 
-namespace Viml.Library.Recommendation;
+namespace Viml.Library.Answers;
 
-/// <summary>The JSON form of results: camelCase, indented, and with the letters of all scripts as they are, because people read it.</summary>
-internal static class ResultJson
+/// <summary>The JSON forms of all answers, compiled ahead so that the first one costs nothing.</summary>
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
+[JsonSerializable(typeof(RecommendationAnswer))]
+[JsonSerializable(typeof(SimilarityAnswer))]
+[JsonSerializable(typeof(TagAnswer))]
+[JsonSerializable(typeof(IndexAnswer))]
+[JsonSerializable(typeof(LibraryListAnswer))]
+[JsonSerializable(typeof(LibraryShowAnswer))]
+[JsonSerializable(typeof(LibraryRemoveAnswer))]
+public sealed partial class AnswerJson : JsonSerializerContext
 {
-    private static readonly ResultJsonContext Context = new(new JsonSerializerOptions
+    private static readonly JsonWriterOptions Form = new()
     {
-        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
-        WriteIndented = true,
+        Indented = true,
+        // The default escapes every letter outside ASCII, for HTML's sake; this goes to files and programs.
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-        Converters = { new JsonStringEnumConverter<Models.Tagging.TagKind>(JsonNamingPolicy.CamelCase) },
-    });
+    };
 
-    public static string Write(RecommendationResult result) => JsonSerializer.Serialize(result, Context.RecommendationResult);
-
-    public static string Write(TagReport report) => JsonSerializer.Serialize(report, Context.TagReport);
-
-    public static string Write(SimilarityResult result) => JsonSerializer.Serialize(result, Context.SimilarityResult);
+    /// <summary>An answer as JSON: indented, camelCase, with the letters of all scripts as they are.</summary>
+    public static string Write<T>(T answer, JsonTypeInfo<T> type)
+    {
+        using var buffer = new MemoryStream();
+        using (var writer = new Utf8JsonWriter(buffer, Form))
+            JsonSerializer.Serialize(writer, answer, type);
+        return System.Text.Encoding.UTF8.GetString(buffer.GetBuffer().AsSpan(0, (int)buffer.Length));
+    }
 }
 
-[JsonSerializable(typeof(RecommendationResult))]
-[JsonSerializable(typeof(TagReport))]
-[JsonSerializable(typeof(SimilarityResult))]
-internal sealed partial class ResultJsonContext : JsonSerializerContext;
+/// <summary>Writes the members of an enum in camelCase.</summary>
+internal sealed class CamelCaseConverter<T>() : JsonStringEnumConverter<T>(JsonNamingPolicy.CamelCase)
+    where T : struct, Enum;

@@ -1,24 +1,23 @@
 using System.Text.Json.Serialization;
-using Viml.Library.Search;
 
-namespace Viml.Library.Recommendation;
+namespace Viml.Library.Answers;
 
 /// <summary>A ranking of the tracks of a library. Its JSON form is a stable format: see <see cref="CurrentSchema"/>.</summary>
-public sealed record RecommendationResult
+public sealed record RecommendationAnswer
 {
-    /// <summary>Version of the JSON form; grows when a member changes its meaning or leaves.</summary>
+    /// <summary>Version of the JSON form; grows when a member changes its meaning or is removed.</summary>
     public const int CurrentSchema = 1;
 
-    /// <summary>Version of the form of this result.</summary>
+    /// <summary>Version of the form of this answer.</summary>
     public int Schema { get; init; } = CurrentSchema;
 
-    /// <summary>What was asked.</summary>
+    /// <summary>The query.</summary>
     public required RecommendationQuery Query { get; init; }
 
     /// <summary>The bundle that ranked.</summary>
-    public required RecommendationBundle Bundle { get; init; }
+    public required BundleReference Bundle { get; init; }
 
-    /// <summary>Where the music comes from.</summary>
+    /// <summary>The library that was searched.</summary>
     public required RecommendationLibrary Library { get; init; }
 
     /// <summary>What each filter removed, in the order applied.</summary>
@@ -27,28 +26,25 @@ public sealed record RecommendationResult
     /// <summary>The tracks, best first.</summary>
     public required IReadOnlyList<RecommendedTrack> Tracks { get; init; }
 
-    /// <summary>What is wrong with a video that could be decoded in part; null where all is well.</summary>
+    /// <summary>What is wrong with a video that could be decoded in part; null if nothing.</summary>
     public string? Warning { get; init; }
 
-    /// <summary>Where the time went. Not part of the JSON form, so that equal questions give equal answers.</summary>
+    /// <summary>Where the time went. Not part of the JSON form, so that equal queries give equal answers.</summary>
     [JsonIgnore]
     public RecommendationTimings Timings { get; init; } = new(default, default, default, default, default);
-
-    /// <summary>The result as indented JSON with camelCase names.</summary>
-    public string ToJson() => ResultJson.Write(this);
 }
 
-/// <summary>What was asked.</summary>
+/// <summary>A query.</summary>
 /// <param name="Video">The video file as it was named; null without one.</param>
 /// <param name="VideoSeconds">Its length; null without one.</param>
-/// <param name="Text">The words; null without any.</param>
-/// <param name="TextWeight">How much the words counted; null unless both were given.</param>
+/// <param name="Text">The text; null without one.</param>
+/// <param name="TextWeight">The weight of the text beside the video; null unless both were given.</param>
 public sealed record RecommendationQuery(string? Video, double? VideoSeconds, string? Text, double? TextWeight);
 
 /// <summary>A bundle by name and hash.</summary>
-public sealed record RecommendationBundle(string Name, string Hash);
+public sealed record BundleReference(string Name, string Hash);
 
-/// <summary>A library by its file, with how much was searched.</summary>
+/// <summary>A library by its location, with how much was searched.</summary>
 public sealed record RecommendationLibrary(string Path, int Tracks, int Segments);
 
 /// <summary>A track of the ranking.</summary>
@@ -63,10 +59,10 @@ public sealed record RecommendedTrack
     /// <summary>The file.</summary>
     public required string Path { get; init; }
 
-    /// <summary>Title as the file says, else the name of the file.</summary>
+    /// <summary>Title in the file, else the name of the file.</summary>
     public required string Title { get; init; }
 
-    /// <summary>Artist as the file says; null where it does not.</summary>
+    /// <summary>Artist in the file; null where it has none.</summary>
     public string? Artist { get; init; }
 
     /// <summary>Length of the whole track in seconds.</summary>
@@ -81,18 +77,21 @@ public sealed record RecommendedTrack
     /// <summary>The tags the tagger is sure of, most probable first.</summary>
     public required IReadOnlyList<TrackTag> Tags { get; init; }
 
-    /// <summary>Why the track is here, in a few words.</summary>
-    public required string Reason { get; init; }
+    /// <summary>Why the track was found, in a few words: <see cref="Reasons"/> as text.</summary>
+    public string Reason => ReasonText.Of(Reasons);
+
+    /// <summary>Why the track was found: the tags it shares with the text, then those that suit the video; never empty.</summary>
+    public required IReadOnlyList<TrackReason> Reasons { get; init; }
 }
 
 /// <summary>Where the time of a recommendation went.</summary>
 /// <param name="Video">Decoding and encoding the video.</param>
-/// <param name="Query">Words and fusion.</param>
+/// <param name="Query">Encoding the text, and fusion.</param>
 /// <param name="Library">Waiting for the library, which is read meanwhile.</param>
 /// <param name="Search">Filters and ranking.</param>
-/// <param name="Refinement">Finding the best start in each track given.</param>
+/// <param name="Refinement">Finding the best start in each track.</param>
 public sealed record RecommendationTimings(TimeSpan Video, TimeSpan Query, TimeSpan Library, TimeSpan Search, TimeSpan Refinement)
 {
-    /// <summary>All together.</summary>
+    /// <summary>The sum.</summary>
     public TimeSpan Total => Video + Query + Library + Search + Refinement;
 }

@@ -1,9 +1,8 @@
-using Viml.Library.Catalog;
 using Viml.Media.Audio;
 
 namespace Viml.Library.Encoding;
 
-/// <summary>Music files as ffmpeg reads them: one run for the sound and for what the file says about itself.</summary>
+/// <summary>Music files as ffmpeg reads them: one run for the sound and the labels.</summary>
 internal sealed class MediaMusicSource : IMusicSource
 {
     public IEnumerable<ReadOnlyMemory<float>> ReadWindows(

@@ -1,13 +1,12 @@
 using System.Diagnostics;
 using System.Numerics.Tensors;
-using Viml.Library.Catalog;
 using Viml.Media;
 using Viml.Models;
 
 namespace Viml.Library.Encoding;
 
 /// <summary>
-/// A music file becomes base features and tag probabilities. Sound is streamed in windows, and decoding runs one step ahead of encoding: memory does not
+/// Turns a music file into base features and tag probabilities. Sound is streamed in windows, and decoding runs one step ahead of encoding: memory does not
 /// depend on the length of the file. Thread-safe.
 /// </summary>
 public sealed class MusicFileEncoder
@@ -37,7 +36,7 @@ public sealed class MusicFileEncoder
     internal StageClock Clock { get; } = new();
 
     /// <summary>Encodes one file.</summary>
-    /// <exception cref="MediaFormatException">The file is missing, is not music, or holds no sound.</exception>
+    /// <exception cref="MediaFormatException">The file is missing, is not music, or has no sound.</exception>
     /// <exception cref="ExternalProgramException">ffmpeg is missing, failed or hangs.</exception>
     public EncodedMusic Encode(string path, CancellationToken cancellation = default)
     {
@@ -56,12 +55,12 @@ public sealed class MusicFileEncoder
         }
     }
 
-    /// <summary>The decoding half: runs on a thread of its own while <see cref="Encode(MusicStream, string, Action{double}, CancellationToken)"/> reads.</summary>
+    /// <summary>The decoding half: runs on its own thread while <see cref="Encode(MusicStream, string, Action{double}, CancellationToken)"/> reads.</summary>
     internal Exception? Decode(MusicStream stream, string path, Action check, CancellationToken cancellation) =>
         stream.Decode(_source, path, _encoder.SampleRate, _encoder.WindowSamples, Clock, check, cancellation);
 
-    /// <summary>The encoding half. <paramref name="heard"/> is told the seconds of sound after each batch.</summary>
-    internal EncodedMusic Encode(MusicStream stream, string path, Action<double> heard, CancellationToken cancellation)
+    /// <summary>The encoding half. <paramref name="progress"/> is called after each batch with the seconds of sound so far.</summary>
+    internal EncodedMusic Encode(MusicStream stream, string path, Action<double> progress, CancellationToken cancellation)
     {
         var features = new List<float[]>();
         var tags = new double[_tags];
@@ -82,7 +81,7 @@ public sealed class MusicFileEncoder
             time += count;
             duration += batch.Seconds;
             stream.GiveBack(batch);
-            heard(duration);
+            progress(duration);
         }
         if (time == 0 || stream.Info is null)
             throw new MediaFormatException(path, "music", "no sound");
@@ -105,7 +104,8 @@ public sealed class MusicFileEncoder
             part.CopyTo(values.AsSpan(at));
             at += part.Length;
         }
-        HalfBlob.Round(values);
+        for (var i = 0; i < values.Length; i++)
+            values[i] = (float)(Half)values[i]; // what a library keeps, so that the features of a file are the same before and after
         if (!float.IsFinite(TensorPrimitives.Sum<float>(values)))
             throw new MediaFormatException(path, "sound in the range of a recording", "samples so far out of range that the encoder gives no numbers");
         return new FeatureSequence(values, time, _encoder.Width, _encoder.Rate);

@@ -17,10 +17,10 @@ internal sealed class MusicStream
     private readonly ConcurrentBag<WindowBatch> _free = [];
     private Exception? _fault;
 
-    /// <summary>What the file says about itself; set before the first batch, null for a file without sound.</summary>
+    /// <summary>What is known of the file; set before the first batch, null for a file without sound.</summary>
     public MusicFileInfo? Info { get; private set; }
 
-    /// <summary>What is wrong with a file that could be decoded in part; set after the last batch, null where all is well.</summary>
+    /// <summary>What is wrong with a file that could be decoded in part; set after the last batch, null if nothing.</summary>
     public string? Warning { get; private set; }
 
     /// <summary>
@@ -31,7 +31,7 @@ internal sealed class MusicStream
     /// <param name="path">The file.</param>
     /// <param name="sampleRate">Samples per second.</param>
     /// <param name="windowSamples">Samples per window.</param>
-    /// <param name="clock">Told how long decoding took, without waiting for the reader of the batches.</param>
+    /// <param name="clock">Measures how long decoding takes, without waiting for the reader of the batches.</param>
     /// <param name="check">Runs after the last window; throws where what was read must not be used.</param>
     /// <param name="cancellation">Ends decoding.</param>
     public Exception? Decode(IMusicSource source, string path, int sampleRate, int windowSamples, StageClock clock, Action check, CancellationToken cancellation)

@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 
-namespace Viml.Library.Indexing;
+namespace Viml.Library.Files;
 
 /// <summary>What makes two files the same music: SHA-256 over all their bytes.</summary>
 internal static class ContentHash

@@ -1,11 +1,11 @@
 using Viml.Media;
 
-namespace Viml.Library.Indexing;
+namespace Viml.Library.Files;
 
-/// <summary>Tells the faults of one file, which are recorded, from those of the outside world or the program, which end the run.</summary>
+/// <summary>Separates the faults of one file, which are recorded, from those of the outside world or the program, which end the run.</summary>
 internal static class FileFaults
 {
-    /// <summary>Whether the fault is about one file: the run goes on with the next.</summary>
+    /// <summary>Whether the fault is about one file: the run continues with the next.</summary>
     public static bool ConcernsFile(Exception fault) =>
         fault is MediaFormatException or ProgramFailedException or ProgramHangsException or IOException or UnauthorizedAccessException or FileChangedException;
 
@@ -19,5 +19,5 @@ internal static class FileFaults
     public static string Reason(Exception fault) => fault is MediaFormatException format ? $"expected {format.Expected}, found {format.Found}" : fault.Message;
 }
 
-/// <summary>A file that changed while it was read; it will be taken up again by the next run.</summary>
+/// <summary>A file that changed while it was read; the next run tries it again.</summary>
 internal sealed class FileChangedException(string path) : Exception($"'{path}' changed while it was read; index again when it is complete.");

@@ -1,4 +1,4 @@
-namespace Viml.Library.Indexing;
+namespace Viml.Library.Files;
 
 /// <summary>Folders as absolute paths without a separator at the end.</summary>
 internal static class FolderPath

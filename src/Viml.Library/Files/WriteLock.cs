@@ -1,16 +1,16 @@
-namespace Viml.Library.Catalog;
+namespace Viml.Library.Files;
 
 /// <summary>
-/// The lock of the operating system on a file beside a library, or whatever else one process writes at a time. It belongs to a process, not to the file, so a
-/// killed process cannot leave it behind.
+/// A lock of the operating system on a file beside a library, or beside anything else that one process writes at a time. It belongs to the process, so a
+/// killed process does not leave it behind.
 /// </summary>
 public static class WriteLock
 {
-    /// <summary>The lock file of what is at <paramref name="library"/>. It stays there: deleting it lets two processes lock two files.</summary>
+    /// <summary>The lock file of <paramref name="library"/>. It is never deleted, because then two processes could lock two files.</summary>
     public static string PathFor(string library) => library + ".lock";
 
     /// <summary>Takes the lock until the result is disposed; null where another holds it.</summary>
-    /// <exception cref="LibraryWriteException">The lock file cannot be made.</exception>
+    /// <exception cref="LibraryWriteException">The lock file cannot be created.</exception>
     public static IDisposable? TryHold(string library)
     {
         try
@@ -23,7 +23,7 @@ public static class WriteLock
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
-            throw new LibraryWriteException(PathFor(library), $"its lock cannot be made ({fault.Message})", fault);
+            throw new LibraryWriteException(PathFor(library), $"its lock cannot be created ({fault.Message})", fault);
         }
     }
 

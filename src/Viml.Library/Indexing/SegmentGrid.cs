@@ -1,4 +1,4 @@
-namespace Viml.Library.Encoding;
+namespace Viml.Library.Indexing;
 
 /// <summary>Cuts a track into segments: 30 s (10 steps of 3 s) every 15 s, the last one moved back so that every segment is full.</summary>
 internal static class SegmentGrid

@@ -1,44 +1,44 @@
 using Viml.Library.Catalog;
 using Viml.Library.Encoding;
-using Viml.Library.Indexing;
+using Viml.Library.Files;
 using Viml.Models.Music;
 
-namespace Viml.Library.Likeness;
+namespace Viml.Library.Indexing;
 
-/// <summary>How far embedding for likeness is.</summary>
-/// <param name="Done">Tracks decided.</param>
+/// <summary>The progress of embedding for similarity.</summary>
+/// <param name="Done">Tracks done.</param>
 /// <param name="Total">Tracks to embed.</param>
 /// <param name="Path">The file being embedded; null at the end.</param>
 public sealed record SimilarityProgress(int Done, int Total, string? Path);
 
 /// <summary>
-/// Embeds the tracks of a library with a DeepSim network: those that have no embedding by it yet. One transaction per track, so a run that is stopped
-/// goes on.
+/// Embeds those tracks of a library with a DeepSim model that have no embedding by it yet. One transaction per track, so a run that was stopped resumes
+/// where it stopped.
 /// </summary>
 public sealed class SimilarityIndexer
 {
-    private readonly LibraryStore _store;
+    private readonly ILibrary _library;
     private readonly DeepSimModel _model;
     private readonly IMusicSource _source;
 
-    /// <summary>Creates an indexer of one library with one network.</summary>
-    public SimilarityIndexer(LibraryStore store, DeepSimModel model)
-        : this(store, model, new MediaMusicSource())
+    /// <summary>Creates an indexer of one library with one model.</summary>
+    public SimilarityIndexer(ILibrary library, DeepSimModel model)
+        : this(library, model, new MediaMusicSource())
     {
     }
 
-    internal SimilarityIndexer(LibraryStore store, DeepSimModel model, IMusicSource source)
+    internal SimilarityIndexer(ILibrary library, DeepSimModel model, IMusicSource source)
     {
-        ArgumentNullException.ThrowIfNull(store);
+        ArgumentNullException.ThrowIfNull(library);
         ArgumentNullException.ThrowIfNull(model);
-        (_store, _model, _source) = (store, model, source);
+        (_library, _model, _source) = (library, model, source);
     }
 
     /// <summary>Embeds what is missing.</summary>
     /// <param name="wait">How long to wait for another process that is writing the library.</param>
-    /// <param name="waiting">Told who is writing before the first wait.</param>
-    /// <param name="progress">Told before each track and at the end.</param>
-    /// <param name="cancellation">Ends the run; what is finished by then is kept.</param>
+    /// <param name="waiting">Called before the first wait with who is writing.</param>
+    /// <param name="progress">Called before each track and at the end.</param>
+    /// <param name="cancellation">Stops the run; what is finished by then is kept.</param>
     /// <returns>The files that could not be embedded, in this run.</returns>
     /// <exception cref="LibraryBusyException">Another process is writing this library.</exception>
     /// <exception cref="LibraryWriteException">The disk is full or the library is read-only.</exception>
@@ -49,7 +49,7 @@ public sealed class SimilarityIndexer
         var version = _model.Manifest.Version;
         if (Missing(version).Count == 0)
             return []; // nothing to write: no need to wait for a writer
-        using var lease = _store.BeginWriting(wait, waiting, cancellation);
+        using var lease = _library.BeginWriting(wait, waiting, cancellation);
         var missing = Missing(version);
         var encoder = new MusicFileEncoder(_model.Encoder, 0, _source);
         var failures = new List<FileFailure>();
@@ -68,21 +68,21 @@ public sealed class SimilarityIndexer
         try
         {
             var embedding = DeepSimEncoder.WholeOf(encoder.Encode(path, cancellation).Features);
-            _store.InTransaction(() => _store.Similarity.Save(track, _model.Manifest.Version, embedding));
+            _library.SaveSimilarity(track, _model.Manifest.Version, embedding);
         }
         catch (Exception fault) when (FileFaults.ConcernsFile(fault))
         {
             var reason = FileFaults.Reason(fault);
             if (FileFaults.ConcernsContent(fault))
-                _store.InTransaction(() => _store.Similarity.SaveFailure(track, _model.Manifest.Version, reason));
+                _library.SaveSimilarityFailure(track, _model.Manifest.Version, reason);
             failures.Add(new FileFailure(path, reason));
         }
     }
 
     private List<(long Track, string Path)> Missing(string version)
     {
-        var there = _store.Similarity.All(version, DeepSim.Width);
-        return [.. _store.Tracks.Entries().Where(entry => !there.ContainsKey(entry.Id))
-            .Select(entry => (entry.Id, Path: entry.Paths.FirstOrDefault(File.Exists)!)).Where(track => track.Path is not null)];
+        var known = _library.SimilarityEmbeddings(version, DeepSim.Width);
+        return [.. _library.Tracks().Where(track => !known.ContainsKey(track.Id))
+            .Select(track => (track.Id, Path: track.Paths.FirstOrDefault(File.Exists)!)).Where(track => track.Path is not null)];
     }
 }

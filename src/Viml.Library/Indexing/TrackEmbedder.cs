@@ -1,9 +1,9 @@
 using Viml.Library.Catalog;
 using Viml.Models;
 
-namespace Viml.Library.Encoding;
+namespace Viml.Library.Indexing;
 
-/// <summary>Puts base features of a track into the joint space: every segment, and the whole. Needs no sound, so a new bundle re-embeds quickly.</summary>
+/// <summary>Embeds the base features of a track in the joint space: every segment, and the whole track. Needs no sound, so changing the bundle is quick.</summary>
 internal sealed class TrackEmbedder(ModelSet models)
 {
     // One pass of the model takes this many segments: 8 minutes of music. Fixed, so that the same track always gives the same numbers.

@@ -1,88 +1,93 @@
 using System.Diagnostics;
-using System.Numerics.Tensors;
 using Viml.Engine.Kernels;
+using Viml.Library.Answers;
 using Viml.Library.Catalog;
 using Viml.Library.Encoding;
 using Viml.Library.Search;
+using Viml.Library.Similarity;
+using Viml.Library.Tagging;
+using Viml.Models.Music;
 
 namespace Viml.Library.Recommendation;
 
 /// <summary>
-/// Ranks a library for a video, for words, or for both. The first recommendation reads the library while the query is made; after that one takes little
-/// more than decoding the video. Not thread-safe, because it reads from the store.
+/// Answers queries to a library. All of them share a snapshot of it in memory, which is read during the first query and again after a change; after that a
+/// query takes little more than decoding the video. Thread-safe.
 /// </summary>
-public sealed class Recommender
+public sealed class RecommendationService
 {
-    private const int MostNear = 50;
-    private const int TracksPerNear = 5; // a library of fewer has nothing that is near, only what it has
+    private const int MaximumNear = 50;
+    private const int TracksPerNear = 5; // a smaller library has no neighbourhood that differs from its whole
 
-    private readonly LibraryStore _store;
+    private readonly ILibraryReader _library;
     private readonly ModelSet _models;
+    private readonly IMusicSource _source;
     private readonly Func<string, CancellationToken, EncodedVideo> _encodeVideo;
+    private readonly LibrarySnapshots _snapshots;
 
-    private readonly Lazy<SegmentIndex> _index;
+    /// <summary>Creates a service for a library, which must stay open.</summary>
+    /// <param name="library">The library.</param>
+    /// <param name="models">The models it was indexed with.</param>
+    public RecommendationService(ILibraryReader library, ModelSet models)
+        : this(library, models, new MediaMusicSource(), (path, cancellation) => new VideoFileEncoder(models.Video).Encode(path, cancellation))
+    {
+    }
 
-    /// <summary>A recommender for a library. The store stays the caller's and must stay open.</summary>
-    /// <exception cref="LibraryBundleException">The library was indexed with another bundle.</exception>
+    internal RecommendationService(
+        ILibraryReader library, ModelSet models, IMusicSource source, Func<string, CancellationToken, EncodedVideo> encodeVideo)
+    {
+        ArgumentNullException.ThrowIfNull(library);
+        ArgumentNullException.ThrowIfNull(models);
+        (_library, _models, _source, _encodeVideo) = (library, models, source, encodeVideo);
+        _snapshots = new LibrarySnapshots(library, models);
+    }
+
+    /// <summary>Ranks the tracks for a video, a text, or both.</summary>
+    /// <exception cref="ArgumentException">Neither video nor text, a weight outside 0..1, a top below 1, or a filter that is not valid.</exception>
     /// <exception cref="LibraryNotFoundException">Nothing has been indexed yet.</exception>
-    public Recommender(LibraryStore store, ModelSet models)
-        : this(store, models, new VideoFileEncoder(models.Video).Encode)
-    {
-    }
-
-    internal Recommender(LibraryStore store, ModelSet models, Func<string, CancellationToken, EncodedVideo> encodeVideo)
-    {
-        _store = store;
-        _models = models;
-        _encodeVideo = encodeVideo;
-        BundleMatch.Require(store, models);
-        _index = new(() => SegmentIndex.Load(store, models));
-    }
-
-    /// <summary>Recommends tracks.</summary>
-    /// <exception cref="ArgumentException">Neither video nor words, a weight outside 0..1, a top below 1, or a filter that is not usable.</exception>
-    /// <exception cref="Media.MediaFormatException">The video is missing, is not a video, or holds no picture.</exception>
+    /// <exception cref="LibraryBundleException">The library was indexed with another bundle, or a change of bundle is not finished.</exception>
+    /// <exception cref="LibraryFormatException">The library is damaged.</exception>
+    /// <exception cref="Media.MediaFormatException">The video is missing, is not a video, or has no frames.</exception>
     /// <exception cref="Media.ExternalProgramException">ffmpeg is missing, failed or hangs.</exception>
-    /// <remarks>Other errors as <see cref="SegmentIndex.Load"/>.</remarks>
-    public RecommendationResult Recommend(RecommendationRequest request, CancellationToken cancellation = default)
+    public RecommendationAnswer Recommend(RecommendationRequest request, CancellationToken cancellation = default)
     {
         var text = Validate(request);
-        request.Filters.Compile(_models.Tags); // a wrong filter shows before the video is decoded
+        var filters = new TrackFilters(request.Filters, _models.Tags); // an invalid filter shows before the video is decoded
+        BundleMatch.Require(_library, _models);
         var clock = new LapClock();
-        var reading = Task.Run(() => _index.Value, CancellationToken.None);
-        EncodedVideo? video;
-        QueryBuilder.Query query;
-        TimeSpan videoTime, queryTime;
-        try
-        {
-            video = request.Video is null ? null : _encodeVideo(request.Video, cancellation);
-            videoTime = clock.Lap();
-            query = new QueryBuilder(_models).Build(video?.Features, text, request.TextWeight);
-            queryTime = clock.Lap();
-        }
-        finally
-        {
-            Task.WaitAny(reading); // whatever happened, nobody uses the store any more when this method ends
-        }
-        var index = reading.GetAwaiter().GetResult();
-        var libraryTime = clock.Lap();
-        var (found, chosen, gone) = Rank(index, query.Embedding, request);
+        var (video, query, library, times) = Prepare(request, text, clock, cancellation);
+        var (allowed, effects) = filters.Apply(library.Tracks);
+        var (ranking, near) = Search(library, query, allowed, request.Top, cancellation);
+        if (ranking.Rejected > 0)
+            effects.Add(new FilterEffect("file is no longer there", ranking.Rejected));
         var searchTime = clock.Lap();
-        var stretches = Stretches(chosen, query.Embedding, video?.Duration, cancellation);
-        var reasons = ReasonsFor(index, query);
-        var tracks = chosen.Select((hit, i) => Describe(i + 1, hit.Hit, hit.Path, stretches[i], reasons)).ToList();
-        return new RecommendationResult
+        var stretches = Stretches(library, ranking.Hits, query.Embedding, video?.Duration, cancellation);
+        var reasons = new Reasons(_models.Tags, library.MeanTags, query.Words, near);
+        return new RecommendationAnswer
         {
             Query = new RecommendationQuery(
                 request.Video, video?.Duration, text, video is not null && text is not null ? request.TextWeight : null),
-            Bundle = new RecommendationBundle(_models.BundleName, _models.BundleHash),
-            Library = new RecommendationLibrary(_store.Path, index.Tracks.Count, index.Segments),
-            Filters = gone == 0 ? found.Filters : [.. found.Filters, new FilterEffect("file is no longer there", gone)],
-            Tracks = tracks,
+            Bundle = new BundleReference(_models.BundleName, _models.BundleHash),
+            Library = new RecommendationLibrary(_library.Location, library.Tracks.Count, library.Search!.Segments),
+            Filters = effects,
+            Tracks = [.. ranking.Hits.Select((hit, i) => Describe(i + 1, hit, library.Tracks[hit.Track], stretches[i], reasons))],
             Warning = video?.Warning,
-            Timings = new RecommendationTimings(videoTime, queryTime, libraryTime, searchTime, clock.Lap()),
+            Timings = times with { Search = searchTime, Refinement = clock.Lap() },
         };
     }
+
+    /// <summary>Ranks the tracks by their similarity to a track, leaving out the track itself.</summary>
+    /// <param name="request">The track and the weights.</param>
+    /// <param name="deepSim">The model whose embeddings, which the library must hold, are compared; null compares tags and pulse.</param>
+    /// <param name="cancellation">Stops the search.</param>
+    /// <exception cref="ArgumentException">A weight is negative, none of a dimension that the model covers is positive, or the top is below 1.</exception>
+    /// <exception cref="LibraryNotFoundException">Nothing has been indexed yet.</exception>
+    /// <exception cref="LibraryBundleException">The library was indexed with another bundle, or a change of bundle is not finished.</exception>
+    /// <exception cref="LibraryFormatException">The library is damaged.</exception>
+    /// <exception cref="Media.MediaFormatException">The track is missing, is not music, or has no sound.</exception>
+    /// <exception cref="Media.ExternalProgramException">ffmpeg is missing, failed or hangs.</exception>
+    public SimilarityAnswer Similar(SimilarityRequest request, DeepSimModel? deepSim = null, CancellationToken cancellation = default) =>
+        new SimilarTracks(_library, _snapshots, _models, deepSim, _source).Find(request, cancellation);
 
     private static string? Validate(RecommendationRequest request)
     {
@@ -92,91 +97,83 @@ public sealed class Recommender
             throw new ArgumentOutOfRangeException(nameof(request), request.TextWeight, "The weight of the text must be between 0 and 1.");
         var text = string.IsNullOrWhiteSpace(request.Text) ? null : request.Text.Trim();
         if (request.Video is null && text is null)
-            throw new ArgumentException("Give a video, words, or both.", nameof(request));
+            throw new ArgumentException("Give a video, a text, or both.", nameof(request));
         return text;
     }
 
-    /// <summary>The best tracks with a file that is still there. Where many are gone, more are asked for.</summary>
-    private static (SearchResult Found, List<(SearchHit Hit, string Path)> Chosen, int Gone) Rank(
-        SegmentIndex index, float[] query, RecommendationRequest request)
+    /// <summary>Makes the query while another thread reads the library.</summary>
+    private (EncodedVideo? Video, QueryBuilder.Query Query, LibrarySnapshot Library, RecommendationTimings Times) Prepare(
+        RecommendationRequest request, string? text, LapClock clock, CancellationToken cancellation)
     {
-        for (var wanted = request.Top; ; wanted = (int)Math.Min(4L * wanted, int.MaxValue))
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        var reading = Task.Run(() => _snapshots.WithSearch(stop.Token), CancellationToken.None);
+        try
         {
-            var found = index.Search(query, request.Filters, wanted);
-            var (chosen, gone) = Playable(found.Hits, request.Top);
-            if (chosen.Count == request.Top || found.Hits.Count < wanted)
-                return (found, chosen, gone);
+            var video = request.Video is null ? null : _encodeVideo(request.Video, cancellation);
+            var videoTime = clock.Lap();
+            var query = new QueryBuilder(_models).Build(video?.Features, text, request.TextWeight);
+            var queryTime = clock.Lap();
+            var library = reading.GetAwaiter().GetResult();
+            return (video, query, library, new RecommendationTimings(videoTime, queryTime, clock.Lap(), default, default));
+        }
+        finally
+        {
+            stop.Cancel();
+            Task.WaitAny(reading); // whatever went wrong: the caller may close the library now
         }
     }
 
-    /// <summary>The first hits with a file that is still there, and how many were passed over.</summary>
-    private static (List<(SearchHit Hit, string Path)> Chosen, int Gone) Playable(IReadOnlyList<SearchHit> hits, int top)
+    /// <summary>
+    /// The best tracks whose file still exists, and the mean tags of the tracks nearest to the picture, whatever text and filters leave of them; null
+    /// where there are none.
+    /// </summary>
+    private (TrackRanking Ranking, float[]? Near) Search(
+        LibrarySnapshot library, QueryBuilder.Query query, bool[]? allowed, int top, CancellationToken cancellation)
     {
-        var chosen = new List<(SearchHit, string)>();
-        var gone = 0;
-        foreach (var hit in hits)
-        {
-            if (chosen.Count == top)
-                break;
-            if (hit.Track.Paths.FirstOrDefault(File.Exists) is { } path)
-                chosen.Add((hit, path));
-            else
-                gone++;
-        }
-        return (chosen, gone);
+        var queries = new List<TrackQuery> { new(query.Embedding, top, allowed, track => library.Tracks[track].Paths.Any(File.Exists)) };
+        if (query.Picture is not null && Math.Min(MaximumNear, library.Tracks.Count / TracksPerNear) is > 0 and var count)
+            queries.Add(new TrackQuery(query.Picture, count));
+        var rankings = library.Search!.Rank(queries, cancellation);
+        var near = rankings.Count == 1
+            ? null
+            : LibrarySnapshot.MeanTagsOf(rankings[1].Hits.Select(hit => library.Tracks[hit.Track]), _models.Tags.Count);
+        return (rankings[0], near);
     }
 
+    /// <summary>The stretch of each track that fits a video best; without a video, the best segment.</summary>
     private (double Start, double Length)[] Stretches(
-        List<(SearchHit Hit, string Path)> chosen, float[] query, double? videoSeconds, CancellationToken cancellation)
+        LibrarySnapshot library, IReadOnlyList<TrackHit> hits, float[] query, double? videoSeconds, CancellationToken cancellation)
     {
         if (videoSeconds is not { } seconds)
-            return [.. chosen.Select(hit => (hit.Hit.Start, hit.Hit.Length))];
+            return [.. hits.Select(hit => (hit.Start, hit.Length))];
         var finder = new StartFinder(_models.Joint, query, seconds);
-        var features = chosen.Select(hit => _store.Tracks.Features(hit.Hit.Track.Id)).ToArray();
-        var stretches = new (double, double)[chosen.Count];
-        Parallelism.For(chosen.Count, i =>
+        var features = _library.Features([.. hits.Select(hit => library.Tracks[hit.Track].Id)]);
+        var stretches = new (double, double)[hits.Count];
+        Parallelism.For(hits.Count, i =>
         {
             cancellation.ThrowIfCancellationRequested();
-            stretches[i] = finder.Find(chosen[i].Hit, features[i]);
+            stretches[i] = finder.Find(hits[i], library.Tracks[hits[i].Track].Duration, features[i]);
         });
         return stretches;
     }
 
-    /// <summary>What the picture leads to is what the library has near it, whatever the words and the filters leave of that.</summary>
-    private Reasons ReasonsFor(SegmentIndex index, QueryBuilder.Query query)
+    private RecommendedTrack Describe(int rank, TrackHit hit, TrackRecord track, (double Start, double Length) stretch, Reasons reasons)
     {
-        var count = Math.Min(MostNear, index.Tracks.Count / TracksPerNear);
-        var near = query.Picture is null || count == 0 ? null : Mean(index.Search(query.Picture, SearchFilters.None, count).Hits.Select(hit => hit.Track));
-        return new Reasons(_models.Tags, Mean(index.Tracks), query.Words, near);
-    }
-
-    /// <summary>The mean probability of each tag; zero without tracks.</summary>
-    private float[] Mean(IEnumerable<IndexedTrack> tracks)
-    {
-        var mean = new float[_models.Tags.Count];
-        var count = 0;
-        foreach (var track in tracks)
+        var path = track.Paths.FirstOrDefault(File.Exists) ?? track.Paths[0];
+        return new RecommendedTrack
         {
-            TensorPrimitives.Add(mean, track.Tags, mean);
-            count++;
-        }
-        TensorPrimitives.Divide(mean, Math.Max(count, 1), mean);
-        return mean;
+            Rank = rank,
+            Score = hit.Score,
+            Path = path,
+            Title = track.Labels.Title ?? Path.GetFileNameWithoutExtension(path),
+            Artist = track.Labels.Artist,
+            Duration = track.Duration,
+            Start = stretch.Start,
+            Length = stretch.Length,
+            Tags = TagChoice.Present(_models.Tags, track.Tags),
+            Reasons = reasons.For(track.Tags),
+        };
     }
-
-    private RecommendedTrack Describe(int rank, SearchHit hit, string path, (double Start, double Length) stretch, Reasons reasons) => new()
-    {
-        Rank = rank,
-        Score = hit.Score,
-        Path = path,
-        Title = hit.Track.Labels.Title ?? Path.GetFileNameWithoutExtension(path),
-        Artist = hit.Track.Labels.Artist,
-        Duration = hit.Track.Duration,
-        Start = stretch.Start,
-        Length = stretch.Length,
-        Tags = TagChoice.Present(_models.Tags, hit.Track.Tags),
-        Reason = reasons.For(hit.Track.Tags),
-    };
 
     private sealed class LapClock
     {

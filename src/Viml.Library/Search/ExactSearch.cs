@@ -1,14 +1,26 @@
 using System.Buffers;
 using Viml.Engine.Kernels;
 using Viml.Library.Catalog;
+using Dots = Viml.Engine.Kernels.Similarity;
 
 namespace Viml.Library.Search;
 
+/// <summary>Where a segment lies in its track, in seconds.</summary>
+internal readonly record struct Segment(double Start, double Length);
+
+/// <summary>The segments of a track: the first and how many.</summary>
+internal readonly record struct SegmentRange(int First, int Count);
+
 /// <summary>
-/// All segments of a library in memory, searched exactly: every segment is compared with the query, which takes milliseconds for
-/// a hundred thousand. Immutable and thread-safe once loaded.
+/// All segments of a library in memory, searched exactly: every segment is compared with the query, which takes milliseconds for a hundred thousand.
+/// Embeddings are float16, as the library stores them: a search is limited by memory, and their scores are those of the same numbers in float32.
 /// </summary>
-public sealed class SegmentIndex
+/// <param name="width">Numbers per embedding.</param>
+/// <param name="wholes">Whole tracks, [track, width].</param>
+/// <param name="rows">Segments, [segment, width].</param>
+/// <param name="segments">Where the segments lie.</param>
+/// <param name="ranges">The segments of each track, at least one.</param>
+internal sealed class ExactSearch(int width, Half[] wholes, Half[] rows, Segment[] segments, SegmentRange[] ranges) : ITrackSearch
 {
     /// <summary>
     /// Share of the whole track in the score; the best segment has the rest. The picture lies on one stretch of the music, so the segment leads; the whole
@@ -18,182 +30,112 @@ public sealed class SegmentIndex
 
     private const int TracksPerRange = 32;
 
-    private readonly ModelSet _models;
-    private readonly IndexedTrack[] _tracks; // in the order of their first paths, which decides between equal scores
-    // Embeddings are float16, as the library keeps them: a search is limited by memory, and their scores are those of the same numbers in float32.
-    private readonly Half[] _wholes; // [track, width]
-    private readonly Half[] _rows; // [segment, width]
-    private readonly Segment[] _segments;
-    private readonly SegmentRange[] _ranges; // [track]
+    public int Segments => segments.Length;
 
-    private SegmentIndex(ModelSet models, IndexedTrack[] tracks, Half[] wholes, Half[] rows, Segment[] segments, SegmentRange[] ranges)
+    public IReadOnlyList<TrackRanking> Rank(IReadOnlyList<TrackQuery> queries, CancellationToken cancellation)
     {
-        _models = models;
-        _tracks = tracks;
-        _wholes = wholes;
-        _rows = rows;
-        _segments = segments;
-        _ranges = ranges;
-    }
-
-    /// <summary>The tracks that can be found.</summary>
-    public IReadOnlyList<IndexedTrack> Tracks => _tracks;
-
-    /// <summary>Number of segments.</summary>
-    public int Segments => _segments.Length;
-
-    /// <summary>Reads the tracks and segments of a library.</summary>
-    /// <exception cref="LibraryBundleException">The library was indexed with another bundle, or a change of bundle is not finished.</exception>
-    /// <exception cref="LibraryNotFoundException">Nothing has been indexed yet.</exception>
-    /// <exception cref="LibraryFormatException">The library is damaged.</exception>
-    public static SegmentIndex Load(LibraryStore store, ModelSet models)
-    {
-        ArgumentNullException.ThrowIfNull(store);
-        ArgumentNullException.ThrowIfNull(models);
-        BundleMatch.Require(store, models);
+        foreach (var query in queries)
+        {
+            ArgumentOutOfRangeException.ThrowIfNegative(query.Count, nameof(queries));
+            if (query.Vector.Length != width)
+                throw new ArgumentException($"The query has {query.Vector.Length} numbers, the library {width}.", nameof(queries));
+        }
+        var scored = queries.Select(query => new Scored(query, ranges.Length)).ToArray();
         try
         {
-            return Read(store, models);
-        }
-        catch (InvalidDataException fault)
-        {
-            throw new LibraryFormatException(store.Path, $"embeddings of width {models.Joint.Width}", fault.Message, fault);
-        }
-    }
-
-    /// <summary>Ranks the tracks that pass the filters.</summary>
-    /// <param name="query">Unit vector in the joint space.</param>
-    /// <param name="filters">Which tracks may be found.</param>
-    /// <param name="top">How many hits are wanted; all unless told.</param>
-    /// <exception cref="ArgumentException">The query has another width, a filter is not usable, or less than nothing is wanted.</exception>
-    public SearchResult Search(ReadOnlySpan<float> query, SearchFilters filters, int top = int.MaxValue)
-    {
-        ArgumentNullException.ThrowIfNull(filters);
-        ArgumentOutOfRangeException.ThrowIfNegative(top);
-        if (query.Length != _models.Joint.Width)
-            throw new ArgumentException($"The query has {query.Length} numbers, the library {_models.Joint.Width}.", nameof(query));
-        var allowed = ArrayPool<bool>.Shared.Rent(_tracks.Length);
-        var scores = ArrayPool<float>.Shared.Rent(_tracks.Length);
-        var best = ArrayPool<int>.Shared.Rent(_tracks.Length);
-        try
-        {
-            var effects = Filter(filters, allowed.AsSpan(0, _tracks.Length));
-            var left = _tracks.Length - effects.Sum(effect => effect.Removed);
-            if (left == 0)
-                return new SearchResult(effects, []);
-            var vector = query.ToArray();
-            Parallelism.ForRanges(_tracks.Length, TracksPerRange, (from, to) => Score(vector, allowed, scores, best, from, to));
-            var chosen = new int[Math.Min(top, left)];
-            TopK.Select(scores.AsSpan(0, _tracks.Length), chosen);
-            return new SearchResult(effects, Array.ConvertAll(chosen, track => new SearchHit(
-                _tracks[track], scores[track], _segments[best[track]].Start, _segments[best[track]].Length)));
+            Parallelism.ForRanges(ranges.Length, TracksPerRange, (from, to) =>
+            {
+                cancellation.ThrowIfCancellationRequested();
+                for (var track = from; track < to; track++)
+                    Score(track, scored);
+            });
+            return Array.ConvertAll(scored, Best);
         }
         finally
         {
-            ArrayPool<bool>.Shared.Return(allowed);
-            ArrayPool<float>.Shared.Return(scores);
-            ArrayPool<int>.Shared.Return(best);
+            foreach (var one in scored)
+                one.Return();
         }
     }
 
-    private List<FilterEffect> Filter(SearchFilters filters, Span<bool> allowed)
+    /// <summary>Scores a track for each query; NaN, which is below every number, where the query does not allow it.</summary>
+    private void Score(int track, Scored[] scored)
     {
-        allowed.Fill(true);
-        var effects = new List<FilterEffect>();
-        foreach (var (words, keeps) in filters.Compile(_models.Tags))
+        for (var i = 0; i < scored.Length; i++)
         {
-            var removed = 0;
-            for (var track = 0; track < _tracks.Length; track++)
-                if (allowed[track] && !keeps(_tracks[track]))
-                {
-                    allowed[track] = false;
-                    removed++;
-                }
-            effects.Add(new FilterEffect(words, removed));
+            var (query, scores, best) = scored[i];
+            if (query.Allowed is { } allowed && !allowed[track])
+                scores[track] = float.NaN;
+            else if (i > 0 && scored[i - 1] is var before && before.Query.Vector == query.Vector && !float.IsNaN(before.Scores[track]))
+                (scores[track], best[track]) = (before.Scores[track], before.Best[track]);
+            else
+                (scores[track], best[track]) = Score(track, query.Vector);
         }
-        return effects;
     }
 
-    /// <summary>The score and the best segment of each track of a range, of equal segments the earliest; NaN for tracks that are not allowed.</summary>
-    private void Score(float[] query, bool[] allowed, float[] scores, int[] best, int from, int to)
+    /// <summary>The score of a track and its best segment, of equal segments the earliest.</summary>
+    private (float Score, int Best) Score(int track, float[] query)
     {
         const int Block = 64;
-        var width = query.Length;
         Span<float> block = stackalloc float[Block], whole = stackalloc float[1];
-        for (var track = from; track < to; track++)
+        var (first, count) = ranges[track];
+        var (best, highest) = (first, float.NegativeInfinity);
+        for (var start = first; start < first + count; start += Block)
         {
-            scores[track] = float.NaN; // behind every number
-            if (!allowed[track])
-                continue;
-            var (first, count) = _ranges[track];
-            best[track] = first;
-            var highest = float.NegativeInfinity;
-            for (var start = first; start < first + count; start += Block)
+            var part = block[..Math.Min(Block, first + count - start)];
+            Dots.Dot(rows.AsSpan(start * width, part.Length * width), width, query, part);
+            for (var i = 0; i < part.Length; i++)
+                if (part[i] > highest)
+                    (best, highest) = (start + i, part[i]);
+        }
+        Dots.Dot(wholes.AsSpan(track * width, width), width, query, whole);
+        return ((1 - WholeTrackShare) * highest + WholeTrackShare * whole[0], best);
+    }
+
+    /// <summary>Takes the best tracks, and more of them where the query turns some down.</summary>
+    private TrackRanking Best(Scored scored)
+    {
+        var (query, scores, best) = scored;
+        var hits = new List<TrackHit>();
+        var order = ArrayPool<int>.Shared.Rent(ranges.Length);
+        try
+        {
+            var (seen, rejected) = (0, 0);
+            for (var wanted = Math.Min(query.Count, ranges.Length); ; wanted = (int)Math.Min(4L * wanted, ranges.Length))
             {
-                var part = block[..Math.Min(Block, first + count - start)];
-                Similarity.Dot(_rows.AsSpan(start * width, part.Length * width), width, query, part);
-                for (var i = 0; i < part.Length; i++)
-                    if (part[i] > highest)
-                        (best[track], highest) = (start + i, part[i]);
+                TopK.Select(scores.AsSpan(0, ranges.Length), order.AsSpan(0, wanted));
+                for (; seen < wanted && hits.Count < query.Count; seen++)
+                {
+                    var track = order[seen];
+                    if (float.IsNaN(scores[track]))
+                        return new TrackRanking(hits, rejected);
+                    if (query.Accepts is null || query.Accepts(track))
+                        hits.Add(new TrackHit(track, scores[track], segments[best[track]].Start, segments[best[track]].Length));
+                    else
+                        rejected++;
+                }
+                if (hits.Count == query.Count || wanted == ranges.Length)
+                    return new TrackRanking(hits, rejected);
             }
-            Similarity.Dot(_wholes.AsSpan(track * width, width), width, query, whole);
-            scores[track] = (1 - WholeTrackShare) * highest + WholeTrackShare * whole[0];
+        }
+        finally
+        {
+            ArrayPool<int>.Shared.Return(order);
         }
     }
 
-    private static SegmentIndex Read(LibraryStore store, ModelSet models)
+    /// <summary>A query with the score and the best segment of each track, in rented arrays.</summary>
+    private sealed record Scored(TrackQuery Query, float[] Scores, int[] Best)
     {
-        var width = models.Joint.Width;
-        var entries = store.Tracks.Entries();
-        BundleMatch.RequireFinished(store, models, entries);
-        entries.Sort((a, b) => string.CompareOrdinal(a.Paths[0], b.Paths[0]));
-        var places = new Dictionary<long, int>(entries.Count);
-        var tracks = new IndexedTrack[entries.Count];
-        var wholes = new Half[checked(entries.Count * width)];
-        for (var i = 0; i < tracks.Length; i++)
+        public Scored(TrackQuery query, int tracks)
+            : this(query, ArrayPool<float>.Shared.Rent(tracks), ArrayPool<int>.Shared.Rent(tracks))
         {
-            var entry = entries[i];
-            var tags = new float[models.Tags.Count];
-            HalfBlob.Read(entry.Tags, tags);
-            HalfBlob.Read(entry.Embedding, wholes.AsSpan(i * width, width));
-            tracks[i] = new IndexedTrack(entry.Id, entry.Paths, entry.Labels, entry.Duration, tags);
-            places.Add(entry.Id, i);
         }
-        var (rows, segments, ranges) = ReadSegments(store, places, width);
-        var without = ranges.Count(range => range.Count == 0);
-        return without == 0
-            ? new SegmentIndex(models, tracks, wholes, rows, segments, ranges)
-            : throw new LibraryFormatException(store.Path, "segments of every track", $"{without} tracks without any");
-    }
 
-    private static (Half[] Rows, Segment[] Segments, SegmentRange[] Ranges) ReadSegments(LibraryStore store, Dictionary<long, int> places, int width)
-    {
-        var ranges = new SegmentRange[places.Count];
-        var segments = new Segment[store.Tracks.CountSegments()];
-        var rows = GC.AllocateUninitializedArray<Half>(checked(segments.Length * width));
-        var count = 0;
-        store.Tracks.ForEachTrackOfSegments((track, starts, embeddings) =>
+        public void Return()
         {
-            if (!places.TryGetValue(track, out var place))
-                return; // its file is gone
-            var added = starts.Length / PlaceBlob.Size;
-            if (count + added > segments.Length) // another process has indexed something since they were counted
-            {
-                Array.Resize(ref segments, 2 * (count + added));
-                Array.Resize(ref rows, checked(segments.Length * width));
-            }
-            HalfBlob.Read(embeddings, rows.AsSpan(count * width, added * width));
-            ranges[place] = new SegmentRange(count, added);
-            for (var i = 0; i < added; i++)
-            {
-                var (start, length) = PlaceBlob.Read(starts, i);
-                segments[count++] = new Segment(start, length);
-            }
-        });
-        return count == segments.Length ? (rows, segments, ranges) : (rows[..(count * width)], segments[..count], ranges);
+            ArrayPool<float>.Shared.Return(Scores);
+            ArrayPool<int>.Shared.Return(Best);
+        }
     }
-
-    private readonly record struct Segment(double Start, double Length);
-
-    private readonly record struct SegmentRange(int First, int Count);
 }

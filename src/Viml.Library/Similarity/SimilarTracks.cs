@@ -1,127 +1,134 @@
+using Viml.Library.Answers;
 using Viml.Library.Catalog;
 using Viml.Library.Encoding;
-using Viml.Library.Indexing;
-using Viml.Library.Recommendation;
+using Viml.Library.Files;
 using Viml.Library.Search;
+using Viml.Library.Tagging;
 using Viml.Models.Music;
 
-namespace Viml.Library.Likeness;
+namespace Viml.Library.Similarity;
 
 /// <summary>
-/// Finds the tracks of a library that are like a track, with genre, mood, instruments and tempo weighted when the question is asked. With a DeepSim
-/// network the embeddings by it are compared (<see cref="SimilarityIndexer"/> makes them); without one, tags and pulse. Not thread-safe, because it reads
-/// from the store.
+/// Ranks the tracks of a library by their similarity to a track in genre, mood, instruments and tempo, weighted by the request. With a DeepSim model its
+/// embeddings are compared, which the library must hold; without one, tags and pulse. Thread-safe.
 /// </summary>
-public sealed class SimilarTracks
+internal sealed class SimilarTracks(
+    ILibraryReader library, LibrarySnapshots snapshots, ModelSet models, DeepSimModel? deepSim, IMusicSource source)
 {
-    private readonly LibraryStore _store;
-    private readonly ModelSet _models;
-    private readonly DeepSimModel? _deepSim;
-    private readonly IMusicSource _source;
-
-    /// <summary>Prepares searches. The store stays the caller's and must stay open.</summary>
-    /// <param name="store">The library.</param>
-    /// <param name="models">The models it was indexed with.</param>
-    /// <param name="deepSim">The network to compare with; null compares tags and pulse.</param>
-    public SimilarTracks(LibraryStore store, ModelSet models, DeepSimModel? deepSim = null)
-        : this(store, models, deepSim, new MediaMusicSource())
-    {
-    }
-
-    internal SimilarTracks(LibraryStore store, ModelSet models, DeepSimModel? deepSim, IMusicSource source)
-    {
-        ArgumentNullException.ThrowIfNull(store);
-        ArgumentNullException.ThrowIfNull(models);
-        (_store, _models, _deepSim, _source) = (store, models, deepSim, source);
-    }
-
-    /// <summary>Ranks the library by likeness to a track, leaving out the track itself.</summary>
-    /// <exception cref="ArgumentException">A weight is negative, all are 0, one is of a dimension that is not known, or the top is below 1.</exception>
-    /// <exception cref="LibraryNotFoundException">Nothing has been indexed yet.</exception>
-    /// <exception cref="LibraryBundleException">The library was indexed with another bundle, or a change of bundle is not finished.</exception>
-    /// <exception cref="Media.MediaFormatException">The track is missing, is not music, or holds no sound.</exception>
-    /// <exception cref="Media.ExternalProgramException">ffmpeg is missing, failed or hangs.</exception>
-    public SimilarityResult Find(SimilarityRequest request, CancellationToken cancellation = default)
+    /// <summary>Ranks the library, leaving out the track itself.</summary>
+    public SimilarityAnswer Find(SimilarityRequest request, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(request);
         ArgumentOutOfRangeException.ThrowIfLessThan(request.Top, 1, nameof(request));
-        var profile = new TagProfile(_models.Tags, _models.MusicReference);
-        var space = _deepSim is null
-            ? profile.Space
-            : new SimilaritySpace(DeepSimEncoder.EncoderName, _deepSim.Manifest.Version, dimension => (DeepSim.MaskStart(dimension), DeepSim.MaskWidth), _deepSim.Manifest.TypicalDistance);
+        var profile = new TagProfile(models.Tags, models.MusicReference);
+        var space = deepSim is null ? profile.Space : SpaceOf(deepSim);
         var weights = Weights(request.Weights, space);
-        BundleMatch.Require(_store, _models);
-        var entries = _store.Tracks.Entries();
-        BundleMatch.RequireFinished(_store, _models, entries);
+        BundleMatch.Require(library, models);
+        var (tracks, vectors) = Vectors(profile, cancellation);
+        var self = FindSelf(request.Track, tracks, cancellation);
+        var query = self is { } number && vectors[number] is { } known
+            ? new Query(known, tracks[number].Labels, tracks[number].Duration, null)
+            : Encode(request.Track, profile, cancellation);
 
-        var vectors = Vectors(entries, profile);
-        var content = File.Exists(request.Track) ? ContentHash.Of(request.Track, cancellation) : null;
-        var itself = _store.Tracks.Keys().Find(key => key.ContentHash == content)?.Id;
-        var query = itself is { } id && vectors.GetValueOrDefault(id) is { } known
-            ? new Asked(known, entries.First(entry => entry.Id == id).Labels, entries.First(entry => entry.Id == id).Duration, null)
-            : Listen(request.Track, profile, cancellation);
-
-        var ranked = entries.Where(entry => entry.Id != itself && vectors.ContainsKey(entry.Id))
-            .Select(entry => (Entry: entry, Path: entry.Paths.FirstOrDefault(File.Exists), Alike: space.Compare(query.Vector, vectors[entry.Id])))
-            .Where(track => track.Path is not null)
-            .Select(track => (track.Entry, Path: track.Path!, track.Alike, Score: Score(track.Alike, weights)))
-            .OrderByDescending(track => track.Score).ThenBy(track => track.Path, StringComparer.Ordinal).ToList();
-        return new SimilarityResult
+        var compared = new List<Comparison>(tracks.Count);
+        for (var track = 0; track < tracks.Count; track++)
+            if (track != self && vectors[track] is { } vector)
+                compared.Add(Compare(tracks[track], space.Compare(query.Vector, vector), weights));
+        cancellation.ThrowIfCancellationRequested();
+        var (best, missing) = TakeExisting(compared.OrderByDescending(track => track.Score), request.Top);
+        var others = self is null ? tracks.Count : tracks.Count - 1;
+        return new SimilarityAnswer
         {
             Query = new SimilarityQuery(request.Track, query.Labels.Title, query.Labels.Artist, query.Duration, DimensionNumbers.Of(weights)),
             Model = new SimilarityModel(space.Name, space.Version),
-            Library = new SimilarityLibrary(_store.Path, ranked.Count, entries.Count(entry => entry.Id != itself) - ranked.Count),
-            Tracks = [.. ranked.Take(request.Top).Select((track, i) => new SimilarTrack(
-                i + 1, Math.Round(track.Score, 4), track.Path, track.Entry.Labels.Title ?? Path.GetFileNameWithoutExtension(track.Path), track.Entry.Labels.Artist,
-                track.Entry.Duration, DimensionNumbers.Of(track.Alike), TagChoice.Present(_models.Tags, TagsOf(track.Entry))))],
+            Library = new SimilarityLibrary(library.Location, compared.Count - missing, others - compared.Count + missing),
+            Tracks = best,
             Warning = query.Warning,
         };
     }
 
-    /// <summary>The weights, with NaN for dimensions the space knows nothing of.</summary>
-    private static PerDimension Weights(PerDimension asked, SimilaritySpace space)
+    private static SimilaritySpace SpaceOf(DeepSimModel model) => new(
+        DeepSimEncoder.EncoderName, model.Manifest.Version,
+        dimension => (DeepSim.MaskStart(dimension), DeepSim.MaskWidth), model.Manifest.TypicalDistance);
+
+    /// <summary>The weights, with NaN for dimensions the space does not cover.</summary>
+    private static PerDimension Weights(PerDimension weights, SimilaritySpace space)
     {
         foreach (var dimension in PerDimension.Dimensions)
-            if (!(asked[dimension] >= 0) || !double.IsFinite(asked[dimension]))
-                throw new ArgumentException($"The weight of {Word(dimension)} must be a number of at least 0, is {asked[dimension]}.", nameof(asked));
-        if (!PerDimension.Dimensions.Any(dimension => space.Knows(dimension) && asked[dimension] > 0))
-            throw new ArgumentException(
-                $"Something has to count: give at least one of {string.Join(", ", PerDimension.Dimensions.Where(space.Knows).Select(Word))} a weight above 0.", nameof(asked));
-        return PerDimension.From(dimension => space.Knows(dimension) ? asked[dimension] : double.NaN);
+            if (!(weights[dimension] >= 0) || !double.IsFinite(weights[dimension]))
+                throw new ArgumentException($"The weight of {Word(dimension)} must be a finite number of at least 0, is {weights[dimension]}.", nameof(weights));
+        var covered = PerDimension.Dimensions.Where(space.Covers).ToArray();
+        if (!covered.Any(dimension => weights[dimension] > 0))
+            throw new ArgumentException($"At least one weight must be positive: {string.Join(", ", covered.Select(Word))}.", nameof(weights));
+        return PerDimension.From(dimension => space.Covers(dimension) ? weights[dimension] : double.NaN);
     }
 
     private static string Word(MusicDimension dimension) => dimension.ToString().ToLowerInvariant();
 
-    private static double Score(PerDimension alike, PerDimension weights)
+    private static Comparison Compare(TrackRecord track, PerDimension similarity, PerDimension weights)
     {
         var (sum, total) = (0.0, 0.0);
         foreach (var dimension in PerDimension.Dimensions)
             if (weights[dimension] > 0)
             {
-                sum += weights[dimension] * alike[dimension];
+                sum += weights[dimension] * similarity[dimension];
                 total += weights[dimension];
             }
-        return sum / total;
+        return new Comparison(track, similarity, sum / total);
     }
 
-    private Dictionary<long, float[]> Vectors(List<TrackTable.Entry> entries, TagProfile profile) => _deepSim is null
-        ? entries.ToDictionary(entry => entry.Id, entry => profile.Of(TagsOf(entry), _store.Tracks.Features(entry.Id)))
-        : _store.Similarity.All(_deepSim.Manifest.Version, DeepSim.Width).Where(pair => pair.Value is not null).ToDictionary(pair => pair.Key, pair => pair.Value!);
-
-    private float[] TagsOf(TrackTable.Entry entry)
+    /// <summary>The tracks of the library with their vectors; null for tracks that have none.</summary>
+    private (IReadOnlyList<TrackRecord> Tracks, float[]?[] Vectors) Vectors(TagProfile profile, CancellationToken cancellation)
     {
-        var tags = new float[_models.Tags.Count];
-        HalfBlob.Read(entry.Tags, tags);
-        return tags;
+        if (deepSim is null)
+        {
+            var snapshot = snapshots.WithMeanFeatures(cancellation);
+            return (snapshot.Tracks, [.. snapshot.Tracks.Zip(snapshot.MeanFeatures!, (track, mean) => mean is null ? null : profile.Of(track.Tags, mean))]);
+        }
+        var tracks = snapshots.Tracks(cancellation).Tracks;
+        var embeddings = library.SimilarityEmbeddings(deepSim.Manifest.Version, DeepSim.Width);
+        return (tracks, [.. tracks.Select(track => embeddings.GetValueOrDefault(track.Id))]);
     }
 
-    private Asked Listen(string path, TagProfile profile, CancellationToken cancellation)
+    /// <summary>The number of the track that has the content of the file; null where the library has none.</summary>
+    private int? FindSelf(string path, IReadOnlyList<TrackRecord> tracks, CancellationToken cancellation)
     {
-        var encoder = _deepSim is null ? new MusicFileEncoder(_models, _source) : new MusicFileEncoder(_deepSim.Encoder, 0, _source);
+        if (!File.Exists(path) || library.FindTrack(ContentHash.Of(path, cancellation)) is not { } id)
+            return null;
+        for (var track = 0; track < tracks.Count; track++)
+            if (tracks[track].Id == id)
+                return track;
+        return null;
+    }
+
+    private Query Encode(string path, TagProfile profile, CancellationToken cancellation)
+    {
+        var encoder = deepSim is null ? new MusicFileEncoder(models, source) : new MusicFileEncoder(deepSim.Encoder, 0, source);
         var music = encoder.Encode(path, cancellation);
-        return new Asked(
-            _deepSim is null ? profile.Of(music.Tags, music.Features) : DeepSimEncoder.WholeOf(music.Features), music.Labels, music.Duration, music.Warning);
+        var vector = deepSim is null ? profile.Of(music.Tags, FeatureMean.Of(music.Features)) : DeepSimEncoder.WholeOf(music.Features);
+        return new Query(vector, music.Labels, music.Duration, music.Warning);
     }
 
-    private sealed record Asked(float[] Vector, TrackLabels Labels, double Duration, string? Warning);
+    /// <summary>The first tracks whose file still exists, and how many were passed over.</summary>
+    private (List<SimilarTrack> Tracks, int Missing) TakeExisting(IEnumerable<Comparison> ranked, int top)
+    {
+        var taken = new List<SimilarTrack>();
+        var missing = 0;
+        foreach (var (track, similarity, score) in ranked)
+        {
+            if (taken.Count == top)
+                break;
+            if (track.Paths.FirstOrDefault(File.Exists) is not { } path)
+                missing++;
+            else
+                taken.Add(new SimilarTrack(
+                    taken.Count + 1, Math.Round(score, 4), path, track.Labels.Title ?? Path.GetFileNameWithoutExtension(path), track.Labels.Artist,
+                    track.Duration, DimensionNumbers.Of(similarity), TagChoice.Present(models.Tags, track.Tags)));
+        }
+        return (taken, missing);
+    }
+
+    private sealed record Query(float[] Vector, TrackLabels Labels, double Duration, string? Warning);
+
+    private sealed record Comparison(TrackRecord Track, PerDimension Similarity, double Score);
 }

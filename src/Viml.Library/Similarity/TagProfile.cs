@@ -3,17 +3,17 @@ using Viml.Models.Bundles;
 using Viml.Models.Music;
 using Viml.Models.Tagging;
 
-namespace Viml.Library.Likeness;
+namespace Viml.Library.Similarity;
 
 /// <summary>
-/// Likeness without a DeepSim model, from what every library holds: the probabilities of the genre, mood and instrument tags, and where the music
-/// encoder measures a pulse, how strong it is at twelve tempos. Vector: [genres | moods | instruments | pulse].
+/// Similarity without a DeepSim model, from what every library holds: the probabilities of the genre, mood and instrument tags, and where the music
+/// encoder measures a pulse, its strength at twelve tempos. Vector: [genres | moods | instruments | pulse].
 /// </summary>
 internal sealed class TagProfile
 {
     private const string PulseNames = "pulse.bpm";
 
-    // Of MusiCnnEncoder's descriptors, those that say how strong the pulse is at a tempo: they stand side by side.
+    // The descriptors of MusiCnnEncoder that give the strength of the pulse at a tempo are next to each other.
     private static readonly int FirstPulse = MusicDescriptors.Features.TakeWhile(feature => !IsPulse(feature)).Count();
     private static readonly int Pulses = MusicDescriptors.Features.Count(IsPulse);
 
@@ -43,16 +43,14 @@ internal sealed class TagProfile
 
     /// <summary>The profile of a track.</summary>
     /// <param name="probabilities">Probability of each tag of the vocabulary.</param>
-    /// <param name="features">Base features of the music encoder.</param>
-    public float[] Of(ReadOnlySpan<float> probabilities, FeatureSequence features)
+    /// <param name="features">Mean base features of the music encoder.</param>
+    public float[] Of(ReadOnlySpan<float> probabilities, ReadOnlySpan<float> features)
     {
         var profile = new float[_order.Length + (_hasPulse ? Pulses : 0)];
         for (var i = 0; i < _order.Length; i++)
             profile[i] = probabilities[_order[i]];
         if (_hasPulse)
-            for (var step = 0; step < features.Time; step++)
-                for (var i = 0; i < Pulses; i++)
-                    profile[_order.Length + i] += features.Step(step)[features.Width - MusicDescriptors.Count + FirstPulse + i] / features.Time;
+            features.Slice(features.Length - MusicDescriptors.Count + FirstPulse, Pulses).CopyTo(profile.AsSpan(_order.Length));
         return profile;
     }
 

@@ -1,8 +1,9 @@
 using Microsoft.Data.Sqlite;
+using Viml.Library.Catalog;
 
-namespace Viml.Library.Catalog;
+namespace Viml.Library.Sqlite;
 
-/// <summary>The files a library knows and what became of each. Callers wrap changes in a transaction.</summary>
+/// <summary>The files a library knows and their state. Callers wrap changes in a transaction.</summary>
 internal sealed class FileTable(SqliteSession session)
 {
     private const string Columns = "path, size, modified, content_hash, status, reason, track_id";
@@ -14,14 +15,10 @@ internal sealed class FileTable(SqliteSession session)
 
     public void SetFailed(FileStamp stamp, string? contentHash, string reason) => Set(stamp, contentHash, "failed", reason, null);
 
-    /// <summary>Remembers a file that is gone. Its track is kept, so that the file is known when it comes back.</summary>
     public void SetMissing(string path) =>
         session.Execute("UPDATE files SET status = 'missing', reason = NULL WHERE path = $path", ("$path", path));
 
     public void Remove(string path) => session.Execute("DELETE FROM files WHERE path = $path", ("$path", path));
-
-    /// <summary>Forgets the files that are gone. Returns how many.</summary>
-    public int RemoveMissing() => session.Execute("DELETE FROM files WHERE status = 'missing'");
 
     private void Set(FileStamp stamp, string? contentHash, string status, string? reason, long? track) =>
         session.Execute(

@@ -2,9 +2,9 @@ using System.Buffers.Binary;
 using System.Numerics.Tensors;
 using System.Runtime.InteropServices;
 
-namespace Viml.Library.Catalog;
+namespace Viml.Library.Sqlite;
 
-/// <summary>Numbers as float16 in a database blob, little-endian: half the size, and 3 digits are more than a cosine needs.</summary>
+/// <summary>Numbers as float16 in a database blob, little-endian: half the size of float32, and precise enough for cosines.</summary>
 internal static class HalfBlob
 {
     /// <summary>The bytes of <paramref name="values"/>, each rounded to the nearest float16.</summary>
@@ -32,7 +32,7 @@ internal static class HalfBlob
         TensorPrimitives.ConvertToSingle(MemoryMarshal.Cast<byte, Half>(bytes), values);
     }
 
-    /// <summary>Reads the bytes back as they are kept.</summary>
+    /// <summary>Reads the bytes back as float16.</summary>
     /// <exception cref="InvalidDataException">The blob holds another number of values.</exception>
     public static void Read(ReadOnlySpan<byte> bytes, Span<Half> values)
     {
@@ -40,13 +40,6 @@ internal static class HalfBlob
             throw new InvalidDataException($"{values.Length} numbers were expected and {bytes.Length / 2.0} found");
         bytes.CopyTo(MemoryMarshal.AsBytes(values));
         SwapOnBigEndian(MemoryMarshal.AsBytes(values));
-    }
-
-    /// <summary>Rounds in place to what <see cref="Write"/> keeps, so that what is computed now equals what is computed from the store later.</summary>
-    public static void Round(Span<float> values)
-    {
-        for (var i = 0; i < values.Length; i++)
-            values[i] = (float)(Half)values[i];
     }
 
     private static void SwapOnBigEndian(Span<byte> bytes)

@@ -1,4 +1,4 @@
-namespace Viml.Library.Catalog;
+namespace Viml.Library.Sqlite;
 
 /// <summary>Named values of a library.</summary>
 internal static class LibraryValues

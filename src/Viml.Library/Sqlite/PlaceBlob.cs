@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 
-namespace Viml.Library.Catalog;
+namespace Viml.Library.Sqlite;
 
 /// <summary>Starts and lengths of segments in seconds as float64 in a database blob, little-endian: start, length, start, length ...</summary>
 internal static class PlaceBlob

@@ -1,4 +1,4 @@
-namespace Viml.Library.Catalog;
+namespace Viml.Library.Sqlite;
 
 /// <summary>The tables of a library file, and the check that a file is one.</summary>
 internal static class Schema
@@ -45,7 +45,7 @@ internal static class Schema
         CREATE INDEX files_of_track ON files(track_id);
         """;
 
-    /// <summary>Makes the tables in an empty file, or checks those that are there and brings them up to date. Two processes may do this at once.</summary>
+    /// <summary>Creates the tables in an empty file, or checks the existing ones and brings them up to date. Two processes may do this at once.</summary>
     public static void Ensure(SqliteSession session)
     {
         if (IsEmpty(session))
@@ -70,7 +70,7 @@ internal static class Schema
         if (!IsOurs(session))
             throw new LibraryFormatException(session.Path, "a viml library", IsEmpty(session) ? "an empty file" : "a SQLite file of another program");
         if (version > Version)
-            throw new LibraryFormatException(session.Path, $"library version {Version} or older", $"version {version}: a newer viml has written it");
+            throw new LibraryFormatException(session.Path, $"library version {Version} or older", $"version {version}: written by a newer viml");
         if (version < Version)
             throw new LibraryFormatException(session.Path, $"library version {Version}",
                 version == 1 ? "version 1 of an earlier viml, which 'viml index' brings up to date" : $"version {version}");
@@ -79,6 +79,7 @@ internal static class Schema
     private static void Create(SqliteSession session)
     {
         session.Execute(Tables);
+        session.Execute(MeanTable.Create);
         session.Execute($"PRAGMA application_id = {ApplicationId}");
         session.Execute($"PRAGMA user_version = {Version}");
     }

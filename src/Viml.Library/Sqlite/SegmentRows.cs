@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace Viml.Library.Catalog;
+namespace Viml.Library.Sqlite;
 
 /// <summary>Brings a library of version 1, which kept a row per segment, to version 2, which keeps a row per track. Runs inside a transaction.</summary>
 internal static class SegmentRows

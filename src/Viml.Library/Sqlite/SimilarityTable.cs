@@ -1,10 +1,8 @@
-using System.Globalization;
-
-namespace Viml.Library.Catalog;
+namespace Viml.Library.Sqlite;
 
 /// <summary>
-/// Embeddings of whole tracks by networks for likeness, one per track and network, and which files could not be embedded. The table came after
-/// the first libraries, so it is made when it is first written to.
+/// Embeddings of whole tracks by similarity models, one per track and model, or why there is none. The first libraries had no such table, so it is created
+/// when it is first written to. Callers wrap changes in a transaction.
 /// </summary>
 internal sealed class SimilarityTable(SqliteSession session)
 {
@@ -19,13 +17,7 @@ internal sealed class SimilarityTable(SqliteSession session)
             CHECK ((embedding IS NULL) <> (reason IS NULL))) WITHOUT ROWID
         """;
 
-    /// <summary>Keeps the embedding of a track.</summary>
-    public void Save(long track, string model, ReadOnlySpan<float> embedding) => Set(track, model, HalfBlob.Write(embedding), null);
-
-    /// <summary>Remembers why the content of a track cannot be embedded, so that it is not tried again.</summary>
-    public void SaveFailure(long track, string model, string reason) => Set(track, model, null, reason);
-
-    /// <summary>The embeddings by a network, by track; null for tracks that failed.</summary>
+    /// <summary>The embeddings by a model, by track; null for tracks that it could not embed.</summary>
     /// <exception cref="LibraryFormatException">One has another width.</exception>
     public Dictionary<long, float[]?> All(string model, int width)
     {
@@ -40,18 +32,19 @@ internal sealed class SimilarityTable(SqliteSession session)
                     if (row.IsDBNull(1))
                         return KeyValuePair.Create(row.GetInt64(0), (float[]?)null);
                     var embedding = new float[width];
-                    HalfBlob.Read((byte[])row.GetValue(1), embedding);
+                    HalfBlob.Read(row.Blob(1), embedding);
                     return KeyValuePair.Create(row.GetInt64(0), (float[]?)embedding);
                 },
                 ("$model", model)).ToDictionary();
         }
         catch (InvalidDataException fault)
         {
-            throw new LibraryFormatException(session.Path, string.Create(CultureInfo.InvariantCulture, $"embeddings of {width} numbers by {model}"), fault.Message, fault);
+            throw new LibraryFormatException(session.Path, $"embeddings of {width} numbers by {model}", fault.Message, fault);
         }
     }
 
-    private void Set(long track, string model, byte[]? embedding, string? reason)
+    /// <summary>Saves an embedding, or the reason why there is none.</summary>
+    public void Set(long track, string model, byte[]? embedding, string? reason)
     {
         session.Execute(Create);
         session.Execute(

@@ -1,77 +1,48 @@
-using System.Security.Cryptography;
+using Viml.Library.Catalog;
+using Viml.Library.Files;
 
-namespace Viml.Library.Catalog;
+namespace Viml.Library.Sqlite;
 
-/// <summary>A named library: where it is and what it holds, or why it cannot be read.</summary>
-/// <param name="Name">Its name.</param>
-/// <param name="Path">Its file.</param>
-/// <param name="Folders">The music folders it was made from.</param>
-/// <param name="Meta">The models it was indexed with; null where nothing was indexed or it cannot be read.</param>
-/// <param name="Contents">What it holds; null where it cannot be read.</param>
-/// <param name="Problem">Why it cannot be read; null where it can.</param>
-public sealed record NamedLibrary(
-    string Name, string Path, IReadOnlyList<string> Folders, LibraryMeta? Meta, LibraryContents? Contents, string? Problem);
-
-/// <summary>The libraries of the user, by name, in one folder.</summary>
-public sealed class NamedLibraries(VimlPaths paths)
+/// <summary>The libraries of the user as SQLite files in one folder.</summary>
+public sealed class SqliteLibraries(VimlPaths paths) : ILibraries
 {
     private const string Extension = ".viml";
-    private const int MaximumName = 64;
-
-    /// <summary>The library that is used where no name is given.</summary>
-    public const string DefaultName = "default";
-
-    /// <summary>The name under which the music folder <paramref name="folder"/> is remembered: its own name and a hash of its full path.</summary>
-    public static string NameForFolder(string folder)
-    {
-        ArgumentException.ThrowIfNullOrEmpty(folder);
-        var full = Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder));
-        var hash = Convert.ToHexStringLower(SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(full)))[..8];
-        var readable = new string([.. Path.GetFileName(full).ToLowerInvariant().Select(c => char.IsAsciiLetterOrDigit(c) ? c : '-')]).Trim('-');
-        if (readable.Length > 40)
-            readable = readable[..40];
-        return readable.Length == 0 ? hash : $"{readable}-{hash}";
-    }
 
     /// <summary>The file of the library called <paramref name="name"/>, whether it exists or not.</summary>
-    /// <exception cref="ArgumentException">The name is empty, longer than 64, starts with a dot or dash, or has other characters than letters, digits, '-', '_' and '.'.</exception>
+    /// <exception cref="ArgumentException">The name is not valid.</exception>
     public string PathOf(string name)
     {
-        ArgumentException.ThrowIfNullOrEmpty(name);
-        if (name.Length > MaximumName || name[0] is '.' or '-' || !name.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.'))
-            throw new ArgumentException(
-                $"'{name}' cannot name a library: use up to {MaximumName} letters, digits, '-', '_' and '.', not starting with '.' or '-'.", nameof(name));
+        LibraryName.Check(name);
         return Path.Combine(paths.Libraries, name + Extension);
     }
 
-    /// <summary>Whether there is a library called <paramref name="name"/>.</summary>
+    /// <inheritdoc/>
     public bool Exists(string name) => File.Exists(PathOf(name));
 
-    /// <summary>Opens a library for writing, making it where it is missing. Errors as <see cref="LibraryStore.Open"/>.</summary>
-    public LibraryStore Open(string name) => LibraryStore.Open(PathOf(name));
+    /// <inheritdoc/>
+    public ILibrary Open(string name) => SqliteLibrary.Open(PathOf(name));
 
-    /// <summary>Opens an existing library for reading. Errors as <see cref="LibraryStore.OpenReadOnly"/>; a missing one lists those there are.</summary>
-    public LibraryStore OpenReadOnly(string name)
+    /// <inheritdoc/>
+    public ILibrary OpenReadOnly(string name)
     {
         Require(name);
-        return LibraryStore.OpenReadOnly(PathOf(name));
+        return SqliteLibrary.OpenReadOnly(PathOf(name));
     }
 
-    /// <summary>The names of all libraries, in order.</summary>
+    /// <inheritdoc/>
     public IReadOnlyList<string> Names() => Directory.Exists(paths.Libraries)
         ? [.. Directory.EnumerateFiles(paths.Libraries, "*" + Extension).Select(file => Path.GetFileNameWithoutExtension(file)).Order(StringComparer.Ordinal)]
         : [];
 
-    /// <summary>Describes one library; one that cannot be read has a <see cref="NamedLibrary.Problem"/>.</summary>
-    /// <exception cref="LibraryNotFoundException">There is no library of this name.</exception>
+    /// <inheritdoc/>
     public NamedLibrary Describe(string name)
     {
         Require(name);
         var path = PathOf(name);
         try
         {
-            using var store = LibraryStore.OpenReadOnly(path);
-            return new NamedLibrary(name, path, store.Folders(), store.Meta, store.Contents(), null);
+            using var library = SqliteLibrary.OpenReadOnly(path);
+            return new NamedLibrary(name, path, library.Folders(), library.Meta, library.Contents(), null);
         }
         catch (LibraryException fault)
         {
@@ -79,9 +50,7 @@ public sealed class NamedLibraries(VimlPaths paths)
         }
     }
 
-    /// <summary>Deletes a library. The music is not touched.</summary>
-    /// <exception cref="LibraryNotFoundException">There is no library of this name.</exception>
-    /// <exception cref="LibraryBusyException">It is being indexed.</exception>
+    /// <inheritdoc/>
     public void Remove(string name)
     {
         Require(name);
@@ -105,7 +74,7 @@ public sealed class NamedLibraries(VimlPaths paths)
             return;
         var known = Names();
         throw new LibraryNotFoundException(PathOf(name), known.Count == 0
-            ? $"There is no library called '{name}', and no other. Make one with: viml index DIR"
-            : $"There is no library called '{name}'. There are: {string.Join(", ", known)}.");
+            ? $"There is no library called '{name}', and no other. Create one with: viml index DIR"
+            : $"There is no library called '{name}'. Available: {string.Join(", ", known)}.");
     }
 }

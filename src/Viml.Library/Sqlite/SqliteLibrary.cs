@@ -1,94 +1,79 @@
-namespace Viml.Library.Catalog;
+using Viml.Library.Catalog;
+using Viml.Models;
+
+namespace Viml.Library.Sqlite;
 
 /// <summary>
-/// A library on disk: one SQLite file with the files of the user, what they hold, and where that lies in the joint space. Many processes may read
-/// while one writes. Each file is saved in one transaction, so a killed process leaves whole tracks only. Not thread-safe.
+/// A library as one SQLite file. Many processes may read while one writes. Each file of music is saved in one transaction, so a killed process leaves whole
+/// tracks only.
 /// </summary>
-public sealed class LibraryStore : IDisposable
+public sealed class SqliteLibrary : ILibrary
 {
     private readonly SqliteSession _session;
+    private readonly FileTable _files;
+    private readonly TrackTable _tracks;
+    private readonly MeanTable _means;
+    private readonly SimilarityTable _similarity;
 
-    private LibraryStore(SqliteSession session, bool isReadOnly)
+    private SqliteLibrary(SqliteSession session, bool isReadOnly)
     {
         _session = session;
         IsReadOnly = isReadOnly;
-        Files = new FileTable(session);
-        Tracks = new TrackTable(session);
-        Similarity = new SimilarityTable(session);
+        _files = new FileTable(session);
+        _tracks = new TrackTable(session);
+        _means = new MeanTable(session, _tracks);
+        _similarity = new SimilarityTable(session);
     }
 
-    /// <summary>Absolute path of the library file.</summary>
-    public string Path => _session.Path;
+    /// <inheritdoc/>
+    public string Location => _session.Path;
 
-    /// <summary>Whether the library was opened for reading only.</summary>
+    /// <inheritdoc/>
     public bool IsReadOnly { get; }
 
-    /// <summary>The models the library was indexed with; null where nothing has been indexed.</summary>
-    /// <remarks>Read anew each time, because another process may be indexing.</remarks>
+    /// <inheritdoc/>
     public LibraryMeta? Meta => LibraryValues.Get(_session, "bundle_hash") is { } bundle
         ? new LibraryMeta(bundle, Value("bundle_name"), Value("encoder"), Value("encoder_version"), Value("vocabulary"))
         : null;
 
-    internal FileTable Files { get; }
-
-    internal TrackTable Tracks { get; }
-
-    internal SimilarityTable Similarity { get; }
+    /// <inheritdoc/>
+    /// <remarks>SQLite tells of the commits of others (data_version) and of the rows that this connection changed.</remarks>
+    public long Generation => ((long)_session.Scalar("PRAGMA data_version")! << 32) + (long)_session.Scalar("SELECT total_changes()")!;
 
     internal SqliteSession Session => _session;
 
-    /// <summary>Opens the library at <paramref name="path"/>, making it and its folder where they are missing.</summary>
+    /// <summary>Opens the library at <paramref name="path"/>, creating it and its folder where they are missing.</summary>
     /// <exception cref="LibraryFormatException">The file is not a library, is damaged, or was written by a newer version.</exception>
     /// <exception cref="LibraryWriteException">The file or its folder cannot be written.</exception>
-    public static LibraryStore Open(string path)
+    public static SqliteLibrary Open(string path)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
-        var full = System.IO.Path.GetFullPath(path);
-        MakeFolder(System.IO.Path.GetDirectoryName(full)!);
-        var session = SqliteSession.Open(full);
-        try
-        {
-            Schema.Ensure(session);
-            return new LibraryStore(session, isReadOnly: false);
-        }
-        catch
-        {
-            session.Dispose();
-            throw;
-        }
+        var full = Path.GetFullPath(path);
+        CreateFolder(Path.GetDirectoryName(full)!);
+        return Open(SqliteSession.Open(full), Schema.Ensure, isReadOnly: false);
     }
 
     /// <summary>Opens an existing library for reading.</summary>
     /// <exception cref="LibraryNotFoundException">There is no such file.</exception>
     /// <exception cref="LibraryFormatException">The file is not a library, is damaged, or was written by a newer version.</exception>
-    public static LibraryStore OpenReadOnly(string path)
+    public static SqliteLibrary OpenReadOnly(string path)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
-        var full = System.IO.Path.GetFullPath(path);
-        if (!File.Exists(full))
-            throw new LibraryNotFoundException(full, $"There is no library at '{full}'. Make one with: viml index DIR");
-        var session = SqliteSession.OpenReadOnly(full);
-        try
-        {
-            Schema.Check(session);
-            return new LibraryStore(session, isReadOnly: true);
-        }
-        catch
-        {
-            session.Dispose();
-            throw;
-        }
+        var full = Path.GetFullPath(path);
+        return File.Exists(full)
+            ? Open(SqliteSession.OpenReadOnly(full), Schema.Check, isReadOnly: true)
+            : throw new LibraryNotFoundException(full, $"There is no library at '{full}'. Create one with: viml index DIR");
     }
 
-    /// <summary>The folders that were indexed, in the order of their names.</summary>
+    /// <inheritdoc/>
     public IReadOnlyList<string> Folders() => _session.Query("SELECT path FROM folders ORDER BY path", row => row.GetString(0));
 
-    /// <summary>Counts what the library holds.</summary>
+    /// <inheritdoc/>
     public LibraryContents Contents()
     {
         const string Found = "(SELECT DISTINCT track_id FROM files WHERE status = 'indexed')";
         return new LibraryContents(
-            Count("SELECT count(*) FROM (SELECT DISTINCT track_id FROM files WHERE status = 'indexed')"),
+            Count($"SELECT count(*) FROM {Found}"),
             Count("SELECT count(*) FROM files WHERE status = 'indexed'"),
             Count("SELECT count(*) FROM files WHERE status = 'failed'"),
             Count("SELECT count(*) FROM files WHERE status = 'missing'"),
@@ -96,31 +81,53 @@ public sealed class LibraryStore : IDisposable
             (double)_session.Scalar($"SELECT total(duration) FROM tracks WHERE id IN {Found}")!);
     }
 
-    /// <summary>The files that could not be indexed, in the order of their paths.</summary>
+    /// <inheritdoc/>
     public IReadOnlyList<FileFailure> Failures() => _session.Query(
         "SELECT path, reason FROM files WHERE status = 'failed' ORDER BY path", row => new FileFailure(row.GetString(0), row.GetString(1)));
 
-    /// <summary>Forgets the files that are gone, with their embeddings. Returns how many files.</summary>
-    public int ForgetMissing()
+    /// <inheritdoc/>
+    public IReadOnlyList<FileRecord> Files() => _files.All();
+
+    /// <inheritdoc/>
+    public IReadOnlyList<TrackState> TrackStates() => _tracks.States();
+
+    /// <inheritdoc/>
+    public IReadOnlyList<TrackRecord> Tracks() => _tracks.Records();
+
+    /// <inheritdoc/>
+    public long? FindTrack(string contentHash) => _tracks.Find(contentHash);
+
+    /// <inheritdoc/>
+    public IReadOnlyList<FeatureSequence> Features(IReadOnlyList<long> tracks) => [.. tracks.Select(_tracks.Features)];
+
+    /// <inheritdoc/>
+    public IReadOnlyDictionary<long, float[]> MeanFeatures(CancellationToken cancellation) => _means.All(cancellation);
+
+    /// <inheritdoc/>
+    public IReadOnlyDictionary<long, float[]?> SimilarityEmbeddings(string model, int width) => _similarity.All(model, width);
+
+    /// <inheritdoc/>
+    public ITrackSearch OpenSearch(IReadOnlyList<TrackRecord> tracks, int width, CancellationToken cancellation) =>
+        new EmbeddingReader(_session, width).Open(tracks, cancellation);
+
+    /// <inheritdoc/>
+    public IDisposable BeginWriting(TimeSpan wait, Action<string>? waiting, CancellationToken cancellation)
     {
-        var count = 0;
-        _session.InTransaction(() =>
+        var lease = WriteLease.Take(_session, wait, waiting, cancellation);
+        try
         {
-            count = Files.RemoveMissing();
-            Tracks.RemoveOrphans();
-        });
-        return count;
+            _means.Complete(cancellation);
+            return lease;
+        }
+        catch
+        {
+            lease.Dispose();
+            throw;
+        }
     }
 
-    /// <summary>Closes the library.</summary>
-    public void Dispose() => _session.Dispose();
-
-    internal WriteLease BeginWriting(TimeSpan wait, Action<string>? waiting, CancellationToken cancellation) =>
-        WriteLease.Take(_session, wait, waiting, cancellation);
-
-    internal void InTransaction(Action body) => _session.InTransaction(body);
-
-    internal void SetMeta(LibraryMeta meta) => InTransaction(() =>
+    /// <inheritdoc/>
+    public void SetMeta(LibraryMeta meta) => _session.InTransaction(() =>
     {
         LibraryValues.Set(_session, "bundle_hash", meta.BundleHash);
         LibraryValues.Set(_session, "bundle_name", meta.BundleName);
@@ -129,7 +136,8 @@ public sealed class LibraryStore : IDisposable
         LibraryValues.Set(_session, "vocabulary", meta.Vocabulary);
     });
 
-    internal void RememberFolder(string folder) =>
+    /// <inheritdoc/>
+    public void RememberFolder(string folder) =>
         _session.Execute(
             """
             INSERT INTO folders (path, indexed_at) VALUES ($path, strftime('%Y-%m-%dT%H:%M:%SZ', 'now'))
@@ -137,7 +145,69 @@ public sealed class LibraryStore : IDisposable
             """,
             ("$path", folder));
 
-    private static void MakeFolder(string folder)
+    /// <inheritdoc/>
+    public long SaveTrack(FileStamp file, TrackContent track)
+    {
+        var id = 0L;
+        _session.InTransaction(() =>
+        {
+            id = _tracks.Save(track);
+            _means.Save(id, FeatureMean.Of(track.Features));
+            _files.SetIndexed(file, track.ContentHash, id);
+        });
+        return id;
+    }
+
+    /// <inheritdoc/>
+    public void SaveEmbeddings(long track, TrackEmbeddings embeddings) => _session.InTransaction(() => _tracks.SaveEmbeddings(track, embeddings));
+
+    /// <inheritdoc/>
+    public void SetIndexed(FileStamp file, string contentHash, long track) =>
+        _session.InTransaction(() => _files.SetIndexed(file, contentHash, track));
+
+    /// <inheritdoc/>
+    public void SetFailed(FileStamp file, string? contentHash, string reason) =>
+        _session.InTransaction(() => _files.SetFailed(file, contentHash, reason));
+
+    /// <inheritdoc/>
+    public void RemoveFiles(IReadOnlyCollection<string> forgotten, IReadOnlyCollection<string> missing) => _session.InTransaction(() =>
+    {
+        foreach (var path in forgotten)
+            _files.Remove(path);
+        foreach (var path in missing)
+            _files.SetMissing(path);
+        _tracks.RemoveOrphans();
+    });
+
+    /// <inheritdoc/>
+    public void SaveSimilarity(long track, string model, ReadOnlySpan<float> embedding)
+    {
+        var blob = HalfBlob.Write(embedding);
+        _session.InTransaction(() => _similarity.Set(track, model, blob, null));
+    }
+
+    /// <inheritdoc/>
+    public void SaveSimilarityFailure(long track, string model, string reason) =>
+        _session.InTransaction(() => _similarity.Set(track, model, null, reason));
+
+    /// <summary>Closes the library.</summary>
+    public void Dispose() => _session.Dispose();
+
+    private static SqliteLibrary Open(SqliteSession session, Action<SqliteSession> prepare, bool isReadOnly)
+    {
+        try
+        {
+            prepare(session);
+            return new SqliteLibrary(session, isReadOnly);
+        }
+        catch
+        {
+            session.Dispose();
+            throw;
+        }
+    }
+
+    private static void CreateFolder(string folder)
     {
         try
         {
@@ -146,12 +216,12 @@ public sealed class LibraryStore : IDisposable
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
             throw new LibraryWriteException(folder,
-                $"the folder for libraries cannot be made ({fault.Message}); set VIML_HOME to a folder that can be written", fault);
+                $"the folder for libraries cannot be created ({fault.Message}); set VIML_HOME to a folder that can be written", fault);
         }
     }
 
     private string Value(string key) =>
-        LibraryValues.Get(_session, key) ?? throw new LibraryFormatException(Path, $"a value named '{key}'", "none");
+        LibraryValues.Get(_session, key) ?? throw new LibraryFormatException(Location, $"a value named '{key}'", "none");
 
     private int Count(string sql) => (int)(long)_session.Scalar(sql)!;
 }

@@ -1,13 +1,14 @@
 using Microsoft.Data.Sqlite;
 
-namespace Viml.Library.Catalog;
+namespace Viml.Library.Sqlite;
 
-/// <summary>One connection to one library file: prepared statements, transactions, and faults that name the file. Not thread-safe.</summary>
+/// <summary>One connection to one library file: prepared statements, transactions, and faults that name the file. Thread-safe: calls wait for each other.</summary>
 internal sealed class SqliteSession : IDisposable
 {
     private const int BusySeconds = 10;
     private readonly SqliteConnection _connection;
     private readonly Dictionary<string, SqliteCommand> _commands = [];
+    private readonly Lock _gate = new(); // also held for the whole of a transaction or of a reading
 
     private SqliteSession(string path, SqliteConnection connection)
     {
@@ -60,32 +61,12 @@ internal sealed class SqliteSession : IDisposable
         }
     }
 
-    public int Execute(string sql, params ReadOnlySpan<(string Name, object? Value)> parameters)
-    {
-        var command = Prepare(sql, parameters);
-        try
-        {
-            return command.ExecuteNonQuery();
-        }
-        catch (SqliteException fault)
-        {
-            throw SqliteFaults.Translate(fault, Path);
-        }
-    }
+    public int Execute(string sql, params ReadOnlySpan<(string Name, object? Value)> parameters) =>
+        Run(sql, parameters, command => command.ExecuteNonQuery());
 
     /// <summary>The first column of the first row, null where there is none or where it is NULL.</summary>
-    public object? Scalar(string sql, params ReadOnlySpan<(string Name, object? Value)> parameters)
-    {
-        var command = Prepare(sql, parameters);
-        try
-        {
-            return command.ExecuteScalar() is { } value and not DBNull ? value : null;
-        }
-        catch (SqliteException fault)
-        {
-            throw SqliteFaults.Translate(fault, Path);
-        }
-    }
+    public object? Scalar(string sql, params ReadOnlySpan<(string Name, object? Value)> parameters) =>
+        Run(sql, parameters, command => command.ExecuteScalar() is { } value and not DBNull ? value : null);
 
     public List<T> Query<T>(string sql, Func<SqliteDataReader, T> read, params ReadOnlySpan<(string Name, object? Value)> parameters)
     {
@@ -94,34 +75,31 @@ internal sealed class SqliteSession : IDisposable
         return rows;
     }
 
-    public void ForEach(string sql, Action<SqliteDataReader> visit, params ReadOnlySpan<(string Name, object? Value)> parameters)
-    {
-        var command = Prepare(sql, parameters);
-        try
+    public void ForEach(string sql, Action<SqliteDataReader> visit, params ReadOnlySpan<(string Name, object? Value)> parameters) =>
+        Run(sql, parameters, command =>
         {
             using var reader = command.ExecuteReader();
             while (reader.Read())
                 visit(reader);
-        }
-        catch (SqliteException fault)
-        {
-            throw SqliteFaults.Translate(fault, Path);
-        }
-    }
+            return 0;
+        });
 
     /// <summary>Runs <paramref name="body"/> in one writing transaction: all of it is kept or, after any exception, nothing.</summary>
     public void InTransaction(Action body)
     {
-        Execute("BEGIN IMMEDIATE");
-        try
+        lock (_gate)
         {
-            body();
-            Execute("COMMIT");
-        }
-        catch
-        {
-            RollBack();
-            throw;
+            Execute("BEGIN IMMEDIATE");
+            try
+            {
+                body();
+                Execute("COMMIT");
+            }
+            catch
+            {
+                RollBack();
+                throw;
+            }
         }
     }
 
@@ -150,6 +128,22 @@ internal sealed class SqliteSession : IDisposable
     }
 
     private static bool HasUnfinishedLog(string path) => new FileInfo(path + "-wal") is { Exists: true, Length: > 0 };
+
+    private T Run<T>(string sql, ReadOnlySpan<(string Name, object? Value)> parameters, Func<SqliteCommand, T> use)
+    {
+        lock (_gate)
+        {
+            var command = Prepare(sql, parameters);
+            try
+            {
+                return use(command);
+            }
+            catch (SqliteException fault)
+            {
+                throw SqliteFaults.Translate(fault, Path);
+            }
+        }
+    }
 
     private SqliteCommand Prepare(string sql, ReadOnlySpan<(string Name, object? Value)> parameters)
     {

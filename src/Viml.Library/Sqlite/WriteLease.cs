@@ -1,11 +1,12 @@
 using System.Diagnostics;
 using System.Globalization;
+using Viml.Library.Files;
 
-namespace Viml.Library.Catalog;
+namespace Viml.Library.Sqlite;
 
 /// <summary>
-/// The right to change a library, held by one process at a time: a <see cref="WriteLock"/>. Who holds it is written inside the
-/// library, for the message only.
+/// The right to change a library, held by one process at a time: a <see cref="WriteLock"/>. Its holder is also named inside the library, for messages
+/// only.
 /// </summary>
 internal sealed class WriteLease : IDisposable
 {
@@ -22,12 +23,12 @@ internal sealed class WriteLease : IDisposable
             $"process {Environment.ProcessId} has been indexing since {DateTime.Now.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture)}");
     }
 
-    /// <summary>Takes the lease, waiting up to <paramref name="wait"/> for another process to give it back.</summary>
+    /// <summary>Takes the lease, waiting up to <paramref name="wait"/> for another process to release it.</summary>
     /// <param name="session">An open connection to the library.</param>
-    /// <param name="wait">How long to wait; zero asks once.</param>
+    /// <param name="wait">How long to wait; zero tries once.</param>
     /// <param name="waiting">Told once, before the first wait, who holds the lease.</param>
-    /// <param name="cancellation">Ends the wait.</param>
-    /// <exception cref="LibraryBusyException">Another process holds it still.</exception>
+    /// <param name="cancellation">Stops waiting.</param>
+    /// <exception cref="LibraryBusyException">Another process still holds it.</exception>
     public static WriteLease Take(SqliteSession session, TimeSpan wait, Action<string>? waiting, CancellationToken cancellation)
     {
         var clock = Stopwatch.StartNew();

@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 using System.Globalization;
-using Viml.Library.Catalog;
+using Viml.Library.Files;
 using Viml.Media.FluidSynth;
 using Viml.Training.Corpus.Rendering;
 using Viml.Training.Datasets;

@@ -1,5 +1,5 @@
 using Viml.Library;
-using Viml.Library.Catalog;
+using Viml.Library.Files;
 
 namespace Viml.Training.Fitting;
 

@@ -102,11 +102,11 @@ public sealed class RecommendCommandTests : IDisposable
     }
 
     [Theory]
-    [InlineData("Give a video, words", "recommend")]
-    [InlineData("Give a video, words", "recommend", "--text", " ")]
+    [InlineData("Give a video, a text", "recommend")]
+    [InlineData("Give a video, a text", "recommend", "--text", " ")]
     [InlineData("does not exist", "recommend", "nowhere.mp4")]
     [InlineData("is a folder", "recommend", "/")]
-    [InlineData("weighs words against a video", "recommend", "--text", "x", "--text-weight", "0.5")]
+    [InlineData("--text-weight needs both", "recommend", "--text", "x", "--text-weight", "0.5")]
     [InlineData("not a whole number", "recommend", "--text", "x", "--top", "0")]
     [InlineData("not a whole number", "recommend", "--text", "x", "--top", "2.5")]
     [InlineData("piano", "recommend", "--text", "x", "--tag", "pianoo")]

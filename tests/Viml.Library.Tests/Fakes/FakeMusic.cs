@@ -1,5 +1,4 @@
 using System.Globalization;
-using Viml.Library.Catalog;
 using Viml.Library.Encoding;
 using Viml.Media;
 

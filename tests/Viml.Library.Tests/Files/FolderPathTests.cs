@@ -1,6 +1,6 @@
-using Viml.Library.Indexing;
+using Viml.Library.Files;
 
-namespace Viml.Library.Tests.Indexing;
+namespace Viml.Library.Tests.Files;
 
 public sealed class FolderPathTests
 {

@@ -66,8 +66,8 @@ public sealed class IndexerBundleTests : IDisposable
         Assert.Equal(3, Load("bundle-b", "2").Tracks.Count);
     }
 
-    private SegmentIndex Load(string bundle, string musicVersion) =>
-        _library.Read(store => SegmentIndex.Load(store, FakeModels.Create(bundle, musicVersion)));
+    private LibrarySnapshot Load(string bundle, string musicVersion) =>
+        _library.Read(library => new LibrarySnapshots(library, FakeModels.Create(bundle, musicVersion)).WithSearch(default));
 
     /// <summary>Cancels when the second track is about to be embedded.</summary>
     private sealed class CancelAt(CancellationTokenSource cancellation) : IProgress<IndexProgress>

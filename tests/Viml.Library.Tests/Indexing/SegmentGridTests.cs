@@ -1,6 +1,6 @@
-using Viml.Library.Encoding;
+using Viml.Library.Indexing;
 
-namespace Viml.Library.Tests.Encoding;
+namespace Viml.Library.Tests.Indexing;
 
 public sealed class SegmentGridTests
 {

@@ -1,19 +1,21 @@
 using System.Text.Json;
-using Viml.Library.Catalog;
+using Viml.Library.Answers;
 using Viml.Library.Encoding;
 using Viml.Library.Indexing;
 using Viml.Library.Recommendation;
 using Viml.Library.Search;
+using Viml.Library.Similarity;
+using Viml.Library.Sqlite;
 using Viml.Library.Tests.Fakes;
 using Viml.Models;
 
 namespace Viml.Library.Tests.Recommendation;
 
-public sealed class RecommenderTests : IDisposable
+public sealed class RecommendationServiceTests : IDisposable
 {
     private readonly TestLibrary _library = new();
 
-    public RecommenderTests()
+    public RecommendationServiceTests()
     {
         _library.Write("calm.mp3", "0.1 90");
         _library.Write("middle.mp3", "0.5 90");
@@ -39,8 +41,8 @@ public sealed class RecommenderTests : IDisposable
         Assert.Throws<InvalidOperationException>(() => _library.Index(models: models));
         _library.Index();
         Assert.Equal(new IndexCounts(3, 0, 3, 0, 0), _library.Index(models: models).Counts);
-        using var store = LibraryStore.OpenReadOnly(_library.LibraryPath);
-        Assert.Equal(3, new Recommender(store, models).Recommend(new RecommendationRequest { Text = "0.9 drums" }).Tracks.Count);
+        using var library = SqliteLibrary.OpenReadOnly(_library.LibraryPath);
+        Assert.Equal(3, new RecommendationService(library, models).Recommend(new RecommendationRequest { Text = "0.9 drums" }).Tracks.Count);
     }
 
     [Fact]
@@ -131,7 +133,7 @@ public sealed class RecommenderTests : IDisposable
     [Fact]
     public void Requests_that_make_no_sense_are_errors_of_the_caller()
     {
-        Assert.Contains("video, words, or both", Assert.Throws<ArgumentException>(() => Recommend(new RecommendationRequest { Text = " " })).Message);
+        Assert.Contains("video, a text, or both", Assert.Throws<ArgumentException>(() => Recommend(new RecommendationRequest { Text = " " })).Message);
         Assert.Throws<ArgumentOutOfRangeException>(() => Recommend(new RecommendationRequest { Text = "0.5", TextWeight = 1.1 }));
         Assert.Throws<ArgumentOutOfRangeException>(() => Recommend(new RecommendationRequest { Text = "0.5", TextWeight = double.NaN }));
         Assert.Throws<ArgumentOutOfRangeException>(() => Recommend(new RecommendationRequest { Text = "0.5", Top = 0 }));
@@ -143,28 +145,93 @@ public sealed class RecommenderTests : IDisposable
     {
         _library.Write("größe \"quoted\".mp3", "0.9 30");
         var request = new RecommendationRequest { Video = "0.1", Text = "0.9 drums", Filters = new SearchFilters { MinimumDuration = 1 } };
-        var json = Recommend(request).ToJson();
-        Assert.Equal(json, Recommend(request).ToJson());
+        var json = AnswerJson.Write(Recommend(request), AnswerJson.Default.RecommendationAnswer);
+        Assert.Equal(json, AnswerJson.Write(Recommend(request), AnswerJson.Default.RecommendationAnswer));
         Assert.Contains("größe", json);
         var root = JsonDocument.Parse(json).RootElement;
         Assert.Equal(["schema", "query", "bundle", "library", "filters", "tracks", "warning"], root.EnumerateObject().Select(member => member.Name));
         Assert.Equal(1, root.GetProperty("schema").GetInt32());
         Assert.Equal("bundle-a", root.GetProperty("bundle").GetProperty("hash").GetString());
         Assert.Equal(
-            ["rank", "score", "path", "title", "artist", "duration", "start", "length", "tags", "reason"],
+            ["rank", "score", "path", "title", "artist", "duration", "start", "length", "tags", "reason", "reasons"],
             root.GetProperty("tracks")[0].EnumerateObject().Select(member => member.Name));
         Assert.Equal("instrument", root.GetProperty("tracks")[0].GetProperty("tags")[0].GetProperty("kind").GetString());
         var filter = root.GetProperty("filters")[0];
         Assert.Equal(("duration >= 1 s", 0), (filter.GetProperty("filter").GetString(), filter.GetProperty("removed").GetInt32()));
     }
 
-    private RecommendationResult Recommend(RecommendationRequest request, bool index = true)
+    [Fact]
+    public void Json_says_the_same_as_the_text_where_the_tagger_is_not_sure()
+    {
+        _library.Write("doubtful.mp3", "0.4 60");
+        foreach (var number in Enumerable.Range(0, 7))
+            _library.Write($"calm{number}.mp3", $"0 {60 + number}");
+        var json = AnswerJson.Write(Recommend(new RecommendationRequest { Text = "0.4 drums" }), AnswerJson.Default.RecommendationAnswer);
+        var track = JsonDocument.Parse(json).RootElement.GetProperty("tracks").EnumerateArray()
+            .First(track => track.GetProperty("title").GetString()!.Contains("doubtful"));
+        Assert.DoesNotContain(track.GetProperty("tags").EnumerateArray(), tag => tag.GetProperty("name").GetString() == "drums");
+        Assert.Equal("leans towards drums (your words)", track.GetProperty("reason").GetString());
+        var reason = Assert.Single(track.GetProperty("reasons").EnumerateArray().ToArray());
+        Assert.Equal(("words", true), (reason.GetProperty("source").GetString(), reason.GetProperty("isLeaning").GetBoolean()));
+        var tag = Assert.Single(reason.GetProperty("tags").EnumerateArray().ToArray());
+        Assert.Equal(("drums", 0.4, "instrument"),
+            (tag.GetProperty("name").GetString(), Math.Round(tag.GetProperty("confidence").GetDouble(), 2), tag.GetProperty("kind").GetString()));
+    }
+
+    [Fact]
+    public void One_service_answers_many_threads_at_once_and_sees_what_was_indexed_in_between()
+    {
+        _library.Index();
+        using var library = SqliteLibrary.OpenReadOnly(_library.LibraryPath);
+        var service = Service(library);
+        RecommendationRequest[] requests = [new() { Text = "0.9 drums" }, new() { Video = "0.1" }, new() { Video = "0.5 20", Text = "0.9", TextWeight = 0.4 }];
+        var similar = new SimilarityRequest { Track = _library["calm.mp3"] };
+        string Answer(int i) => i % 4 == 3
+            ? AnswerJson.Write(service.Similar(similar), AnswerJson.Default.SimilarityAnswer)
+            : AnswerJson.Write(service.Recommend(requests[i % 4]), AnswerJson.Default.RecommendationAnswer);
+        var expected = Enumerable.Range(0, 4).Select(Answer).ToArray();
+        Parallel.For(0, 40, new ParallelOptions { MaxDegreeOfParallelism = 8 }, i => Assert.Equal(expected[i % 4], Answer(i)));
+
+        _library.Write("new.mp3", "0.95 60");
+        _library.Index();
+        Assert.Equal(4, service.Recommend(requests[0]).Tracks.Count);
+        Assert.Equal(3, service.Similar(similar).Tracks.Count);
+    }
+
+    [Fact]
+    public void A_query_can_be_cancelled_while_the_video_is_read()
+    {
+        _library.Index();
+        using var library = SqliteLibrary.OpenReadOnly(_library.LibraryPath);
+        using var cancellation = new CancellationTokenSource();
+        var service = new RecommendationService(library, FakeModels.Create(), _library.Source, (name, token) =>
+        {
+            cancellation.Cancel();
+            token.ThrowIfCancellationRequested();
+            return Video(name);
+        });
+        Assert.ThrowsAny<OperationCanceledException>(() => service.Recommend(new RecommendationRequest { Video = "0.1" }, cancellation.Token));
+        Assert.Equal(3, service.Recommend(new RecommendationRequest { Text = "0.9" }).Tracks.Count);
+    }
+
+    [Fact]
+    public void A_library_of_another_bundle_is_an_error_before_the_video_is_read()
+    {
+        _library.Index();
+        using var library = SqliteLibrary.OpenReadOnly(_library.LibraryPath);
+        var service = new RecommendationService(library, FakeModels.Create("bundle-b"), _library.Source, (_, _) => throw new InvalidOperationException());
+        Assert.Throws<LibraryBundleException>(() => service.Recommend(new RecommendationRequest { Video = "0.1" }));
+    }
+
+    private RecommendationAnswer Recommend(RecommendationRequest request, bool index = true)
     {
         if (index)
             _library.Index();
-        using var store = LibraryStore.OpenReadOnly(_library.LibraryPath);
-        return new Recommender(store, FakeModels.Create(), (name, _) => Video(name)).Recommend(request);
+        using var library = SqliteLibrary.OpenReadOnly(_library.LibraryPath);
+        return Service(library).Recommend(request);
     }
+
+    private RecommendationService Service(SqliteLibrary library) => new(library, FakeModels.Create(), _library.Source, (name, _) => Video(name));
 
     /// <summary>A video called "LEVEL SECONDS" has that level; 12 s where no length is said.</summary>
     private static EncodedVideo Video(string name)
@@ -176,5 +243,5 @@ public sealed class RecommenderTests : IDisposable
         return new EncodedVideo(new FeatureSequence(values, seconds, FakeModels.Width, 1), seconds, null);
     }
 
-    private static IEnumerable<string> Names(RecommendationResult result) => result.Tracks.Select(track => Path.GetFileName(track.Path));
+    private static IEnumerable<string> Names(RecommendationAnswer result) => result.Tracks.Select(track => Path.GetFileName(track.Path));
 }

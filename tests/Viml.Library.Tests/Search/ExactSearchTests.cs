@@ -1,13 +1,11 @@
 using Viml.Library.Catalog;
 using Viml.Library.Search;
+using Viml.Library.Sqlite;
 using Viml.Library.Tests.Fakes;
-using Viml.Models;
-using Viml.Models.Tagging;
-using Viml.Testing;
 
 namespace Viml.Library.Tests.Search;
 
-public sealed class SegmentIndexTests : IDisposable
+public sealed class ExactSearchTests : IDisposable
 {
     private readonly TestLibrary _library = new();
 
@@ -19,20 +17,19 @@ public sealed class SegmentIndexTests : IDisposable
         _library.Write("loud.mp3", "0.9 100");
         _library.Write("soft.mp3", "0.1 100");
         _library.Write("turns.mp3", "0.9 60\n0.1 60");
-        var result = Search(0.1f);
-        Assert.Equal(["soft.mp3", "turns.mp3", "loud.mp3"], Names(result));
-        Assert.Equal((60, 30), (result.Hits[1].Start, result.Hits[1].Length));
-        Assert.Equal(1, result.Hits[0].Score, 1e-3f);
+        var hits = Rank(new TrackQuery(Query(0.1f), 3)).Hits;
+        Assert.Equal(["soft.mp3", "turns.mp3", "loud.mp3"], Names(hits));
+        Assert.Equal((60, 30), (hits[1].Start, hits[1].Length));
+        Assert.Equal(1, hits[0].Score, 1e-3f);
     }
 
     [Fact]
     public void The_score_blends_the_best_segment_with_the_whole_track()
     {
         _library.Write("turns.mp3", "0.9 60\n0.1 60");
-        var query = FakeModels.Unit(FakeModels.Feature(0.1f));
-        var hit = Assert.Single(Search(0.1f).Hits);
+        var hit = Assert.Single(Rank(new TrackQuery(Query(0.1f), 1)).Hits);
         var whole = FakeModels.Unit([.. FakeModels.Feature(0.9f).Zip(FakeModels.Feature(0.1f), (a, b) => (a + b) / 2)]);
-        var expected = (1 - SegmentIndex.WholeTrackShare) * 1 + SegmentIndex.WholeTrackShare * query.Zip(whole, (a, b) => a * b).Sum();
+        var expected = (1 - ExactSearch.WholeTrackShare) * 1 + ExactSearch.WholeTrackShare * Query(0.1f).Zip(whole, (a, b) => a * b).Sum();
         Assert.Equal(expected, hit.Score, 1e-3f);
     }
 
@@ -42,119 +39,115 @@ public sealed class SegmentIndexTests : IDisposable
         _library.Write("b.mp3", "0.5 30");
         _library.Write("a.mp3", "0.5 30\n0.5 0"); // other bytes, same sound
         _library.Write("c.mp3", "0.50 30");
-        Assert.Equal(["a.mp3", "b.mp3", "c.mp3"], Names(Search(0.2f)));
+        Assert.Equal(["a.mp3", "b.mp3", "c.mp3"], Names(Rank(new TrackQuery(Query(0.2f), 3)).Hits));
     }
 
     [Fact]
-    public void Filters_apply_in_order_and_count_what_each_removed()
+    public void Tracks_that_are_not_allowed_are_left_out_even_where_too_few_remain()
     {
-        _library.Write("drums/long.mp3", "0.9 100");
-        _library.Write("drums/short.mp3", "0.9 10");
-        _library.Write("drums/Other.mp3", "0.8 100");
-        _library.Write("drums2/elsewhere.mp3", "0.85 100");
-        _library.Write("calm.mp3", "0.1 100");
-        var result = Search(0.1f, new SearchFilters
+        WriteFive();
+        Assert.Equal(["1.mp3", "3.mp3"], Names(Rank(new TrackQuery(Query(0.1f), 4, [true, false, true, false, false])).Hits));
+        Assert.Empty(Rank(new TrackQuery(Query(0.1f), 4, new bool[5])).Hits);
+    }
+
+    [Fact]
+    public void Tracks_that_are_turned_down_are_counted_and_replaced_by_the_next_best()
+    {
+        WriteFive();
+        var asked = new List<int>();
+        var ranking = Rank(new TrackQuery(Query(0.1f), 1, Accepts: track =>
         {
-            Tags = [new TagFilter("drums", 0.7f)],
-            MinimumDuration = 20,
-            MaximumDuration = 1000,
-            Folder = _library["drums/"],
-            PathText = "LONG",
-        });
-        Assert.Equal([1, 1, 0, 1, 1], result.Filters.Select(filter => filter.Removed));
-        Assert.Equal("tag drums >= 0.7", result.Filters[0].Filter);
-        Assert.Equal(["long.mp3"], Names(result));
+            asked.Add(track);
+            return track == 3;
+        }));
+        Assert.Equal(["4.mp3"], Names(ranking.Hits));
+        Assert.Equal(3, ranking.Rejected);
+        Assert.Equal([0, 1, 2, 3], asked);
+        Assert.Equal((0, 5), (Rank(new TrackQuery(Query(0.1f), 2, Accepts: _ => false)).Hits.Count, Rank(new TrackQuery(Query(0.1f), 2, Accepts: _ => false)).Rejected));
     }
 
     [Fact]
-    public void Filters_that_leave_nothing_give_an_empty_ranking()
+    public void Several_queries_give_the_same_as_each_alone()
+    {
+        WriteFive();
+        var (one, other) = (Query(0.1f), Query(0.9f));
+        TrackQuery[] queries = [new(one, 2, [false, true, true, true, true]), new(one, 5), new(other, 3), new(other, 2, [true, true, false, false, true])];
+        var together = Search().Rank(queries, default);
+        for (var i = 0; i < queries.Length; i++)
+            Assert.Equal(Rank(queries[i]).Hits, together[i].Hits);
+        Assert.Equal(["1.mp3", "2.mp3", "3.mp3", "4.mp3", "5.mp3"], Names(together[1].Hits));
+    }
+
+    [Fact]
+    public void A_query_of_another_width_is_an_error_and_a_search_can_be_cancelled()
     {
         _library.Write("a.mp3", "0.5 30");
-        Assert.Empty(Search(0.5f, new SearchFilters { PathText = "nowhere" }).Hits);
+        Assert.Throws<ArgumentException>(() => Rank(new TrackQuery(new float[3], 1)));
+        Assert.ThrowsAny<OperationCanceledException>(() => Search().Rank([new TrackQuery(Query(0.5f), 1)], new CancellationToken(canceled: true)));
     }
 
     [Fact]
-    public void A_filter_that_makes_no_sense_is_an_error()
-    {
-        _library.Write("a.mp3", "0.5 30");
-        Assert.Contains("drums", Assert.Throws<ArgumentException>(() => Search(0, new SearchFilters { Tags = [new TagFilter("drum")] })).Message);
-        Assert.Throws<ArgumentException>(() => Search(0, new SearchFilters { Tags = [new TagFilter("drums", float.NaN)] }));
-        Assert.Throws<ArgumentException>(() => Search(0, new SearchFilters { MinimumDuration = 5, MaximumDuration = 4 }));
-    }
-
-    [Fact]
-    public void Tracks_whose_files_are_gone_are_not_found()
-    {
-        _library.Write("a.mp3", "0.5 30");
-        _library.Write("b.mp3", "0.6 30");
-        _library.Index();
-        File.Delete(_library["a.mp3"]);
-        Assert.Equal(["b.mp3"], Names(Search(0.5f)));
-    }
-
-    [Fact]
-    public void An_empty_library_and_a_query_of_another_width_are_errors()
-    {
-        LibraryStore.Open(_library.LibraryPath).Dispose();
-        var fault = Assert.Throws<LibraryNotFoundException>(() => _library.Read(store => SegmentIndex.Load(store, FakeModels.Create())));
-        Assert.Contains("viml index", fault.Message);
-        _library.Write("a.mp3", "0.5 30");
-        _library.Index();
-        Assert.Throws<ArgumentException>(() => _library.Read(store => SegmentIndex.Load(store, FakeModels.Create()).Search(new float[3], SearchFilters.None)));
-    }
-
-    [Fact]
-    public void Embeddings_of_another_width_are_an_error_of_the_library()
+    public void Embeddings_of_another_width_and_tracks_without_segments_are_errors_of_the_library()
     {
         _library.Write("a.mp3", "0.5 30");
         _library.Index();
-        using (var store = LibraryStore.Open(_library.LibraryPath))
-            store.Session.Execute("UPDATE segments SET embeddings = x'0000'");
-        Assert.Throws<LibraryFormatException>(() => _library.Read(store => SegmentIndex.Load(store, FakeModels.Create())));
+        Change("UPDATE segments SET embeddings = x'0000'");
+        Assert.Throws<LibraryFormatException>(() => Search(index: false));
+        Change("DELETE FROM segments");
+        Assert.Contains("1 tracks", Assert.Throws<LibraryFormatException>(() => Search(index: false)).Found);
     }
 
     [Fact]
     public void Ten_thousand_tracks_are_all_found_and_a_query_allocates_little()
     {
         const int Tracks = 10_000, Segments = 4, Width = FakeModels.Width;
-        using var folder = new TemporaryFolder();
-        using var store = LibraryStore.Open(folder["big.viml"]);
-        var models = FakeModels.Create();
-        store.SetMeta(models.Meta);
         var random = new Random(1);
-        store.InTransaction(() =>
-        {
-            for (var i = 0; i < Tracks; i++)
-                Save(i);
-        });
-        var index = SegmentIndex.Load(store, models);
-        var result = index.Search(Vector(), SearchFilters.None);
-        Assert.Equal((Tracks, Tracks * Segments, Tracks), (index.Tracks.Count, index.Segments, result.Hits.Count));
-        var query = Vector();
-        var top = index.Search(query, SearchFilters.None, 10).Hits;
-        Assert.Equal(index.Search(query, SearchFilters.None).Hits.Take(10), top);
+        var search = new ExactSearch(
+            Width, Vectors(Tracks), Vectors(Tracks * Segments),
+            [.. Enumerable.Range(0, Tracks * Segments).Select(i => new Segment(i % Segments * 15, 30))],
+            [.. Enumerable.Range(0, Tracks).Select(i => new SegmentRange(i * Segments, Segments))]);
+        var query = new TrackQuery([.. FakeModels.Unit([1, 2, 3, 4])], 10);
+        var all = search.Rank([query with { Count = Tracks }], default)[0].Hits;
+        Assert.Equal((Tracks, Tracks), (all.Count, all.Select(hit => hit.Track).Distinct().Count()));
+        Assert.Equal(all.OrderByDescending(hit => hit.Score).ThenBy(hit => hit.Track), all);
+        Assert.Equal(all.Take(10), search.Rank([query], default)[0].Hits);
         var before = GC.GetAllocatedBytesForCurrentThread();
         for (var i = 0; i < 10; i++)
-            index.Search(query, SearchFilters.None, 10);
+            search.Rank([query], default);
         Assert.InRange((GC.GetAllocatedBytesForCurrentThread() - before) / 10, 0, 4096);
 
-        void Save(int i)
-        {
-            var embeddings = new TrackEmbeddings(models.BundleHash, Vector(), [.. Enumerable.Range(0, Segments).Select(s => new SegmentEmbedding(s * 15, 30, Vector()))]);
-            var track = new TrackContent($"{i:x64}", new TrackLabels($"Track {i}", null, null, null), 75, models.Meta.EncoderKey,
-                new FeatureSequence(new float[25 * Width], 25, Width, 1 / 3.0), new float[TagVocabulary.Default.Count], embeddings);
-            store.Files.SetIndexed(new FileStamp($"/music/{i}.mp3", 1, 1), track.ContentHash, store.Tracks.Save(track));
-        }
-
-        float[] Vector() => FakeModels.Unit([.. Enumerable.Range(0, Width).Select(_ => (float)random.NextDouble() - 0.5f)]);
+        Half[] Vectors(int count) => [.. Enumerable.Range(0, count)
+            .SelectMany(_ => FakeModels.Unit([.. Enumerable.Range(0, Width).Select(_ => random.NextSingle() - 0.5f)])).Select(number => (Half)number)];
     }
 
-    private SearchResult Search(float level, SearchFilters? filters = null)
+    private void WriteFive()
     {
-        _library.Index();
-        return _library.Read(store => SegmentIndex.Load(store, FakeModels.Create()))
-            .Search(FakeModels.Unit(FakeModels.Feature(level)), filters ?? SearchFilters.None);
+        foreach (var level in Enumerable.Range(1, 5))
+            _library.Write($"{level}.mp3", $"0.{level} 30");
     }
 
-    private static IEnumerable<string> Names(SearchResult result) => result.Hits.Select(hit => Path.GetFileName(hit.Track.Paths[0]));
+    private void Change(string sql)
+    {
+        using var library = SqliteLibrary.Open(_library.LibraryPath);
+        library.Session.Execute(sql);
+    }
+
+    private ITrackSearch Search(bool index = true)
+    {
+        if (index)
+            _library.Index();
+        return _library.Read(library => library.OpenSearch(InOrder(library), FakeModels.Width, default));
+    }
+
+    private TrackRanking Rank(TrackQuery query) => Assert.Single(Search().Rank([query], default));
+
+    private IEnumerable<string> Names(IEnumerable<TrackHit> hits)
+    {
+        var tracks = _library.Read(InOrder);
+        return hits.Select(hit => Path.GetFileName(tracks[hit.Track].Paths[0]));
+    }
+
+    private static TrackRecord[] InOrder(SqliteLibrary library) => [.. library.Tracks().OrderBy(track => track.Paths[0], StringComparer.Ordinal)];
+
+    private static float[] Query(float level) => FakeModels.Unit(FakeModels.Feature(level));
 }

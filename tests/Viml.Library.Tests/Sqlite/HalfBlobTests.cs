@@ -1,7 +1,7 @@
 using System.Runtime.InteropServices;
-using Viml.Library.Catalog;
+using Viml.Library.Sqlite;
 
-namespace Viml.Library.Tests.Catalog;
+namespace Viml.Library.Tests.Sqlite;
 
 public sealed class HalfBlobTests
 {
@@ -12,7 +12,7 @@ public sealed class HalfBlobTests
         for (var length = 0; length < 70; length++)
         {
             var values = Enumerable.Range(0, length).Select(_ => (float)(random.NextDouble() * 4 - 2)).ToArray();
-            HalfBlob.Round(values);
+            values = [.. values.Select(value => (float)(Half)value)];
             var back = new float[length];
             HalfBlob.Read(HalfBlob.Write(values), back);
             Assert.Equal(values, back);

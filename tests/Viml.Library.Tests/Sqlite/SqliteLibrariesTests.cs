@@ -1,14 +1,14 @@
-using Viml.Library.Catalog;
+using Viml.Library.Sqlite;
 using Viml.Testing;
 
-namespace Viml.Library.Tests.Catalog;
+namespace Viml.Library.Tests.Sqlite;
 
-public sealed class NamedLibrariesTests : IDisposable
+public sealed class SqliteLibrariesTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
-    private readonly NamedLibraries _libraries;
+    private readonly SqliteLibraries _libraries;
 
-    public NamedLibrariesTests() => _libraries = new NamedLibraries(new VimlPaths(_folder["home"]));
+    public SqliteLibrariesTests() => _libraries = new SqliteLibraries(new VimlPaths(_folder["home"]));
 
     public void Dispose() => _folder.Dispose();
 
@@ -55,27 +55,5 @@ public sealed class NamedLibrariesTests : IDisposable
         using var lease = store.BeginWriting(TimeSpan.Zero, null, default);
         Assert.Throws<LibraryBusyException>(() => _libraries.Remove("jazz"));
         Assert.Equal(["jazz"], _libraries.Names());
-    }
-
-    [Theory]
-    [InlineData("")]
-    [InlineData("../x")]
-    [InlineData("a/b")]
-    [InlineData(".hidden")]
-    [InlineData("-x")]
-    [InlineData("a b")]
-    [InlineData("Größe")]
-    public void Names_that_could_leave_the_folder_or_confuse_a_shell_are_refused(string name) =>
-        Assert.Throws<ArgumentException>(() => _libraries.PathOf(name));
-
-    [Fact]
-    public void A_folder_has_one_name_however_it_is_written_and_folders_of_one_name_differ()
-    {
-        var name = NamedLibraries.NameForFolder("/music/My Songs (2020)");
-        Assert.Matches("^my-songs--2020-[0-9a-f]{8}$", name);
-        Assert.Equal(name, NamedLibraries.NameForFolder("/music/../music/My Songs (2020)/"));
-        Assert.NotEqual(name, NamedLibraries.NameForFolder("/other/My Songs (2020)"));
-        foreach (var folder in new[] { "/", "/音楽", "/" + new string('m', 200), "/.hidden" })
-            _libraries.PathOf(NamedLibraries.NameForFolder(folder));
     }
 }

@@ -1,18 +1,18 @@
-using Viml.Library.Catalog;
+using Viml.Library.Sqlite;
 using Viml.Testing;
 
-namespace Viml.Library.Tests.Catalog;
+namespace Viml.Library.Tests.Sqlite;
 
 public sealed class WriteLeaseTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
-    private readonly LibraryStore _first;
-    private readonly LibraryStore _second;
+    private readonly SqliteLibrary _first;
+    private readonly SqliteLibrary _second;
 
     public WriteLeaseTests()
     {
-        _first = LibraryStore.Open(_folder["x.viml"]);
-        _second = LibraryStore.Open(_folder["x.viml"]);
+        _first = SqliteLibrary.Open(_folder["x.viml"]);
+        _second = SqliteLibrary.Open(_folder["x.viml"]);
     }
 
     public void Dispose()

@@ -1,9 +1,10 @@
 using System.Text.Json;
-using Viml.Library.Recommendation;
+using Viml.Library.Answers;
+using Viml.Library.Tagging;
 using Viml.Library.Tests.Fakes;
 using Viml.Models.Tagging;
 
-namespace Viml.Library.Tests.Recommendation;
+namespace Viml.Library.Tests.Tagging;
 
 public sealed class TrackTaggerTests
 {
@@ -16,6 +17,6 @@ public sealed class TrackTaggerTests
         Assert.Equal(["drums", "calm"], report.Tags.Take(2).Select(tag => tag.Name));
         Assert.Equal((TagKind.Instrument, 0.7f), (report.Tags[0].Kind, MathF.Round(report.Tags[0].Confidence, 3)));
         Assert.Equal((10, "Somebody"), (report.Duration, report.Artist));
-        Assert.Equal("drums", JsonDocument.Parse(report.ToJson()).RootElement.GetProperty("tags")[0].GetProperty("name").GetString());
+        Assert.Equal("drums", JsonDocument.Parse(AnswerJson.Write(report, AnswerJson.Default.TagAnswer)).RootElement.GetProperty("tags")[0].GetProperty("name").GetString());
     }
 }

@@ -1,4 +1,4 @@
-using Viml.Library.Catalog;
+using Viml.Library.Files;
 using Viml.Media.FluidSynth;
 using Viml.Testing;
 using Viml.Training.Corpus;
