@@ -16,8 +16,8 @@ need_sdk() {  # the SDK is only needed to build, so only then is it looked for
   local sdks
   sdks=$("$dotnet" --list-sdks)
   case $'\n'$sdks in
-    *$'\n'1[0-9].*) ;;
-    *) no_sdk "dotnet is here ($dotnet), but no SDK of version 10 or later${sdks:+; it has $(printf '%s' "$sdks" | cut -d' ' -f1 | tr '\n' ' ')}" ;;
+    *$'\n'10.*) ;;  # global.json asks for it
+    *) no_sdk "dotnet is here ($dotnet), but no SDK of version 10${sdks:+; it has $(printf '%s' "$sdks" | cut -d' ' -f1 | tr '\n' ' ')}" ;;
   esac
 }
 
