@@ -4,13 +4,13 @@ using System.CommandLine.Invocation;
 
 namespace Viml.Cli.Hosting;
 
-/// <summary>A command whose help ends with examples, each a whole command line.</summary>
+/// <summary>A command whose help ends with examples, each a complete command line.</summary>
 internal sealed class ExampleCommand(string name, string description, params string[] examples) : Command(name, description)
 {
     public IReadOnlyList<string> Examples { get; } = examples;
 }
 
-/// <summary>Prints the usual help and the examples of the command under it.</summary>
+/// <summary>Prints the standard help, then the examples of the command.</summary>
 internal sealed class HelpWithExamples(int width) : SynchronousCommandLineAction
 {
     private readonly HelpAction _help = new() { MaxWidth = width };

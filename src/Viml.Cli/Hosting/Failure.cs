@@ -9,7 +9,7 @@ using Viml.Training.Fitting;
 
 namespace Viml.Cli.Hosting;
 
-/// <summary>What the user is told of an error, and what the shell is told. The one place that knows every kind of error.</summary>
+/// <summary>The message and the exit code for an error. The one place that knows every kind of error.</summary>
 internal sealed record Failure(string Message, int ExitCode)
 {
     public static Failure Of(Exception error) => error switch
@@ -19,10 +19,10 @@ internal sealed record Failure(string Message, int ExitCode)
         UsageException or EncoderChoiceException => new Failure(error.Message, Hosting.ExitCode.Usage),
         NoMusicException => new Failure(error.Message, Hosting.ExitCode.NothingFound),
         // These messages are written for the user and name the file.
-        LibraryException or MediaFormatException or ExternalProgramException or ModelFileException or WeightFileException or DatasetException or DivergenceException
+        LibraryException or MediaFormatException or ExternalProgramException or ModelFileException or WeightFileException
+            or DatasetException or DivergenceException or IOException or UnauthorizedAccessException
             => new Failure(error.Message, Hosting.ExitCode.Error),
-        IOException or UnauthorizedAccessException => new Failure(error.Message, Hosting.ExitCode.Error),
-        OutOfMemoryException => new Failure("There is not enough memory for this.", Hosting.ExitCode.Error),
-        _ => new Failure($"Something went wrong inside viml: {error.Message} (VIML_DEBUG=1 shows where.)", Hosting.ExitCode.Error),
+        OutOfMemoryException => new Failure("Not enough memory.", Hosting.ExitCode.Error),
+        _ => new Failure($"Internal error: {error.Message} (Set VIML_DEBUG=1 to see the stack trace.)", Hosting.ExitCode.Error),
     };
 }

@@ -9,48 +9,48 @@ using Viml.Library.Store;
 namespace Viml.Cli.Hosting;
 
 /// <summary>
-/// What a command sees of the world: where it writes, the environment, the width of the screen, and whether somebody pressed
-/// Ctrl-C. Only <c>Program</c> makes it from the real console and environment; tests make their own.
+/// What a command may know about the process it runs in: output streams, environment variables, terminal size and cancellation.
+/// <c>Program</c> creates it from the real console and environment; tests create their own.
 /// </summary>
 internal sealed record Surroundings
 {
-    /// <summary>The width of output that goes to a file or a pipe, so that it is the same everywhere.</summary>
+    /// <summary>The width of output to a file or a pipe, the same on every machine.</summary>
     public const int PlainWidth = 80;
 
-    /// <summary>Results.</summary>
+    /// <summary>Stdout: results.</summary>
     public required TextWriter Out { get; init; }
 
-    /// <summary>Everything else: progress, notes, errors.</summary>
+    /// <summary>Stderr: progress, notes and errors.</summary>
     public required TextWriter Error { get; init; }
 
-    /// <summary>Reads an environment variable; null where it is unset.</summary>
+    /// <summary>Reads an environment variable; null if it is not set.</summary>
     public required Func<string, string?> Variable { get; init; }
 
-    /// <summary>The folder of the program, where the built-in bundle lies.</summary>
+    /// <summary>The folder of the program, which contains the built-in bundle.</summary>
     public required string ProgramFolder { get; init; }
 
-    /// <summary>Loads the bundle in a folder. What it holds lives as long as the process.</summary>
+    /// <summary>Loads the bundle in a folder. Its models live as long as the process.</summary>
     public required Func<string, ModelSet> LoadModels { get; init; }
 
-    /// <summary>Stdout is a terminal.</summary>
+    /// <summary>Whether stdout is a terminal.</summary>
     public bool OutIsTerminal { get; init; }
 
-    /// <summary>Stderr is a terminal.</summary>
+    /// <summary>Whether stderr is a terminal.</summary>
     public bool ErrorIsTerminal { get; init; }
 
-    /// <summary>Columns of the terminal.</summary>
+    /// <summary>Width of the terminal in columns.</summary>
     public int TerminalWidth { get; init; } = PlainWidth;
 
-    /// <summary>Signalled by Ctrl-C.</summary>
+    /// <summary>Cancelled by Ctrl-C.</summary>
     public CancellationToken Cancellation { get; init; }
 
-    /// <summary>Columns a result may use.</summary>
+    /// <summary>Width of results in columns.</summary>
     public int Width => OutIsTerminal ? Math.Max(40, TerminalWidth) : PlainWidth;
 
-    /// <summary>Whether stack traces are wanted.</summary>
+    /// <summary>Whether to print stack traces.</summary>
     public bool ShowsDetails => Variable("VIML_DEBUG") == "1";
 
-    /// <summary>Where the user's libraries are: <c>VIML_HOME</c>, the XDG data folder or <c>~/.local/share/viml</c>.</summary>
+    /// <summary>The folders for libraries and models: under <c>VIML_HOME</c>, the XDG data folder or <c>~/.local/share/viml</c>.</summary>
     public VimlPaths Paths => PathsFrom(Variable);
 
     /// <summary>The user's libraries.</summary>
@@ -64,17 +64,19 @@ internal sealed record Surroundings
         name => modelFolder ?? StoredModel(Variable, name),
         () => new ModelStore(Paths, ModelRegistry.Default).Installed().Select(model => model.Name));
 
-    /// <summary>The folder of a model in the store; null where it is not there.</summary>
+    /// <summary>The folder of an installed model; null if it is not installed.</summary>
     public static string? StoredModel(Func<string, string?> variable, string name) =>
-        Path.Combine(PathsFrom(variable).Models, name) is var pulled && Directory.Exists(pulled) ? pulled : null;
+        Path.Combine(PathsFrom(variable).Models, name) is var folder && Directory.Exists(folder) ? folder : null;
 
     private static VimlPaths PathsFrom(Func<string, string?> variable) => VimlPaths.Resolve(
-        variable("VIML_HOME"), variable("XDG_DATA_HOME"), variable("HOME") ?? Environment.GetFolderPath(Environment.SpecialFolder.UserProfile));
+        variable("VIML_HOME"),
+        variable("XDG_DATA_HOME"),
+        variable("HOME") ?? Environment.GetFolderPath(Environment.SpecialFolder.UserProfile));
 
     /// <summary>The folder of the bundle that ships with the program.</summary>
     public string BuiltinBundle => Path.Combine(ProgramFolder, "models", "builtin");
 
-    /// <summary>Prints a table or other layout to <see cref="Out"/>: with colours on a terminal, else as plain lines.</summary>
+    /// <summary>Prints a table or other layout to <see cref="Out"/>: in colour on a terminal, otherwise as plain lines.</summary>
     public void Print(IRenderable layout)
     {
         if (OutIsTerminal)
@@ -87,10 +89,10 @@ internal sealed record Surroundings
         foreach (var line in text.ToString().TrimEnd().Split('\n')) Out.WriteLine(line.TrimEnd());
     }
 
-    /// <summary>Prints progress to <see cref="Error"/>.</summary>
+    /// <summary>The console for progress, on <see cref="Error"/>.</summary>
     public IAnsiConsole Notes => Console(Error, ErrorIsTerminal, ErrorIsTerminal ? Math.Max(40, TerminalWidth) : PlainWidth);
 
-    /// <summary>Writes a line for the person in front of the screen, beside the result.</summary>
+    /// <summary>Writes a line to <see cref="Error"/>, apart from the result.</summary>
     public void Note(string text) => Error.WriteLine(text);
 
     private IAnsiConsole Console(TextWriter writer, bool isTerminal, int width)

@@ -1,9 +1,9 @@
 namespace Viml.Cli.Hosting;
 
-/// <summary>The command line parses, but asks for something that cannot be. The message says what to write instead.</summary>
+/// <summary>The command line parses but asks for something impossible. The message says what to write instead.</summary>
 internal sealed class UsageException(string message) : Exception(message)
 {
-    /// <summary>Does what the command line asks for; an argument that is complained of is wrong usage.</summary>
+    /// <summary>Calls <paramref name="act"/> and reports an argument it rejects as wrong usage.</summary>
     public static T Unless<T>(Func<T> act)
     {
         try
@@ -16,7 +16,7 @@ internal sealed class UsageException(string message) : Exception(message)
         }
     }
 
-    /// <summary>What a checking method said about a value of the command line, without the name of its parameter, which means nothing to the user.</summary>
+    /// <summary>The message of <paramref name="fault"/> without the parameter name, which means nothing to the user.</summary>
     public static string Words(ArgumentException fault) =>
         fault.ParamName is null ? fault.Message : fault.Message.Replace($" (Parameter '{fault.ParamName}')", "", StringComparison.Ordinal);
 }

@@ -111,7 +111,7 @@ public sealed class RecommendCommandTests : IDisposable
     [InlineData("not a whole number", "recommend", "--text", "x", "--top", "2.5")]
     [InlineData("piano", "recommend", "--text", "x", "--tag", "pianoo")]
     [InlineData("from 0 to 1", "recommend", "--text", "x", "--tag", "piano=2")]
-    [InlineData("is not a time", "recommend", "--text", "x", "--min-duration", "1:70")]
+    [InlineData("is not a duration", "recommend", "--text", "x", "--min-duration", "1:70")]
     [InlineData("longer than --max-duration", "recommend", "--text", "x", "--min-duration", "2:00", "--max-duration", "60")]
     [InlineData("give one of them", "recommend", "--text", "x", "--music", "/", "--library", "a")]
     [InlineData("does not exist", "recommend", "--text", "x", "--music", "/no/such/folder")]
