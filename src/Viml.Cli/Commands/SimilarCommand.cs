@@ -45,7 +45,7 @@ internal static class SimilarCommand
             if (weights.ToList().All(weight => weight == 0))
                 throw new UsageException("At least one weight must be positive: --genre, --mood, --instruments or --tempo.");
             var deepSim = parsed.GetValue(model) is { } name
-                ? DeepSimModel.Load(Directory.Exists(name) ? name : Surroundings.StoredModel(surroundings.Variable, name) ?? name)
+                ? DeepSimModel.Load(Directory.Exists(name) ? name : surroundings.FolderOf(name) ?? name)
                 : null;
             var models = bundle.Load(parsed, surroundings);
             using var library = music.Open(parsed, surroundings, models, isWritable: deepSim is not null);

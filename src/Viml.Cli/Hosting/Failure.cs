@@ -3,7 +3,7 @@ using Viml.Library;
 using Viml.Library.Encoding;
 using Viml.Media;
 using Viml.Models;
-using Viml.Models.Bundles;
+using Viml.Models.Encoders;
 using Viml.Training.Datasets;
 using Viml.Training.Fitting;
 

@@ -3,8 +3,9 @@ using Spectre.Console.Rendering;
 using Viml.Library;
 using Viml.Library.Catalog;
 using Viml.Library.Encoding;
+using Viml.Library.PublicModels;
 using Viml.Library.Sqlite;
-using Viml.Library.Store;
+using Viml.Models.Encoders;
 
 namespace Viml.Cli.Hosting;
 
@@ -58,15 +59,26 @@ internal sealed record Surroundings
 
     /// <summary>The encoders that can be chosen by name.</summary>
     /// <param name="bundle">The models of the bundle.</param>
-    /// <param name="modelFolder">Where the weights of the model lie; null looks in the store.</param>
-    public EncoderRegistry Encoders(Func<ModelSet> bundle, string? modelFolder) => new(
-        new Lazy<ModelSet>(bundle),
-        name => modelFolder ?? StoredModel(Variable, name),
-        () => new ModelStore(Paths, ModelRegistry.Default).Installed().Select(model => model.Name));
+    /// <param name="modelFolder">The folder with the weights of the encoder; null looks for installed models.</param>
+    public EncoderRegistry Encoders(Func<ModelSet> bundle, string? modelFolder) =>
+        new(new Lazy<ModelSet>(bundle), Table(Variable, ProgramFolder, modelFolder));
 
-    /// <summary>The folder of an installed model; null if it is not installed.</summary>
-    public static string? StoredModel(Func<string, string?> variable, string name) =>
-        Path.Combine(PathsFrom(variable).Models, name) is var folder && Directory.Exists(folder) ? folder : null;
+    /// <summary>Every encoder of this machine that is not part of a bundle.</summary>
+    /// <param name="variable">Reads an environment variable.</param>
+    /// <param name="programFolder">The folder of the program.</param>
+    /// <param name="modelFolder">The folder with the weights of the encoder to be opened; null looks for installed models.</param>
+    public static EncoderTable Table(Func<string, string?> variable, string programFolder, string? modelFolder = null) => new(new InstalledModels(
+        name => modelFolder ?? FolderOf(name, variable, programFolder),
+        () => new ModelStore(PathsFrom(variable), ModelRegistry.Default).Installed().Select(model => model.Name)));
+
+    /// <summary>The folder of an installed model: in the store of the user, or with the program; null where there is none.</summary>
+    public string? FolderOf(string model) => FolderOf(model, Variable, ProgramFolder);
+
+    private static string? FolderOf(string model, Func<string, string?> variable, string programFolder)
+    {
+        string[] places = [Path.Combine(PathsFrom(variable).Models, model), Path.Combine(programFolder, "models", model)];
+        return Array.Find(places, Directory.Exists);
+    }
 
     private static VimlPaths PathsFrom(Func<string, string?> variable) => VimlPaths.Resolve(
         variable("VIML_HOME"),

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using Viml.Engine.Weights;
+using Viml.Models;
 using Viml.Models.Bundles;
 using Viml.Models.Music;
 using Viml.Models.Scene;
@@ -76,10 +77,10 @@ public sealed class BundleTrainer
             Version = _options.Version,
             Licence = _options.Licence,
             Created = DateTimeOffset.UtcNow,
-            Training = new BundleTraining(_options.Command, _options.Seed, data),
+            Training = new TrainingRecord(_options.Command, _options.Seed, data),
             Evaluation = evaluation,
             Card = BundleCard.Write(_options, data, evaluation),
-        }, musiCnn, words, model);
+        }, new BundleModels { MusiCnn = musiCnn, Words = words, Model = model });
         return new TrainingResult(manifest, evaluation, leftOut);
     }
 

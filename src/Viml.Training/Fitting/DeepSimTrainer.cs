@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Numerics.Tensors;
 using System.Text;
 using Viml.Engine.Weights;
-using Viml.Models.Bundles;
+using Viml.Models;
 using Viml.Models.Music;
 using Viml.Training.Datasets;
 using Viml.Training.Evaluation;
@@ -72,7 +72,7 @@ public sealed class DeepSimTrainer
             Created = DateTimeOffset.UtcNow,
             Network = network.Config,
             TypicalDistance = TypicalDistance(encoder, validation),
-            Training = new BundleTraining(_options.Command, _options.Seed, data),
+            Training = new TrainingRecord(_options.Command, _options.Seed, data),
             Evaluation = record.Evaluation,
         }, network, Card(data, table));
         return new DeepSimResult(manifest, table, leftOut);
