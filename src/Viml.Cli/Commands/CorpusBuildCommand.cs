@@ -2,7 +2,7 @@ using System.CommandLine;
 using Viml.Cli.Libraries;
 using Viml.Cli.Options;
 using Viml.Cli.Output;
-using Viml.Training.Corpus;
+using Viml.Corpus.Pieces;
 using Viml.Training.Datasets;
 
 namespace Viml.Cli.Commands;

@@ -1,6 +1,6 @@
+using Viml.Corpus.Latents;
 using Viml.Models.Music;
 using Viml.Models.Tagging;
-using Viml.Training.Corpus.Latents;
 using Viml.Training.Datasets;
 
 namespace Viml.Training.Evaluation;

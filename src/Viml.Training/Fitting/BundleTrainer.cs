@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Security.Cryptography;
+using Viml.Corpus;
 using Viml.Engine.Weights;
 using Viml.Models.Bundles;
 using Viml.Models.Music;
@@ -7,7 +8,6 @@ using Viml.Models.Scene;
 using Viml.Models.Tagging;
 using Viml.Models.VideoMusic;
 using Viml.Models.Words;
-using Viml.Training.Corpus.Latents;
 using Viml.Training.Datasets;
 using Viml.Training.Evaluation;
 using Viml.Training.Synthesis;

@@ -1,9 +1,9 @@
+using Viml.Corpus;
 using Viml.Engine.Kernels;
 using Viml.Models;
 using Viml.Models.Music;
 using Viml.Models.Tagging;
 using Viml.Models.Words;
-using Viml.Training.Corpus.Latents;
 using Viml.Training.Datasets;
 using Viml.Training.Synthesis;
 

@@ -3,7 +3,6 @@ using Viml.Media.Video;
 using Viml.Models;
 using Viml.Models.Music;
 using Viml.Models.Scene;
-using Viml.Training.Corpus;
 using Viml.Training.Datasets;
 
 namespace Viml.Training.Fitting;
@@ -29,7 +28,7 @@ internal static class ClipPreparation
         var shards = new ClipShards(dataset, work, [Spectrogram, Video, Measured]);
         var prepared = new List<PreparedClip>();
         foreach (var (clip, key, views) in shards.Run(clips, clip => Decode(dataset, clip, cancellation), progress, cancellation))
-            prepared.Add(new PreparedClip(clip, ToHalf(views[0]!.Values), views[2]!, views[1], PieceRecord.ReadActivity(dataset, clip.Id)) { Key = key });
+            prepared.Add(new PreparedClip(clip, ToHalf(views[0]!.Values), views[2]!, views[1], PieceActivity.Read(dataset, clip.Id)) { Key = key });
         return (prepared, shards.Failures);
     }
 

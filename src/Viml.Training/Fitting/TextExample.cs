@@ -1,6 +1,7 @@
+using Viml.Corpus;
+using Viml.Corpus.Descriptions;
+using Viml.Corpus.Latents;
 using Viml.Models.Tagging;
-using Viml.Training.Corpus.Descriptions;
-using Viml.Training.Corpus.Latents;
 using Viml.Training.Datasets;
 using Viml.Training.Synthesis;
 

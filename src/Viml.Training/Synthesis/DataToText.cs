@@ -1,5 +1,5 @@
+using Viml.Corpus;
 using Viml.Models.Tagging;
-using Viml.Training.Corpus.Latents;
 
 namespace Viml.Training.Synthesis;
 

@@ -1,5 +1,5 @@
+using Viml.Corpus;
 using Viml.Models.Tagging;
-using Viml.Training.Corpus.Latents;
 using Viml.Training.Synthesis;
 
 namespace Viml.Training.Tests.Synthesis;
