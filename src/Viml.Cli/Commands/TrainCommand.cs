@@ -17,10 +17,10 @@ internal static class TrainCommand
         var work = new Option<string?>("--work") { Description = "Where checkpoints, loss curves and run records are kept. Default: the bundle folder with .work behind it.", HelpName = "DIR" };
         var name = new Option<string>("--name") { Description = "Name of the bundle.", HelpName = "NAME", DefaultValueFactory = _ => standard.Name };
         var seed = NumberOption.Create("--seed", "Decides every random choice.", 0, int.MaxValue, standard.Seed);
-        var musicSteps = NumberOption.Create("--musicnn-steps", "Optimiser steps of MusiCNN.", 1, TrainingOptions.MostSteps, standard.MusicSteps);
-        var wordsSteps = NumberOption.Create("--words-steps", "Optimiser steps of the words encoder.", 1, TrainingOptions.MostSteps, standard.WordsSteps);
-        var modelSteps = NumberOption.Create("--viml-steps", "Optimiser steps of ViML.", 1, TrainingOptions.MostSteps, standard.ModelSteps);
-        var batch = NumberOption.Create("--batch", "Clips in a step of ViML; each is compared with all others.", 2, TrainingOptions.MostInBatch, standard.ModelBatch);
+        var musicSteps = NumberOption.Create("--musicnn-steps", "Optimiser steps of MusiCNN.", 1, FittingOptions.MaximumSteps, standard.Music.Steps);
+        var wordsSteps = NumberOption.Create("--words-steps", "Optimiser steps of the words encoder.", 1, FittingOptions.MaximumSteps, standard.Words.Steps);
+        var modelSteps = NumberOption.Create("--viml-steps", "Optimiser steps of ViML.", 1, FittingOptions.MaximumSteps, standard.Model.Steps);
+        var batch = NumberOption.Create("--batch", "Clips in a step of ViML; each is compared with all others.", 2, TrainingOptions.MaximumBatch, standard.ModelBatch);
         var textDropout = NumberOption.Create("--text-dropout", "How often a text is left out while training.", 0d, 1d, standard.TextDropout);
         var videoDropout = NumberOption.Create("--video-dropout", "How often a video is left out while training.", 0d, 1d, standard.VideoDropout);
         var dropout = NumberOption.Create("--viml-dropout", "Dropout inside the Transformers of ViML.", 0d, 0.9, standard.ModelDropout);
@@ -46,9 +46,9 @@ internal static class TrainCommand
                 Name = parsed.GetRequiredValue(name),
                 Command = CommandLine(parsed),
                 Seed = parsed.GetValue(seed),
-                MusicSteps = parsed.GetValue(musicSteps),
-                WordsSteps = parsed.GetValue(wordsSteps),
-                ModelSteps = parsed.GetValue(modelSteps),
+                Music = standard.Music with { Steps = parsed.GetValue(musicSteps) },
+                Words = standard.Words with { Steps = parsed.GetValue(wordsSteps) },
+                Model = standard.Model with { Steps = parsed.GetValue(modelSteps) },
                 ModelBatch = parsed.GetValue(batch),
                 TextDropout = parsed.GetValue(textDropout),
                 VideoDropout = parsed.GetValue(videoDropout),
@@ -87,7 +87,7 @@ internal static class TrainCommand
         private const double PerClip = 0.2, PerMusicStep = 0.6, PerWordsStep = 0.08, PerModelStep = 0.8;
         private double _clips;
 
-        private double Total => PerClip * _clips + PerMusicStep * options.MusicSteps + PerWordsStep * options.WordsSteps + PerModelStep * options.ModelSteps;
+        private double Total => PerClip * _clips + PerMusicStep * options.Music.Steps + PerWordsStep * options.Words.Steps + PerModelStep * options.Model.Steps;
 
         public void Report(PreparationProgress value)
         {
@@ -100,8 +100,8 @@ internal static class TrainCommand
             var done = PerClip * _clips + value.Task switch
             {
                 "musicnn" => PerMusicStep * value.Step,
-                "words" => PerMusicStep * options.MusicSteps + PerWordsStep * value.Step,
-                _ => PerMusicStep * options.MusicSteps + PerWordsStep * options.WordsSteps + PerModelStep * value.Step,
+                "words" => PerMusicStep * options.Music.Steps + PerWordsStep * value.Step,
+                _ => PerMusicStep * options.Music.Steps + PerWordsStep * options.Words.Steps + PerModelStep * value.Step,
             };
             report(new WorkStep(done, Total, string.Create(CultureInfo.InvariantCulture, $"{value.Task}, loss {value.Loss:0.000}")));
         }

@@ -20,8 +20,8 @@ internal static class TrainDeepSimCommand
         var work = new Option<string?>("--work") { Description = "Where checkpoints, loss curve and run record are kept. Default: the model folder with .work behind it.", HelpName = "DIR" };
         var name = new Option<string>("--name") { Description = "Name of the model.", HelpName = "NAME", DefaultValueFactory = _ => standard.Name };
         var seed = NumberOption.Create("--seed", "Decides every random choice.", 0, int.MaxValue, standard.Seed);
-        var steps = NumberOption.Create("--steps", "Optimiser steps.", 1, TrainingOptions.MostSteps, standard.Steps);
-        var batch = NumberOption.Create("--batch", "Clips in a step; two stretches of each are heard and compared with all others.", 2, DeepSimOptions.MostInBatch, standard.Batch);
+        var steps = NumberOption.Create("--steps", "Optimiser steps.", 1, FittingOptions.MaximumSteps, standard.Fitting.Steps);
+        var batch = NumberOption.Create("--batch", "Clips in a step; two stretches of each are heard and compared with all others.", 2, DeepSimOptions.MaximumBatch, standard.Batch);
         var track = NumberOption.Create("--track-weight", "How much it counts that stretches of one piece are alike, beside genre, mood, instruments and tempo.", 0d, 100d, standard.TrackWeight);
         var full = new Option<bool>("--full") { Description = "The published size: ten times the work of the compact one." };
         var json = new JsonOption();
@@ -42,7 +42,7 @@ internal static class TrainDeepSimCommand
                 Command = TrainCommand.CommandLine(parsed),
                 Seed = parsed.GetValue(seed),
                 Network = parsed.GetValue(full) ? DeepSimConfig.Full : DeepSimConfig.Compact,
-                Steps = parsed.GetValue(steps),
+                Fitting = standard.Fitting with { Steps = parsed.GetValue(steps) },
                 Batch = parsed.GetValue(batch),
                 TrackWeight = parsed.GetValue(track),
             };
@@ -83,7 +83,7 @@ internal static class TrainDeepSimCommand
 
         private double PerStep => options.Batch * (options.Network == DeepSimConfig.Full ? 0.3 : 0.03);
 
-        private double Total => PerClip * _clips + PerStep * options.Steps;
+        private double Total => PerClip * _clips + PerStep * options.Fitting.Steps;
 
         public void Report(PreparationProgress value)
         {

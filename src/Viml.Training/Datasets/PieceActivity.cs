@@ -9,7 +9,7 @@ internal static class PieceActivity
     /// Which tags are true of each window: the instruments that sound in it, the genre and the moods. Null for a clip without a record.
     /// </summary>
     /// <exception cref="DatasetException">The record is not one of a piece.</exception>
-    public static IReadOnlyList<IReadOnlyList<string>>? Read(string dataset, string id)
+    public static IReadOnlyList<IReadOnlyDictionary<string, float>>? Read(string dataset, string id)
     {
         var path = Path.Combine(dataset, "pieces", $"{id}.json");
         if (!File.Exists(path)) return null;
@@ -18,7 +18,8 @@ internal static class PieceActivity
             using var json = JsonDocument.Parse(File.ReadAllBytes(path));
             var record = json.RootElement;
             string[] whole = [record.GetProperty("genre").GetString()!, .. Texts(record.GetProperty("moods"))];
-            return [.. record.GetProperty("activity").EnumerateArray().Select(window => (IReadOnlyList<string>)[.. Texts(window), .. whole])];
+            return [.. record.GetProperty("activity").EnumerateArray()
+                .Select(window => Texts(window).Concat(whole).Distinct().ToDictionary(tag => tag, _ => 1f))];
         }
         catch (Exception error) when (error is JsonException or KeyNotFoundException or InvalidOperationException)
         {

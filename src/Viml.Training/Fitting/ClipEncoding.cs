@@ -60,7 +60,7 @@ internal sealed class ClipEncoding(string work, MusiCnnEncoder music, string wei
         var (features, tags) = (new FeatureSequence[clips.Length], new FeatureSequence[clips.Length]);
         Parallelism.For(clips.Length, i =>
         {
-            (features[i], var heard) = MusicTask.Encode(music, clips[i]);
+            (features[i], var heard) = MusicTask.Encode(music, clips[i].Music);
             tags[i] = new FeatureSequence(heard, 1, heard.Length, music.Rate);
         });
         FeatureShard.Write(work, _features, shard, ByKey(features));

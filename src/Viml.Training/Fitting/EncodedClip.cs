@@ -1,5 +1,6 @@
 using Viml.Models;
 using Viml.Training.Datasets;
+using Viml.Training.Evaluation;
 
 namespace Viml.Training.Fitting;
 
@@ -11,6 +12,9 @@ namespace Viml.Training.Fitting;
 internal sealed record EncodedClip(
     Clip Clip, FeatureSequence Music, FeatureSequence Video, float[] Tags, IReadOnlyList<float[]> Texts, float[]? Description, float[] Synthesized)
 {
-    /// <summary>The text to look for the clip's music with: a person's, or where there is none a synthesised one.</summary>
-    public static float[] Query(EncodedClip clip) => clip.Description ?? clip.Synthesized;
+    /// <summary>The text that describes the clip best: a person's, or where there is none a synthesised one.</summary>
+    public float[] BestText => Description ?? Synthesized;
+
+    /// <summary>A query for its music by its video, by a text, or by both.</summary>
+    public RetrievalQuery Query(bool byVideo, float[]? byText) => new(byVideo ? Video : null, byText);
 }

@@ -49,7 +49,7 @@ internal sealed record PreparedSound(Clip Clip, MusicFacets Facets, Half[] Spect
         var shards = new ClipShards(dataset, work, [Mel, Cepstra]);
         var prepared = new List<PreparedSound>();
         foreach (var (clip, _, views) in shards.Run(clips, clip => Decode(dataset, clip, cancellation), progress, cancellation))
-            prepared.Add(new PreparedSound(clip, MusicFacets.Of(clip), ClipPreparation.ToHalf(views[0]!.Values), views[1]!));
+            prepared.Add(new PreparedSound(clip, MusicFacets.Of(clip), MusicWindows.ToHalf(views[0]!.Values), views[1]!));
         return (prepared, shards.Failures);
     }
 

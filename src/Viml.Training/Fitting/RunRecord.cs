@@ -46,6 +46,14 @@ public sealed record RunRecord
     public static RunRecord FromJson(string json) =>
         JsonSerializer.Deserialize<RunRecord>(json, Json) ?? throw new JsonException("The run record is empty.");
 
+    /// <summary>Writes <c>.run.json</c> and <c>.loss.svg</c>.</summary>
+    /// <param name="files">Path of the files without extension.</param>
+    internal void Write(string files)
+    {
+        File.WriteAllText(files + ".run.json", ToJson());
+        File.WriteAllText(files + ".loss.svg", ToSvg());
+    }
+
     /// <summary>The training loss and the first validation figure as curves over the steps.</summary>
     public string ToSvg()
     {

@@ -9,13 +9,16 @@ namespace Viml.Training.Tests.Fitting;
 
 public sealed class BundleTrainerTests(DecodedToyDataset decoded) : IClassFixture<DecodedToyDataset>, IDisposable
 {
+    private static readonly TrainingOptions Standard = new() { Dataset = "", Output = "", Work = "" };
+
     private readonly TemporaryFolder _folder = new();
 
     private TrainingOptions Options => new()
     {
         Dataset = _folder["data"], Output = _folder["bundle"], Work = _folder["work"], Name = "toy", Command = "viml train --corpus data", Seed = 3,
         MusiCnn = new MusiCnnConfig { VerticalFilters = 2, HorizontalFilters = 2, MiddleFilters = 4, Features = 8 },
-        MusicSteps = 3, MusicBatch = 4, WordsSteps = 2, ModelSteps = 3, ModelBatch = 8, Pool = 3,
+        Music = Standard.Music with { Steps = 3 }, MusicBatch = 4, Words = Standard.Words with { Steps = 2 },
+        Model = Standard.Model with { Steps = 3 }, ModelBatch = 8, Pool = 3,
     };
 
     public void Dispose() => _folder.Dispose();
@@ -53,7 +56,7 @@ public sealed class BundleTrainerTests(DecodedToyDataset decoded) : IClassFixtur
             Assert.Contains("<svg", File.ReadAllText(Path.Combine(_folder["work"], name + ".loss.svg")));
         }
 
-        var again = BundleTrainer.Run(Options, fitting: new Listener<FittingProgress>(progress => Assert.Fail($"{progress.Task} was fitted again")));
+        var again = BundleTrainer.Run(Options, fitting: new Listener<FittingProgress>(progress => Assert.Fail($"{progress.Task} was trained again")));
         Assert.Equal(result.Evaluation, again.Evaluation);
         Assert.Equal(result.LeftOut, again.LeftOut);
         using (var bundle = Bundle.Load(_folder["bundle"])) Assert.Equal(hash, bundle.Hash);
@@ -61,7 +64,7 @@ public sealed class BundleTrainerTests(DecodedToyDataset decoded) : IClassFixtur
         // Other encoders or another batch are another run of ViML, also where the step count is the same.
         Assert.Contains("viml-0.5-0.1.checkpoint", Assert.Throws<WeightFileException>(() => BundleTrainer.Run(Options with { ModelBatch = 4 })).Message);
         foreach (var file in Directory.GetFiles(_folder["work"], "words.checkpoint*")) File.Delete(file);
-        Assert.Contains("viml-0.5-0.1.checkpoint", Assert.Throws<WeightFileException>(() => BundleTrainer.Run(Options with { WordsSteps = 1 })).Message);
+        Assert.Contains("viml-0.5-0.1.checkpoint", Assert.Throws<WeightFileException>(() => BundleTrainer.Run(Options with { Words = Standard.Words with { Steps = 1 } })).Message);
     }
 
     [Fact]
@@ -72,7 +75,7 @@ public sealed class BundleTrainerTests(DecodedToyDataset decoded) : IClassFixtur
         {
             Tags = new Dictionary<string, float> { ["flute"] = 1 }, Texts = new Dictionary<string, IReadOnlyList<string>>(),
         });
-        var result = BundleTrainer.Run(Options with { MusicSteps = 1, WordsSteps = 1, ModelSteps = 1 });
+        var result = BundleTrainer.Run(Options);
         Assert.Equal(2, result.Evaluation["pool"]);
         Assert.DoesNotContain("tags.rocAuc", result.Evaluation.Keys);
         using var bundle = Bundle.Load(_folder["bundle"]);
@@ -112,7 +115,7 @@ public sealed class BundleTrainerTests(DecodedToyDataset decoded) : IClassFixtur
     }
 
     [Fact]
-    public void A_cancelled_run_ends_soon_and_the_next_goes_on()
+    public void A_cancelled_run_ends_soon_and_the_next_resumes()
     {
         decoded.CopyTo(_folder);
         using var stop = new CancellationTokenSource();

@@ -23,16 +23,16 @@ public sealed class ClipPreparationTests : IDisposable
         var (clips, failures, progress) = Run();
         Assert.Empty(failures);
         Assert.Equal(["clip-00", "clip-01", "clip-02", "clip-03"], clips.Select(clip => clip.Clip.Id));
-        Assert.Equal([1, 1, 2, 1], clips.Select(clip => clip.Windows)); // 3, 4, 5 and 3 s in windows of 3 s
+        Assert.Equal([1, 1, 2, 1], clips.Select(clip => clip.Music.Count)); // 3, 4, 5 and 3 s in windows of 3 s
         Assert.Equal([3, 4, 5], clips.Take(3).Select(clip => clip.Video!.Time)); // the clip's stretch, not the whole file
         Assert.Null(clips[3].Video);
-        Assert.All(clips, clip => Assert.Null(clip.Activity));
+        Assert.All(clips, clip => Assert.Equal(clip.Clip.Tags, Assert.Single(clip.Music.WindowTags)));
         Assert.Equal(new PreparationProgress(4, 0, 4), progress[^1]);
 
         var samples = AudioReader.ReadAll(Path.Combine(Dataset, "kind1.wav"), MusicFrontEnd.SampleRate)[..MusicFrontEnd.WindowSamples];
-        float[] expected = new float[PreparedClip.SpectrogramLength], found = new float[PreparedClip.SpectrogramLength];
+        float[] expected = new float[MusicWindows.SpectrogramLength], found = new float[MusicWindows.SpectrogramLength];
         MusicFrontEnd.Compute(samples, expected);
-        clips[1].ReadSpectrogram(0, found);
+        clips[1].Music.ReadSpectrogram(0, found);
         Close.Assert(expected, found, absolute: 0.05, relative: 1e-3, "spectrogram");
     }
 
@@ -51,8 +51,8 @@ public sealed class ClipPreparationTests : IDisposable
         Assert.Equal(3, second.Count);
         foreach (var (one, other) in first.Zip(second))
         {
-            Assert.Equal(one.Spectrograms, other.Spectrograms);
-            Assert.Equal(one.Measured.Values, other.Measured.Values);
+            Assert.Equal(one.Music.Spectrograms, other.Music.Spectrograms);
+            Assert.Equal(one.Music.Measured.Values, other.Music.Measured.Values);
             Assert.Equal(one.Video!.Values, other.Video!.Values);
         }
     }
@@ -103,14 +103,14 @@ public sealed class ClipPreparationTests : IDisposable
         var (second, failures, _) = Run();
 
         Assert.Empty(failures);
-        Assert.Equal(first[0].Spectrograms, second[0].Spectrograms);
-        Assert.NotEqual(first[1].Spectrograms, second[1].Spectrograms);
-        Assert.Equal(first[2].Spectrograms, second[2].Spectrograms);
+        Assert.Equal(first[0].Music.Spectrograms, second[0].Music.Spectrograms);
+        Assert.NotEqual(first[1].Music.Spectrograms, second[1].Music.Spectrograms);
+        Assert.Equal(first[2].Music.Spectrograms, second[2].Music.Spectrograms);
         Assert.Equal([true, false, true], first.Zip(second).Select(pair => pair.First.Key == pair.Second.Key));
 
         var listed = ClipFile.Read(Dataset);
         var (moved, _) = ClipPreparation.Run(Dataset, Work, [listed[0] with { Start = 0.5 }, listed[1], listed[2]], null, default);
-        Assert.NotEqual(first[0].Spectrograms, moved[0].Spectrograms);
+        Assert.NotEqual(first[0].Music.Spectrograms, moved[0].Music.Spectrograms);
     }
 
     [Fact]
