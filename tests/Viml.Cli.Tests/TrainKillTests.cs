@@ -36,7 +36,7 @@ public sealed class TrainKillTests : IDisposable
         Assert.Empty(decoded.Except(Shards("bundle.work"))); // nothing was decoded again
         using var answer = JsonDocument.Parse(run.Out);
         Assert.Equal(2, answer.RootElement.GetProperty("pool").GetInt32());
-        using var bundle = Bundle.Load(_home["bundle"]);
+        var bundle = Bundle.Load(_home["bundle"]);
         Assert.Equal("viml train --corpus data --out bundle --musicnn-steps 1 --words-steps 2 --viml-steps 2 --batch 8 --json", bundle.Manifest.Training.Command);
         Assert.Equal(bundle.Model.Config.JointWidth, bundle.Model.EmbedQuery(null, new float[bundle.Text.Width]).Length);
     }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using Viml.Engine.Weights;
+using Viml.Models;
 using Viml.Models.Bundles;
 using Viml.Models.Music;
 using Viml.Models.Scene;
@@ -61,7 +62,7 @@ public sealed class BundleTrainer
         var encoding = new ClipEncoding(work.Path, new MusiCnnEncoder(musiCnn), Hash(work, Music), new WordsEncoder(words));
         var model = TrainModel(work, encoding, train, validation, data);
         var evaluation = BundleEvaluation.Measure(model, encoding.Run(test, _cancellation), _options.Pool);
-        var manifest = BundleWriter.Write(_options.Output, Describe(data, evaluation), musiCnn, words, model);
+        var manifest = BundleWriter.Write(_options.Output, Describe(data, evaluation), new BundleModels { MusiCnn = musiCnn, Words = words, Model = model });
         return new TrainingResult(manifest, evaluation, leftOut);
 
         PreparedClip[] Split(string split) => [.. clips.Where(clip => clip.Clip.Split == split)];
@@ -140,7 +141,7 @@ public sealed class BundleTrainer
         Version = _options.Version,
         Licence = _options.Licence,
         Created = DateTimeOffset.UtcNow,
-        Training = new BundleTraining(_options.Command, _options.Seed, data),
+        Training = new TrainingRecord(_options.Command, _options.Seed, data),
         Evaluation = evaluation,
         Card = BundleCard.Write(_options, data, evaluation),
     };

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Viml.Engine.Weights;
-using Viml.Models.Bundles;
+using Viml.Models;
 using Viml.Models.Music;
 using Viml.Training.Datasets;
 using Viml.Training.Evaluation;
@@ -65,7 +65,7 @@ public sealed class DeepSimTrainer
             Created = DateTimeOffset.UtcNow,
             Network = network.Config,
             TypicalDistance = evaluation.TypicalDistance(validation),
-            Training = new BundleTraining(_options.Command, _options.Seed, data),
+            Training = new TrainingRecord(_options.Command, _options.Seed, data),
             Evaluation = record.Evaluation,
         }, network, Card(data, table));
         return new DeepSimResult(manifest, table, leftOut);

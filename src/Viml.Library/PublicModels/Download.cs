@@ -1,7 +1,7 @@
 using System.Net;
 using System.Net.Http.Headers;
 
-namespace Viml.Library.Store;
+namespace Viml.Library.PublicModels;
 
 /// <summary>
 /// Fetches one file over HTTP and goes on where an earlier try stopped. Redirects are followed, proxies are those of the environment

@@ -1,13 +1,15 @@
+using Viml.Models;
+using Viml.Models.Bundles;
 using Viml.Models.Music;
 using Viml.Models.Scene;
 using Viml.Models.Tagging;
 using Viml.Models.VideoMusic;
 using Viml.Models.Words;
 
-namespace Viml.Models.Bundles;
+namespace Viml.Testing;
 
-/// <summary>Makes a very small bundle with random weights: to try everything around the models without training. Its recommendations mean nothing.</summary>
-public static class RandomBundle
+/// <summary>A very small bundle with random weights, to test everything around the models. Its recommendations mean nothing.</summary>
+internal static class RandomBundle
 {
     /// <summary>Writes the bundle; the same seed gives the same weights.</summary>
     public static BundleManifest Write(string folder, int seed)
@@ -26,12 +28,12 @@ public static class RandomBundle
             Version = "0",
             Licence = "CC0-1.0",
             Created = DateTimeOffset.UnixEpoch,
-            Training = new BundleTraining("none: random weights", seed, "none"),
-            Card = $"# Random weights\n\nFor trying the program without training. Tags: {TagVocabulary.Default.Count}.\n",
-        }, musiCnn, words, model);
+            Training = new TrainingRecord("none: random weights", seed, "none"),
+            Card = $"# Random weights\n\nFor tests. Tags: {TagVocabulary.Default.Count}.\n",
+        }, new BundleModels { MusiCnn = musiCnn, Words = words, Model = model });
     }
 
-    /// <summary>An untrained table is all zero, which would make all texts alike.</summary>
+    /// <summary>An untrained table is all zero, which would make all texts the same.</summary>
     private static void FillTable(WordsModel words, int seed)
     {
         var random = new Random(seed);

@@ -1,6 +1,6 @@
 using Viml.Models.Music;
 
-namespace Viml.Library.Store;
+namespace Viml.Library.PublicModels;
 
 /// <summary>Loads public taggers from the store.</summary>
 public static class PublicTaggers

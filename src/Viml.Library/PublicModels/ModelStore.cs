@@ -1,10 +1,10 @@
-using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Viml.Engine.Weights;
 using Viml.Library.Catalog;
 using Viml.Models.Music;
 
-namespace Viml.Library.Store;
+namespace Viml.Library.PublicModels;
 
 /// <summary>A file as it was when it came into the store.</summary>
 public sealed record InstalledFile(string Name, long Size, string Sha256);
@@ -27,7 +27,6 @@ public sealed class ModelStore(VimlPaths paths, ModelRegistry registry)
 {
     private const string ManifestName = "installed.json";
     private const int MaximumName = 64;
-    private const int BufferSize = 1 << 20;
 
     /// <summary>The public models that can be pulled into this store.</summary>
     public ModelRegistry Registry => registry;
@@ -88,7 +87,7 @@ public sealed class ModelStore(VimlPaths paths, ModelRegistry registry)
                 faults.Add($"{file.Name} is missing");
             else if (info.Length != file.Size)
                 faults.Add($"{file.Name} has {info.Length} bytes instead of {file.Size}");
-            else if (HashOf(path, read => progress?.Invoke(done + read), cancellation) != file.Sha256)
+            else if (FileHash.Sha256(path, read => progress?.Invoke(done + read), cancellation) != file.Sha256)
                 faults.Add($"{file.Name} has other content than when it came (SHA-256)");
             done += file.Size;
         }
@@ -140,7 +139,7 @@ public sealed class ModelStore(VimlPaths paths, ModelRegistry registry)
                 var copy = Path.Combine(staging, Path.GetFileName(file));
                 cancellation.ThrowIfCancellationRequested();
                 StoreFaults.Explain(copy, () => File.Copy(file, copy, overwrite: true));
-                added.Add(new InstalledFile(Path.GetFileName(file), new FileInfo(copy).Length, HashOf(copy, null, cancellation)));
+                added.Add(new InstalledFile(Path.GetFileName(file), new FileInfo(copy).Length, FileHash.Sha256(copy, progress: null, cancellation)));
             }
 
             var known = registry.Models.FirstOrDefault(model => model.Name == name);
@@ -193,23 +192,6 @@ public sealed class ModelStore(VimlPaths paths, ModelRegistry registry)
             Directory.Move(staging, folder);
         });
         return model;
-    }
-
-    /// <summary>SHA-256 of a file in lower-case hexadecimal.</summary>
-    internal static string HashOf(string path, Action<long>? progress, CancellationToken cancellation)
-    {
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        using var stream = File.OpenRead(path);
-        var buffer = new byte[BufferSize];
-        var done = 0L;
-        while (stream.Read(buffer) is > 0 and var count)
-        {
-            cancellation.ThrowIfCancellationRequested();
-            hash.AppendData(buffer, 0, count);
-            progress?.Invoke(done += count);
-        }
-
-        return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 
     private static string LicenceIn(string folder) => DeepSimModel.IsIn(folder) ? DeepSimModel.Load(folder).Manifest.Licence : "unknown";

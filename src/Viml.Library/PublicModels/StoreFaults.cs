@@ -1,4 +1,4 @@
-namespace Viml.Library.Store;
+namespace Viml.Library.PublicModels;
 
 /// <summary>Says what to do where the store cannot be written.</summary>
 internal static class StoreFaults

@@ -1,4 +1,6 @@
-namespace Viml.Library.Store;
+using Viml.Engine.Weights;
+
+namespace Viml.Library.PublicModels;
 
 /// <summary>How a pull goes on: bytes there and in all, and the file at hand.</summary>
 public readonly record struct PullProgress(long Done, long Total, string File);
@@ -44,7 +46,7 @@ public sealed class ModelPull(ModelStore store, Download download)
         while (true)
         {
             download.Fetch(address, path, file.Size, progress, cancellation);
-            var (size, hash) = (new FileInfo(path).Length, ModelStore.HashOf(path, null, cancellation));
+            var (size, hash) = (new FileInfo(path).Length, FileHash.Sha256(path, progress: null, cancellation));
             if (file.Sha256 is null || hash == file.Sha256)
                 return new InstalledFile(file.Name, size, hash);
             File.Delete(path);

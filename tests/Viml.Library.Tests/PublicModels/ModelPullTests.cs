@@ -1,8 +1,8 @@
 using System.Security.Cryptography;
-using Viml.Library.Store;
+using Viml.Library.PublicModels;
 using Viml.Testing;
 
-namespace Viml.Library.Tests.Store;
+namespace Viml.Library.Tests.PublicModels;
 
 public sealed class ModelPullTests : IDisposable
 {

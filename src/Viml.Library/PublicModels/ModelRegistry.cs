@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
-namespace Viml.Library.Store;
+namespace Viml.Library.PublicModels;
 
 /// <summary>A file of a model: its name in the store, where it comes from, and what it must be.</summary>
 /// <param name="Name">A plain file name.</param>

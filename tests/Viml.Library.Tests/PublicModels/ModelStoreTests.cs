@@ -1,7 +1,8 @@
-using Viml.Library.Store;
+using Viml.Engine.Weights;
+using Viml.Library.PublicModels;
 using Viml.Testing;
 
-namespace Viml.Library.Tests.Store;
+namespace Viml.Library.Tests.PublicModels;
 
 public sealed class ModelStoreTests : IDisposable
 {
@@ -31,7 +32,7 @@ public sealed class ModelStoreTests : IDisposable
             var file = Assert.Single(ModelRegistry.Default.Find(name).Files);
             var path = TestPaths.RequireShared($"models/{name}.pth");
             Assert.Equal(file.Size, new FileInfo(path).Length);
-            Assert.Equal(file.Sha256, ModelStore.HashOf(path, null, default));
+            Assert.Equal(file.Sha256, FileHash.Sha256(path));
         }
     }
 
