@@ -28,7 +28,9 @@ internal static class BundleEvaluation
         // As in the paper's main table: the text comes from the tags that the tagger finds in the music.
         Add("synthesizedText", clip => clip.Query(byVideo: false, clip.Synthesized));
         Add("videoAndSynthesizedText", clip => clip.Query(byVideo: true, clip.Synthesized));
-        var tagging = TaggingReport.Measure([.. clips.Select(clip => clip.Tags)], [.. clips.Select(clip => clip.Clip.Tags)]);
+        // The music encoder names the tags, or where it cannot, the tag head of the model does.
+        var tagging = TaggingReport.Measure(
+            [.. clips.Select(clip => clip.Tags ?? model.Tags(model.EmbedMusic(clip.Music)))], [.. clips.Select(clip => clip.Clip.Tags)]);
         figures["tags.rocAuc"] = tagging.MeanRocAuc;
         figures["tags.meanAveragePrecision"] = tagging.MeanAveragePrecision;
         foreach (var (kind, area) in tagging.RocAucByKind) figures[$"tags.rocAuc.{kind}"] = area;

@@ -1,8 +1,8 @@
 using System.Globalization;
-using System.Security.Cryptography;
 using Viml.Engine.Weights;
 using Viml.Models;
 using Viml.Models.Bundles;
+using Viml.Models.Encoders;
 using Viml.Models.Music;
 using Viml.Models.Scene;
 using Viml.Models.VideoMusic;
@@ -22,47 +22,70 @@ public sealed record TrainingResult(BundleManifest Manifest, IReadOnlyDictionary
 /// </summary>
 public sealed class BundleTrainer
 {
-    private const string Music = "musicnn", Words = "words";
-
     private readonly TrainingOptions _options;
+    private readonly IVideoEncoder _video;
+    private readonly IMusicEncoder? _frozenMusic; // null where MusiCNN is trained
+    private readonly ITextEncoder? _frozenText; // null where words is trained
     private readonly IProgress<PreparationProgress>? _preparation;
     private readonly IProgress<FittingProgress>? _fitting;
     private readonly CancellationToken _cancellation;
 
     private BundleTrainer(
-        TrainingOptions options, IProgress<PreparationProgress>? preparation, IProgress<FittingProgress>? fitting, CancellationToken cancellation) =>
+        TrainingOptions options, EncoderTable encoders,
+        IProgress<PreparationProgress>? preparation, IProgress<FittingProgress>? fitting, CancellationToken cancellation)
+    {
         (_options, _preparation, _fitting, _cancellation) = (options, preparation, fitting, cancellation);
+        _video = encoders.OpenVideo(options.VideoEncoders);
+        _frozenMusic = (IMusicEncoder?)Frozen(options.MusicEncoder, Modality.Music);
+        _frozenText = (ITextEncoder?)Frozen(options.TextEncoder, Modality.Text);
+
+        IEncoder? Frozen(string name, Modality modality) =>
+            encoders.Find(name, modality) is { BundleFile: not null } ? null : encoders.Open(name, modality);
+    }
 
     /// <summary>Runs or resumes a training.</summary>
+    /// <param name="options">How.</param>
+    /// <param name="encoders">Where encoders that are not trained come from.</param>
+    /// <param name="preparation">Told how many clips are decoded.</param>
+    /// <param name="fitting">Told how far a stage is.</param>
+    /// <param name="cancellation">Interrupts the run.</param>
     /// <exception cref="ArgumentException">The options are not usable; the message lists every fault.</exception>
+    /// <exception cref="EncoderChoiceException">There is no such encoder, or it is not installed.</exception>
     /// <exception cref="DatasetException">The dataset is not readable, or has too few clips to train on.</exception>
     /// <exception cref="Library.LibraryBusyException">Another training uses the work folder.</exception>
     /// <exception cref="WeightFileException">The work folder holds the state of another run.</exception>
     /// <exception cref="OperationCanceledException">Cancelled; the next run resumes.</exception>
     public static TrainingResult Run(
-        TrainingOptions options, IProgress<PreparationProgress>? preparation = null, IProgress<FittingProgress>? fitting = null,
-        CancellationToken cancellation = default)
+        TrainingOptions options, EncoderTable encoders,
+        IProgress<PreparationProgress>? preparation = null, IProgress<FittingProgress>? fitting = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(options);
-        return new BundleTrainer(options.Validate(), preparation, fitting, cancellation).Run();
+        ArgumentNullException.ThrowIfNull(encoders);
+        return new BundleTrainer(options.Validate(), encoders, preparation, fitting, cancellation).Run();
     }
 
     private TrainingResult Run()
     {
         var (info, listed) = ReadDataset();
         using var work = new WorkFolder(_options.Work);
-        var (clips, leftOut) = ClipPreparation.Run(_options.Dataset, work.Path, listed, _preparation, _cancellation);
+        var preparation = new ClipPreparation(_options.Dataset, work.Path, _video, _frozenMusic);
+        var (clips, leftOut) = preparation.Run(listed, _preparation, _cancellation);
         DatasetCheck.RequireEnough(_options.Dataset, clips.Select(clip => clip.Clip)); // without those that are broken
         PreparedClip[] train = Split(Splits.Train), validation = Split(Splits.Validation), test = Split(Splits.Test);
         var data = string.Create(CultureInfo.InvariantCulture,
             $"{info.Origin}: {train.Length} train, {validation.Length} validation, {test.Length} test clips");
 
-        var musiCnn = TrainMusic(work, train, validation, data);
-        var words = TrainWords(work, info, train, validation, data);
-        var encoding = new ClipEncoding(work.Path, new MusiCnnEncoder(musiCnn), Hash(work, Music), new WordsEncoder(words));
+        var musiCnn = _frozenMusic is null ? TrainMusic(work, train, validation, data) : null;
+        var words = _frozenText is null ? TrainWords(work, info, train, validation, data) : null;
+        var encoding = new ClipEncoding(
+            musiCnn is null ? null : new MusicShards(work.Path, new MusiCnnEncoder(musiCnn), work.HashOf(_options.MusicEncoder)),
+            words is null ? _frozenText! : new WordsEncoder(words));
         var model = TrainModel(work, encoding, train, validation, data);
         var evaluation = BundleEvaluation.Measure(model, encoding.Run(test, _cancellation), _options.Pool);
-        var manifest = BundleWriter.Write(_options.Output, Describe(data, evaluation), new BundleModels { MusiCnn = musiCnn, Words = words, Model = model });
+        var manifest = BundleWriter.Write(_options.Output, Describe(data, evaluation), new BundleModels
+        {
+            Video = VideoEncoderGroup.PartsOf(_video), MusiCnn = musiCnn, Music = _frozenMusic, Words = words, Text = _frozenText, Model = model,
+        });
         return new TrainingResult(manifest, evaluation, leftOut);
 
         PreparedClip[] Split(string split) => [.. clips.Where(clip => clip.Clip.Split == split)];
@@ -82,9 +105,9 @@ public sealed class BundleTrainer
         var network = MusiCnn.Random(_options.MusiCnn, _options.Seed);
         var batch = Math.Min(_options.MusicBatch, train.Length);
         var task = new MusicTask(
-            network, [.. train.Select(clip => clip.Music)], [.. validation.Select(clip => clip.Music)], batch, _options.Seed);
-        Fit(work, Music, task, _options.Music, string.Create(CultureInfo.InvariantCulture, $"{data}; batches of {batch}"));
-        return work.Rounded(Music, network.Parameters, path => MusiCnn.Load(_options.MusiCnn, path));
+            network, [.. train.Select(clip => clip.Windows!)], [.. validation.Select(clip => clip.Windows!)], batch, _options.Seed);
+        Fit(work, _options.MusicEncoder, task, _options.Music, string.Create(CultureInfo.InvariantCulture, $"{data}; batches of {batch}"));
+        return work.Rounded(_options.MusicEncoder, network.Parameters, path => MusiCnn.Load(_options.MusiCnn, path));
     }
 
     private WordsModel TrainWords(WorkFolder work, DatasetInfo info, PreparedClip[] train, PreparedClip[] validation, string data)
@@ -93,8 +116,9 @@ public sealed class BundleTrainer
         var examples = new TextExamples($"texts beside {info.Origin} {_options.Seed}", [.. train.Select(clip => clip.Clip)]);
         TextExample[] held = [.. TextExample.From(validation.Select(clip => clip.Clip))];
         if (held.Length == 0) held = [.. TextExample.SingleTags()];
-        Fit(work, Words, new WordsTask(model, examples.At, held, examples.Measures, _options.WordsBatch, _options.Seed), _options.Words, data);
-        return work.Rounded(Words, model.Parameters, path => WordsModel.Load(WordsConfig.Default, path));
+        var task = new WordsTask(model, examples.At, held, examples.Measures, _options.WordsBatch, _options.Seed);
+        Fit(work, _options.TextEncoder, task, _options.Words, data);
+        return work.Rounded(_options.TextEncoder, model.Parameters, path => WordsModel.Load(WordsConfig.Default, path));
     }
 
     private VideoMusicModel TrainModel(
@@ -102,38 +126,46 @@ public sealed class BundleTrainer
     {
         var (train, validation) = (encoding.Run(trainClips, _cancellation), encoding.Run(validationClips, _cancellation));
         var nullText = encoding.Encode("");
-        var model = VideoMusicModel.Random(_options.ModelFor(SceneFeatures.Count, train[0].Music.Width, nullText.Length), _options.Seed);
-        Standardise(model, train, nullText.Length);
+        var config = _options.ModelFor(_video.Width, train[0].Music.Width, _frozenText?.Width ?? WordsConfig.Default.Width) with
+        {
+            TextSteps = _frozenText?.MaximumSteps ?? 1,
+        };
+        var model = VideoMusicModel.Random(config, _options.Seed);
+        Standardise(model, train);
         model.SetNullText(nullText);
         var stage = string.Create(CultureInfo.InvariantCulture,
             $"viml-{_options.TextDropout}-{_options.VideoDropout}{(_options.FullModel ? "-full" : "")}");
         var choices = string.Create(CultureInfo.InvariantCulture,
             $"batches of {_options.ModelBatch}, dropout {_options.ModelDropout}, tag weight {_options.TagWeight}");
-        // Features of other encoders are other data: without their hashes, a checkpoint would outlive the encoders it was trained with.
-        var encoders = $"{Music} {Hash(work, Music)}, {Words} {Hash(work, Words)}";
         var task = new VideoMusicTask(model, train, validation, Math.Min(_options.ModelBatch, train.Length), _options.Seed);
-        Fit(work, stage, task, _options.Model, $"{data}; {choices}; {encoders}");
+        Fit(work, stage, task, _options.Model, $"{data}; {choices}; {EncoderVersions(work)}");
         return work.Rounded(stage, model.Parameters, path => VideoMusicModel.Load(model.Config, path));
     }
 
-    private static void Standardise(VideoMusicModel model, EncodedClip[] clips, int textWidth)
+    /// <summary>Features of other encoders are other data: without this, a checkpoint would outlive the encoders it was trained with.</summary>
+    private string EncoderVersions(WorkFolder work)
     {
-        var (video, music, texts) =
-            (new FeatureStatistics(SceneFeatures.Count), new FeatureStatistics(clips[0].Music.Width), new FeatureStatistics(textWidth));
+        var music = $"{_options.MusicEncoder} {_frozenMusic?.Version ?? work.HashOf(_options.MusicEncoder)}";
+        var text = $"{_options.TextEncoder} {_frozenText?.Version ?? work.HashOf(_options.TextEncoder)}";
+        var video = _video is SceneEncoder ? "" : $", {_video.Name} {_video.Version}";
+        return $"{music}, {text}{video}";
+    }
+
+    private static void Standardise(VideoMusicModel model, EncodedClip[] clips)
+    {
+        var widths = model.Config;
+        FeatureStatistics video = new(widths.VideoWidth), music = new(widths.MusicWidth), texts = new(widths.TextWidth);
         foreach (var clip in clips)
         {
             video.Add(clip.Video);
             music.Add(clip.Music);
-            foreach (var feature in clip.Texts) texts.Add(feature);
+            foreach (var step in clip.Texts.SelectMany(text => text.Chunk(widths.TextWidth))) texts.Add(step);
         }
         model.Standardise(video, music, texts);
     }
 
     private void Fit(WorkFolder work, string stage, ITrainingTask task, FittingOptions options, string data) =>
         work.Fit(stage, task, options with { Seed = _options.Seed, Data = data }, _fitting, _cancellation);
-
-    private static string Hash(WorkFolder work, string stage) =>
-        Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(work.WeightsOf(stage))))[..8];
 
     private BundleDescription Describe(string data, IReadOnlyDictionary<string, double> evaluation) => new()
     {

@@ -125,7 +125,11 @@ internal sealed class ClipShards(string dataset, string work, IReadOnlyList<Data
     }
 
     /// <summary>What is kept under these keys; what lies beside it is of files that have changed.</summary>
-    private ConcurrentDictionary<string, FeatureSequence>[] Read(string shard, HashSet<string> keys) => File.Exists(FeatureShard.PathOf(work, views[^1].Name, shard))
-        ? [.. views.Select(view => new ConcurrentDictionary<string, FeatureSequence>(FeatureShard.Read(work, view, shard).Where(kept => keys.Contains(kept.Key))))]
-        : [.. views.Select(_ => new ConcurrentDictionary<string, FeatureSequence>())];
+    private ConcurrentDictionary<string, FeatureSequence>[] Read(string shard, HashSet<string> keys)
+    {
+        // A training with other encoders may have left some of the views.
+        var isComplete = views.All(view => File.Exists(FeatureShard.PathOf(work, view.Name, shard)));
+        return [.. views.Select(view => new ConcurrentDictionary<string, FeatureSequence>(
+            isComplete ? FeatureShard.Read(work, view, shard).Where(kept => keys.Contains(kept.Key)) : []))];
+    }
 }

@@ -1,6 +1,8 @@
 using Viml.Models;
 using Viml.Models.Music;
+using Viml.Models.Scene;
 using Viml.Models.VideoMusic;
+using Viml.Models.Words;
 
 namespace Viml.Training.Fitting;
 
@@ -33,6 +35,15 @@ public sealed record TrainingOptions
 
     /// <summary>Seed of every random choice.</summary>
     public int Seed { get; init; } = 1;
+
+    /// <summary>The video encoders, whose features stand side by side.</summary>
+    public IReadOnlyList<string> VideoEncoders { get; init; } = [SceneEncoder.EncoderName];
+
+    /// <summary>The music encoder: <c>musicnn</c> is trained, any other is used as it is.</summary>
+    public string MusicEncoder { get; init; } = MusiCnnEncoder.EncoderName;
+
+    /// <summary>The text encoder: <c>words</c> is trained, any other is used as it is.</summary>
+    public string TextEncoder { get; init; } = WordsEncoder.EncoderName;
 
     /// <summary>Sizes of MusiCNN.</summary>
     public MusiCnnConfig MusiCnn { get; init; } = MusiCnnConfig.Small;
@@ -79,6 +90,7 @@ public sealed record TrainingOptions
     {
         new ConfigFaults(nameof(TrainingOptions))
             .Require(Seed >= 0, $"{nameof(Seed)} must not be negative, is {Seed}")
+            .Require(VideoEncoders.Count > 0, $"{nameof(VideoEncoders)} must not be empty")
             .Include(() => Music.Validate(nameof(Music)))
             .Include(() => Words.Validate(nameof(Words)))
             .Include(() => Model.Validate(nameof(Model)))

@@ -40,6 +40,8 @@ internal sealed class WorkFolder : IDisposable
         return load(path);
     }
 
-    /// <summary>The path of the weights that a stage gave.</summary>
-    public string WeightsOf(string stage) => At(stage + ".safetensors");
+    /// <summary>Digits that identify the weights of a stage.</summary>
+    public string HashOf(string stage) => FileHash.Sha256(WeightsOf(stage))[..8];
+
+    private string WeightsOf(string stage) => At(stage + ".safetensors");
 }

@@ -1,3 +1,4 @@
+using Viml.Models.Encoders;
 using Viml.Models.Music;
 using Viml.Training.Fitting;
 
@@ -25,7 +26,7 @@ public sealed class OptionsTests
             Model = Training.Model with { Steps = int.MaxValue }, ModelBatch = 1, MusicBatch = 0, Pool = 1,
             TextDropout = 1.5, VideoDropout = double.NaN, ModelDropout = 1.5, TagWeight = double.PositiveInfinity, MusiCnn = MusiCnnConfig.Small with { Features = 0 },
         };
-        var message = Assert.Throws<ArgumentException>(() => BundleTrainer.Run(bad)).Message;
+        var message = Assert.Throws<ArgumentException>(() => BundleTrainer.Run(bad, new EncoderTable(InstalledModels.None))).Message;
         string[] names = ["Seed", "Music is not usable: Steps", "Words is not usable: LearningRate", "Model is not usable: Steps", "ModelBatch", "MusicBatch", "Pool",
             "TextDropout", "VideoDropout", "Dropout must", "TagWeight", "Features"];
         Assert.All(names, name => Assert.Contains(name, message));
