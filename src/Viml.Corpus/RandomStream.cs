@@ -22,7 +22,9 @@ public sealed class RandomStream
         _d = Mix(ref seed);
     }
 
-    /// <summary>An independent stream named <paramref name="name"/>; it depends on this stream's seed only, not on what was drawn.</summary>
+    /// <summary>
+    /// An independent stream named <paramref name="name"/>; it depends on this stream's seed only, not on what was drawn.
+    /// </summary>
     public RandomStream Fork(string name) => new(_seed ^ Hash(name));
 
     /// <summary>The next 64 random bits.</summary>

@@ -22,7 +22,8 @@ public sealed class TrainKillTests : IDisposable
     {
         ToyDataset.Write(_home["data"], clips: 37, (i, clip) => i == 36 ? clip with { Music = "missing.wav" } : clip);
         string[] arguments =
-            ["train", "--corpus", _home["data"], "--out", _home["bundle"], "--musicnn-steps", "1", "--words-steps", "2", "--viml-steps", "2", "--batch", "8", "--json"];
+            ["train", "--corpus", _home["data"], "--out", _home["bundle"], "--musicnn-steps", "1", "--words-steps", "2", "--viml-steps",
+                "2", "--batch", "8", "--json"];
         KillWhenItHasWritten(_home["bundle.work/musicnn.run.json"], neverPast: _home["bundle.work/words.run.json"], arguments);
         Assert.False(File.Exists(_home["bundle/bundle.json"]));
         var decoded = Shards("bundle.work");
@@ -37,15 +38,20 @@ public sealed class TrainKillTests : IDisposable
         using var answer = JsonDocument.Parse(run.Out);
         Assert.Equal(2, answer.RootElement.GetProperty("pool").GetInt32());
         var bundle = Bundle.Load(_home["bundle"]);
-        Assert.Equal("viml train --corpus data --out bundle --musicnn-steps 1 --words-steps 2 --viml-steps 2 --batch 8 --json", bundle.Manifest.Training.Command);
+        Assert.Equal("viml train --corpus data --out bundle --musicnn-steps 1 --words-steps 2 --viml-steps 2 --batch 8 --json",
+            bundle.Manifest.Training.Command);
         Assert.Equal(bundle.Model.Config.JointWidth, bundle.Model.EmbedQuery(null, new float[bundle.Text.Width]).Length);
     }
 
     [Fact]
     public void After_kill_9_a_DeepSim_resumes_from_its_checkpoint_and_ends_where_an_undisturbed_one_does()
     {
-        ToyDataset.Write(_home["data"], clips: 40, (i, clip) => clip with { Split = i < 32 ? Splits.Train : i < 36 ? Splits.Validation : Splits.Test });
-        string[] arguments = ["train", "deepsim", "--corpus", _home["data"], "--out", _home["model"], "--steps", "22", "--batch", "2", "--json"];
+        ToyDataset.Write(_home["data"], clips: 40,
+            (i, clip) => clip with { Split = i < 32 ? Splits.Train : i < 36 ? Splits.Validation : Splits.Test });
+        string[] arguments =
+        [
+            "train", "deepsim", "--corpus", _home["data"], "--out", _home["model"], "--steps", "22", "--batch", "2", "--json",
+        ];
         var checkpoint = _home["model.work/deepsim.checkpoint"]; // of step 20, or of the last
         KillWhenItHasWritten(checkpoint, neverPast: _home["model.work/deepsim.run.json"], arguments);
         Assert.False(File.Exists(_home["model/deepsim.json"]));

@@ -24,8 +24,12 @@ internal static class CorpusBuildCommand
             Description = "Use only this soundfont; again for more. Default: every known one that is installed.", HelpName = "NAME",
         };
         var silent = new Option<bool>("--no-videos") { Description = "Do not make videos." };
-        var samples = new Option<bool>("--samples") { Description = "Make pieces for listening: freely licensed soundfonts, clean recordings, titles." };
-        var width = NumberOption.Create("--video-width", "Width of the videos in pixels, a multiple of 32. The height is 9/16 of it.", 32, 1920, 128);
+        var samples = new Option<bool>("--samples")
+        {
+            Description = "Make pieces for listening: freely licensed soundfonts, clean recordings, titles.",
+        };
+        var width = NumberOption.Create("--video-width", "Width of the videos in pixels, a multiple of 32. The height is 9/16 of it.", 32,
+            1920, 128);
         var rate = NumberOption.Create("--sample-rate", "Samples per second at which the music is synthesised.", 16_000, 96_000, 24_000);
         var json = new JsonOption();
 

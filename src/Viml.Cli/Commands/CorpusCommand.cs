@@ -6,7 +6,8 @@ namespace Viml.Cli.Commands;
 internal static class CorpusCommand
 {
     public static Command Create(Surroundings surroundings) =>
-        new ExampleCommand("corpus", "Make music, videos and descriptions for training.", "viml corpus build --pieces 100 --seed 1 --out corpus")
+        new ExampleCommand("corpus", "Make music, videos and descriptions for training.",
+            "viml corpus build --pieces 100 --seed 1 --out corpus")
         {
             CorpusBuildCommand.Create(surroundings),
         };

@@ -15,26 +15,37 @@ internal static class TrainCommand
         var corpus = CorpusOption();
         var output = new Option<string>("--out", "-o") { Description = "The bundle folder to write.", HelpName = "DIR", Required = true };
         var work = WorkOption("bundle");
-        var name = new Option<string>("--name") { Description = "Name of the bundle.", HelpName = "NAME", DefaultValueFactory = _ => standard.Name };
+        var name = new Option<string>("--name")
+        {
+            Description = "Name of the bundle.", HelpName = "NAME", DefaultValueFactory = _ => standard.Name,
+        };
         var video = new Option<string[]>("--video-encoder")
         {
             Description = "Video encoder; again for more, side by side. 'viml encoders' lists them.", HelpName = "NAME",
             DefaultValueFactory = _ => [.. standard.VideoEncoders],
         };
-        var music = EncoderOption("--music-encoder", $"Music encoder; {standard.MusicEncoder} is trained, others are used as they are.", standard.MusicEncoder);
-        var text = EncoderOption("--text-encoder", $"Text encoder; {standard.TextEncoder} is trained, others are used as they are.", standard.TextEncoder);
+        var music = EncoderOption("--music-encoder", $"Music encoder; {standard.MusicEncoder} is trained, others are used as they are.",
+            standard.MusicEncoder);
+        var text = EncoderOption("--text-encoder", $"Text encoder; {standard.TextEncoder} is trained, others are used as they are.",
+            standard.TextEncoder);
         var seed = NumberOption.Create("--seed", "Decides every random choice.", 0, int.MaxValue, standard.Seed);
         var musicSteps = StepsOption("--musicnn-steps", "Optimiser steps of MusiCNN.", standard.Music);
         var wordsSteps = StepsOption("--words-steps", "Optimiser steps of the words encoder.", standard.Words);
         var modelSteps = StepsOption("--viml-steps", "Optimiser steps of ViML.", standard.Model);
         var batch = NumberOption.Create(
             "--batch", "Clips in a step of ViML; each is compared with all others.", 2, TrainingOptions.MaximumBatch, standard.ModelBatch);
-        var textDropout = NumberOption.Create("--text-dropout", "Probability of leaving out a text in training.", 0d, 1d, standard.TextDropout);
-        var videoDropout = NumberOption.Create("--video-dropout", "Probability of leaving out a video in training.", 0d, 1d, standard.VideoDropout);
+        var textDropout = NumberOption.Create("--text-dropout", "Probability of leaving out a text in training.", 0d, 1d,
+            standard.TextDropout);
+        var videoDropout = NumberOption.Create("--video-dropout", "Probability of leaving out a video in training.", 0d, 1d,
+            standard.VideoDropout);
         var dropout = NumberOption.Create("--viml-dropout", "Dropout inside the Transformers of ViML.", 0d, 0.9, standard.ModelDropout);
         var tagWeight = NumberOption.Create("--tag-weight",
-            "Weight of the tag loss beside the matching loss; with 0 the tags do not shape the space of ViML.", 0d, 1000d, standard.TagWeight);
-        var full = new Option<bool>("--full") { Description = "Use the sizes of the paper's design instead of those of the built-in bundle." };
+            "Weight of the tag loss beside the matching loss; with 0 the tags do not shape the space of ViML.", 0d, 1000d,
+            standard.TagWeight);
+        var full = new Option<bool>("--full")
+        {
+            Description = "Use the sizes of the paper's design instead of those of the built-in bundle.",
+        };
         var json = new JsonOption();
 
         var command = new ExampleCommand("train",
@@ -43,7 +54,8 @@ internal static class TrainCommand
             "viml train --corpus corpus --out with-clip --video-encoder clip-vit-b32",
             "viml recommend trip.mp4 --bundle my-bundle --music ~/Music")
         {
-            corpus, output, work, name, video, music, text, seed, musicSteps, wordsSteps, modelSteps, batch, textDropout, videoDropout, dropout,
+            corpus, output, work, name, video, music, text, seed, musicSteps, wordsSteps, modelSteps, batch, textDropout, videoDropout,
+            dropout,
             tagWeight, full, json,
         };
         command.Subcommands.Add(TrainDeepSimCommand.Create(surroundings));
@@ -79,7 +91,8 @@ internal static class TrainCommand
                 var steps = new TrainingSteps(options, report);
                 return BundleTrainer.Run(options, encoders, steps, steps, surroundings.Cancellation);
             });
-            if (parsed.GetValue(json)) JsonText.Write(surroundings.Out, result.Evaluation, AnswerJson.Default.IReadOnlyDictionaryStringDouble);
+            if (parsed.GetValue(json))
+                JsonText.Write(surroundings.Out, result.Evaluation, AnswerJson.Default.IReadOnlyDictionaryStringDouble);
             else Print(surroundings, folder, result);
             return Exit(surroundings, result.LeftOut);
         });
@@ -91,7 +104,8 @@ internal static class TrainCommand
 
     internal static Option<string?> WorkOption(string what) => new("--work")
     {
-        Description = $"Folder for checkpoints, loss curves and run records. Default: the {what} folder with .work added.", HelpName = "DIR",
+        Description = $"Folder for checkpoints, loss curves and run records. Default: the {what} folder with .work added.",
+        HelpName = "DIR",
     };
 
     internal static Option<int> StepsOption(string name, string description, FittingOptions standard) =>
@@ -122,7 +136,8 @@ internal static class TrainCommand
     }
 
     /// <summary>Brings the stages to one scale: roughly the seconds a step of each takes on two cores.</summary>
-    private sealed class TrainingSteps(TrainingOptions options, Action<WorkStep> report) : IProgress<PreparationProgress>, IProgress<FittingProgress>
+    private sealed class TrainingSteps(TrainingOptions options, Action<WorkStep> report)
+        : IProgress<PreparationProgress>, IProgress<FittingProgress>
     {
         private const double PerClip = 0.2;
 
@@ -136,13 +151,15 @@ internal static class TrainCommand
         public void Report(PreparationProgress value)
         {
             _clips = value.Total;
-            report(new WorkStep(PerClip * value.Done, Total, string.Create(CultureInfo.InvariantCulture, $"clips {value.Done:N0}/{value.Total:N0}")));
+            report(new WorkStep(PerClip * value.Done, Total,
+                string.Create(CultureInfo.InvariantCulture, $"clips {value.Done:N0}/{value.Total:N0}")));
         }
 
         public void Report(FittingProgress value)
         {
             var stage = Array.FindIndex(_stages, stage => stage.Task == value.Task);
-            var done = PerClip * _clips + _stages[..stage].Sum(before => before.Seconds) + _stages[stage].Seconds * value.Step / value.Steps;
+            var done = PerClip * _clips + _stages[..stage].Sum(before => before.Seconds)
+                + _stages[stage].Seconds * value.Step / value.Steps;
             report(new WorkStep(done, Total, string.Create(CultureInfo.InvariantCulture, $"{value.Task}, loss {value.Loss:0.000}")));
         }
     }

@@ -18,18 +18,23 @@ internal static class TrainDeepSimCommand
         var corpus = TrainCommand.CorpusOption();
         var output = new Option<string>("--out", "-o") { Description = "The model folder to write.", HelpName = "DIR", Required = true };
         var work = TrainCommand.WorkOption("model");
-        var name = new Option<string>("--name") { Description = "Name of the model.", HelpName = "NAME", DefaultValueFactory = _ => standard.Name };
+        var name = new Option<string>("--name")
+        {
+            Description = "Name of the model.", HelpName = "NAME", DefaultValueFactory = _ => standard.Name,
+        };
         var seed = NumberOption.Create("--seed", "Decides every random choice.", 0, int.MaxValue, standard.Seed);
         var steps = TrainCommand.StepsOption("--steps", "Optimiser steps.", standard.Fitting);
         var batch = NumberOption.Create(
-            "--batch", "Clips in a step; two windows of each are compared with all others.", 2, DeepSimOptions.MaximumBatch, standard.Batch);
+            "--batch", "Clips in a step; two windows of each are compared with all others.", 2, DeepSimOptions.MaximumBatch,
+            standard.Batch);
         var track = NumberOption.Create("--track-weight",
-            "Weight of the loss that keeps windows of one piece together, beside genre, mood, instruments and tempo.", 0d, 100d, standard.TrackWeight);
+            "Weight of the loss that keeps windows of one piece together, beside genre, mood, instruments and tempo.", 0d, 100d,
+            standard.TrackWeight);
         var full = new Option<bool>("--full") { Description = "Use the published size, which takes ten times the work." };
         var json = new JsonOption();
         var command = new ExampleCommand("deepsim",
-            "Train a network that measures how similar two pieces sound in genre, mood, instruments and tempo, and evaluate it on the test split. "
-                + "An interrupted run resumes.",
+            "Train a network that measures how similar two pieces sound in genre, mood, instruments and tempo, and evaluate it on the test "
+                + "split. An interrupted run resumes.",
             "viml train deepsim --corpus corpus --out my-deepsim",
             "viml similar song.mp3 --model my-deepsim --music ~/Music")
         { corpus, output, work, name, seed, steps, batch, track, full, json };
@@ -69,7 +74,8 @@ internal static class TrainDeepSimCommand
         if (result.Table.Count == 0) return;
         surroundings.Out.WriteLine("Triplet accuracy on held-out pieces:");
         var table = TextTable.Create(
-            ("Space", false), ("Model", false), ("Genre", true), ("Mood", true), ("Instr.", true), ("Tempo", true), ("Overall", true), ("Track", true));
+            ("Space", false), ("Model", false), ("Genre", true), ("Mood", true), ("Instr.", true), ("Tempo", true), ("Overall", true),
+            ("Track", true));
         foreach (var row in result.Table)
             table.AddRow([new Text(row.Space), new Text(row.Model), .. Numbers(row).Select(number => new Text(number))]);
         surroundings.Print(table);
@@ -79,7 +85,8 @@ internal static class TrainDeepSimCommand
         .Select(value => double.IsFinite(value) ? value.ToString("0.000", CultureInfo.InvariantCulture) : "-");
 
     /// <summary>Brings preparation and training to one scale: roughly the seconds a step of each takes on two cores.</summary>
-    private sealed class TrainingSteps(DeepSimOptions options, Action<WorkStep> report) : IProgress<PreparationProgress>, IProgress<FittingProgress>
+    private sealed class TrainingSteps(DeepSimOptions options, Action<WorkStep> report)
+        : IProgress<PreparationProgress>, IProgress<FittingProgress>
     {
         private const double PerClip = 0.1;
         private double _clips;
@@ -91,10 +98,12 @@ internal static class TrainDeepSimCommand
         public void Report(PreparationProgress value)
         {
             _clips = value.Total;
-            report(new WorkStep(PerClip * value.Done, Total, string.Create(CultureInfo.InvariantCulture, $"clips {value.Done:N0}/{value.Total:N0}")));
+            report(new WorkStep(PerClip * value.Done, Total,
+                string.Create(CultureInfo.InvariantCulture, $"clips {value.Done:N0}/{value.Total:N0}")));
         }
 
         public void Report(FittingProgress value) => report(new WorkStep(
-            PerClip * _clips + PerStep * value.Step, Total, string.Create(CultureInfo.InvariantCulture, $"{value.Task}, loss {value.Loss:0.000}")));
+            PerClip * _clips + PerStep * value.Step, Total,
+            string.Create(CultureInfo.InvariantCulture, $"{value.Task}, loss {value.Loss:0.000}")));
     }
 }

@@ -1,6 +1,8 @@
 namespace Viml.Corpus.Arrangement;
 
-/// <summary>A General MIDI sound: bank (MSB, GS style) and zero-based program. A font without the bank plays the same program of bank 0.</summary>
+/// <summary>
+/// A General MIDI sound: bank (MSB, GS style) and zero-based program. A font without the bank plays the same program of bank 0.
+/// </summary>
 internal readonly record struct Patch(int Program, int Bank = 0);
 
 /// <summary>How an instrument can be played, which decides what may be written for it.</summary>

@@ -8,7 +8,9 @@ internal static class ArpeggioWriter
     {
         var notes = new List<Note>();
         // At most about nine notes a second.
-        var perBeat = passage.Latents.TempoBpm * passage.Subdivision / 60 > 9 || passage.Latents.Density < 0.4 ? passage.Latents.IsCompound ? 3 : 2 : passage.Subdivision;
+        var perBeat = passage.Latents.TempoBpm * passage.Subdivision / 60 > 9 || passage.Latents.Density < 0.4
+            ? passage.Latents.IsCompound ? 3 : 2
+            : passage.Subdivision;
         if (passage.Latents.TempoBpm * perBeat / 60 > 10) perBeat = 1;
         var manner = random.Below(4);
         var order = Enumerable.Range(0, 16).Select(_ => random.Below(5)).ToArray();
@@ -25,7 +27,8 @@ internal static class ArpeggioWriter
                     2 => n == 1 ? 0 : i % (2 * n - 2) is var k && k < n ? k : 2 * n - 2 - k,
                     _ => order[i % order.Length] % n,
                 };
-                notes.Add(new Note(passage.StartOf(bar) + (double)i / perBeat, passage.Hold / perBeat, keys[index], passage.Velocity - 8 + (i % perBeat == 0 ? 5 : 0) + random.From(-3, 3)));
+                notes.Add(new Note(passage.StartOf(bar) + (double)i / perBeat, passage.Hold / perBeat, keys[index],
+                    passage.Velocity - 8 + (i % perBeat == 0 ? 5 : 0) + random.From(-3, 3)));
             }
         }
         return notes;

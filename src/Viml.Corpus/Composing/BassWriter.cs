@@ -6,7 +6,10 @@ namespace Viml.Corpus.Composing;
 internal static class BassWriter
 {
     // Sixteenth positions of syncopated lines; one is kept for a whole piece.
-    private static readonly int[][] Syncopations = [[0, 6, 8, 14], [0, 3, 6, 10], [0, 7, 8, 11, 14], [0, 6, 10, 12], [0, 3, 8, 11], [0, 10, 14]];
+    private static readonly int[][] Syncopations =
+    [
+        [0, 6, 8, 14], [0, 3, 6, 10], [0, 7, 8, 11, 14], [0, 6, 10, 12], [0, 3, 8, 11], [0, 10, 14],
+    ];
 
     /// <summary>Writes the section's bass in the given manner.</summary>
     public static List<Note> Write(Passage passage, BassLine line, RandomStream random)
@@ -18,7 +21,8 @@ internal static class BassWriter
             var chord = passage.ChordOf(bar);
             var next = passage.ChordOf(bar + 1);
             foreach (var (at, length, key, accent) in Bar(passage, line, chord, next, syncopation, random))
-                notes.Add(new Note(passage.StartOf(bar) + at, length, Fold(key, passage), passage.Velocity + 6 + accent + random.From(-3, 3)));
+                notes.Add(new Note(passage.StartOf(bar) + at, length, Fold(key, passage),
+                    passage.Velocity + 6 + accent + random.From(-3, 3)));
         }
         return notes;
     }
@@ -53,7 +57,8 @@ internal static class BassWriter
                 }
                 break;
             case BassLine.RootFifth:
-                for (var i = 0; i < beats; i += 2) yield return (i, Math.Min(2, beats - i) * Math.Min(hold, 0.8), i % 4 == 0 ? root : fifth, 2);
+                for (var i = 0; i < beats; i += 2)
+                    yield return (i, Math.Min(2, beats - i) * Math.Min(hold, 0.8), i % 4 == 0 ? root : fifth, 2);
                 break;
             case BassLine.Octaves:
                 for (var i = 0; i < beats; i++)
@@ -64,7 +69,8 @@ internal static class BassWriter
                 break;
             case BassLine.Arpeggiated:
                 int[] pattern = [0, 1, 2, 1];
-                for (var i = 0; i < beats; i++) yield return (i, hold, root + chord.Intervals[Math.Min(pattern[i % 4], chord.Intervals.Length - 1)], i == 0 ? 4 : 0);
+                for (var i = 0; i < beats; i++)
+                    yield return (i, hold, root + chord.Intervals[Math.Min(pattern[i % 4], chord.Intervals.Length - 1)], i == 0 ? 4 : 0);
                 break;
             case BassLine.Syncopated:
                 foreach (var step in syncopation)

@@ -7,11 +7,19 @@ namespace Viml.Corpus.Composing;
 internal static class CompingWriter
 {
     private static readonly double[][] JazzRhythms = [[0, 1.5], [1.5], [0.5, 2.5], [1, 2.5], [0, 2.5, 3.5], [1.5, 3], [3.5]];
-    private static readonly double[][] FunkRhythms = [[0, 0.75, 1.5, 2.25, 3.5], [0.5, 0.75, 1.75, 2.5, 3.25], [0, 1.25, 1.5, 2.75, 3], [0.75, 1.5, 2.75, 3.5]];
-    private static readonly double[][] StabRhythms = [[0, 0.75, 1.5, 2.5, 3.25], [0.5, 1.5, 2.25, 3.5], [0, 1.5, 2.75], [0.75, 1.5, 3], [0, 0.75, 1.5, 2.25, 3, 3.5]];
+    private static readonly double[][] FunkRhythms =
+    [
+        [0, 0.75, 1.5, 2.25, 3.5], [0.5, 0.75, 1.75, 2.5, 3.25], [0, 1.25, 1.5, 2.75, 3], [0.75, 1.5, 2.75, 3.5],
+    ];
+    private static readonly double[][] StabRhythms =
+    [
+        [0, 0.75, 1.5, 2.5, 3.25], [0.5, 1.5, 2.25, 3.5], [0, 1.5, 2.75], [0.75, 1.5, 3], [0, 0.75, 1.5, 2.25, 3, 3.5],
+    ];
     private static readonly double[][] TresilloRhythms = [[0, 1.5, 3], [0, 0.75, 1.5, 2, 2.75, 3.5], [0, 1.5, 2.5, 3], [0.5, 1.5, 2, 3.5]];
 
-    /// <summary>Writes the section's accompaniment with at most <paramref name="voices"/> notes at once (one = a single line through the chord).</summary>
+    /// <summary>
+    /// Writes the section's accompaniment with at most <paramref name="voices"/> notes at once (one = a single line through the chord).
+    /// </summary>
     public static List<Note> Write(Passage passage, Comping comping, int voices, RandomStream random)
     {
         var notes = new List<Note>();
@@ -41,7 +49,8 @@ internal static class CompingWriter
     };
 
     // Which = -1 strikes the whole chord, otherwise the n-th note of it.
-    private static IEnumerable<(double At, double Length, int Accent, int Which)> Bar(Passage passage, Comping comping, double[] rhythm, int keys, RandomStream random)
+    private static IEnumerable<(double At, double Length, int Accent, int Which)> Bar(Passage passage, Comping comping, double[] rhythm,
+        int keys, RandomStream random)
     {
         var beats = passage.BeatsPerBar;
         var half = passage.Half;
@@ -71,8 +80,11 @@ internal static class CompingWriter
                 break;
             case Comping.Broken:
                 int[] order = passage.Latents.IsCompound ? [0, 1, 2] : [0, 2, 1, 2];
-                var step = passage.Latents.Density > 0.65 && passage.Latents.TempoBpm < 110 ? half / (passage.Latents.IsCompound ? 1 : 2) : half;
-                for (var i = 0; i * step < beats - 0.01; i++) yield return (i * step, Math.Max(step, 0.9), i % order.Length == 0 ? 4 : -3, order[i % order.Length] % keys);
+                var step = passage.Latents.Density > 0.65 && passage.Latents.TempoBpm < 110
+                    ? half / (passage.Latents.IsCompound ? 1 : 2)
+                    : half;
+                for (var i = 0; i * step < beats - 0.01; i++)
+                    yield return (i * step, Math.Max(step, 0.9), i % order.Length == 0 ? 4 : -3, order[i % order.Length] % keys);
                 break;
             default:
                 foreach (var at in rhythm) yield return (at, random.Between(0.25, 0.7), at % 1 == 0 ? 2 : 5, -1);
@@ -83,8 +95,11 @@ internal static class CompingWriter
     // Plucked chords of many notes are spread a little, as hands do.
     private static void Strike(Passage passage, List<Note> notes, double at, double length, int[] keys, int accent, RandomStream random)
     {
-        var spread = passage.Voice.Kind == VoiceKind.Plucked && keys.Length > 2 ? 0.012 * passage.Latents.TempoBpm / 60 * random.Between(0.2, 1) : 0;
+        var spread = passage.Voice.Kind == VoiceKind.Plucked && keys.Length > 2
+            ? 0.012 * passage.Latents.TempoBpm / 60 * random.Between(0.2, 1)
+            : 0;
         for (var i = 0; i < keys.Length; i++)
-            notes.Add(new Note(at + i * spread, Math.Max(0.1, length - i * spread), keys[i], passage.Velocity - 6 + accent + random.From(-4, 4)));
+            notes.Add(new Note(at + i * spread, Math.Max(0.1, length - i * spread), keys[i],
+                passage.Velocity - 6 + accent + random.From(-4, 4)));
     }
 }

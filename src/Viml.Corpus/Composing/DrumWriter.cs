@@ -2,7 +2,9 @@ using Viml.Corpus.Genres;
 
 namespace Viml.Corpus.Composing;
 
-/// <summary>Drums from grooves: variants change by phrase, single hits come and go, fills lead into new phrases, cymbals mark them.</summary>
+/// <summary>
+/// Drums from grooves: variants change by phrase, single hits come and go, fills lead into new phrases, cymbals mark them.
+/// </summary>
 internal static class DrumWriter
 {
     private static readonly int[] FillDrums = [38, 48, 45, 41];
@@ -21,7 +23,8 @@ internal static class DrumWriter
         for (var bar = 0; bar < passage.Bars; bar++)
         {
             var groove = bar % 8 >= 4 && random.Chance(0.6) ? other : main;
-            var fill = kit && passage.Bars > 2 && (bar == passage.Bars - 1 || bar % 4 == 3) && random.Chance(bar == passage.Bars - 1 ? 0.7 : 0.35);
+            var fill = kit && passage.Bars > 2 && (bar == passage.Bars - 1 || bar % 4 == 3)
+                && random.Chance(bar == passage.Bars - 1 ? 0.7 : 0.35);
             var until = fill ? passage.BeatsPerBar - random.Pick([1.0, 1.0, 2.0, 0.5]) : passage.BeatsPerBar;
             foreach (var line in groove.Lines) WriteLine(passage, bar, line, Math.Max(0, until), notes, random);
             if (fill) WriteFill(passage, bar, Math.Max(0, until), notes, random);

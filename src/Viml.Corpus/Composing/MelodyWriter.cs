@@ -13,8 +13,8 @@ internal sealed class MelodyWriter
     private readonly double _rest;
 
     /// <summary>
-    /// Draws the motifs. The same stream gives the same theme, so repeated sections return to it. <paramref name="continuous"/> leaves hardly
-    /// any rests, for players without company.
+    /// Draws the motifs. The same stream gives the same theme, so repeated sections return to it. <paramref name="continuous"/> leaves
+    /// hardly any rests, for players without company.
     /// </summary>
     public MelodyWriter(PieceLatents latents, double density, bool continuous, RandomStream random)
     {
@@ -58,7 +58,8 @@ internal sealed class MelodyWriter
             }
             var accent = strong ? 8 : -3;
             if (!motif.Rests[i] || strong)
-                notes.Add(new Note(passage.StartOf(bar) + beat, length * passage.Hold, key, passage.Velocity + 8 + accent + random.From(-4, 4)));
+                notes.Add(new Note(passage.StartOf(bar) + beat, length * passage.Hold, key,
+                    passage.Velocity + 8 + accent + random.From(-4, 4)));
             at = key;
             beat += length;
             if (closing) break;
@@ -86,7 +87,9 @@ internal sealed class MelodyWriter
     }
 }
 
-/// <summary>A bar of melody before it has pitches: note lengths in beats, scale steps from note to note, which notes are left out.</summary>
+/// <summary>
+/// A bar of melody before it has pitches: note lengths in beats, scale steps from note to note, which notes are left out.
+/// </summary>
 internal sealed record Motif(double[] Lengths, int[] Steps, bool[] Rests)
 {
     /// <summary>A motif of one bar.</summary>

@@ -59,7 +59,9 @@ internal sealed class PartWriter
     private List<Note> Drums(Passage passage, RandomStream random)
     {
         if (_plan.Voice == "bongos") return DrumWriter.Write(passage, [Grooves.Hand], false, random);
-        if (_plan.Voice == "hand percussion") return DrumWriter.Write(passage, [.. Grooves.Percussion.Where(groove => groove != Grooves.Hand && groove != Grooves.Samba)], false, random);
+        if (_plan.Voice == "hand percussion")
+            return DrumWriter.Write(passage, [.. Grooves.Percussion.Where(groove => groove != Grooves.Hand && groove != Grooves.Samba)],
+                false, random);
         if (_plan.Voice == "orchestral drums") return DrumWriter.Write(passage, Grooves.Orchestral, false, random);
         return DrumWriter.Write(passage, _style.Grooves, true, random);
     }
@@ -72,7 +74,8 @@ internal sealed class PartWriter
     {
         if (_voice.Kind is VoiceKind.Melodic or VoiceKind.Bass) return _theme.Write(Register(passage, 20));
         var notes = new List<Note>();
-        var split = Math.Clamp(_voice.Low + (int)((0.45 + 0.15 * passage.Latents.Brightness) * (_voice.High - _voice.Low)), _voice.Low, _voice.High);
+        var split = Math.Clamp(_voice.Low + (int)((0.45 + 0.15 * passage.Latents.Brightness) * (_voice.High - _voice.Low)), _voice.Low,
+            _voice.High);
         var right = passage.Within(split - 2, Math.Min(split + 20, _voice.High));
         var left = passage.Within(Math.Max(_voice.Low, split - 22), split);
         switch (manner.PickWeighted([3, 1.2, 0.8]))

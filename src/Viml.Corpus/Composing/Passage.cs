@@ -8,7 +8,8 @@ namespace Viml.Corpus.Composing;
 /// What a writer is asked for: a section of the piece for one voice. Keys must stay within <see cref="Low"/> and <see cref="High"/>; note
 /// starts are beats from the beginning of the piece.
 /// </summary>
-internal sealed record Passage(PieceLatents Latents, Style Style, SectionPlan Section, int[] Scale, IReadOnlyList<Chord> Chords, Voice Voice, int Low, int High)
+internal sealed record Passage(
+    PieceLatents Latents, Style Style, SectionPlan Section, int[] Scale, IReadOnlyList<Chord> Chords, Voice Voice, int Low, int High)
 {
     /// <summary>Number of bars in the section.</summary>
     public int Bars => Section.Beats / BeatsPerBar;
@@ -34,5 +35,6 @@ internal sealed record Passage(PieceLatents Latents, Style Style, SectionPlan Se
     public int Velocity => (int)Math.Clamp(30 + 62 * Latents.Loudness + 26 * (Section.Energy - 0.5), 24, 112);
 
     /// <summary>The same passage for another range.</summary>
-    public Passage Within(int low, int high) => this with { Low = Math.Clamp(low, Voice.Low, Voice.High), High = Math.Clamp(high, Voice.Low, Voice.High) };
+    public Passage Within(int low, int high) =>
+        this with { Low = Math.Clamp(low, Voice.Low, Voice.High), High = Math.Clamp(high, Voice.Low, Voice.High) };
 }

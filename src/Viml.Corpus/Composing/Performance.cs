@@ -3,11 +3,14 @@ using Viml.Corpus.Latents;
 
 namespace Viml.Corpus.Composing;
 
-/// <summary>Turns written notes into played ones: swing, small errors of time and force, breath, and the limits of the instrument.</summary>
+/// <summary>
+/// Turns written notes into played ones: swing, small errors of time and force, breath, and the limits of the instrument.
+/// </summary>
 internal static class Performance
 {
     /// <summary>The notes as played, ordered by start, without two of the same key at once.</summary>
-    public static IReadOnlyList<Note> Play(IEnumerable<Note> written, Voice voice, PieceLatents latents, double swing, double looseness, RandomStream random)
+    public static IReadOnlyList<Note> Play(
+        IEnumerable<Note> written, Voice voice, PieceLatents latents, double swing, double looseness, RandomStream random)
     {
         var beatsPerSecond = latents.TempoBpm / 60;
         var longest = voice.Breath > 0 ? voice.Breath * beatsPerSecond : double.MaxValue;

@@ -14,7 +14,9 @@ internal static class RhythmCells
         [2], [1], [2.0 / 3, 1.0 / 3], [1.0 / 3, 2.0 / 3], [1.0 / 3, 1.0 / 3, 1.0 / 3],
     ];
 
-    /// <summary>Note lengths that fill <paramref name="beats"/>; <paramref name="density"/> 0..1 and the tempo decide how many there are.</summary>
+    /// <summary>
+    /// Note lengths that fill <paramref name="beats"/>; <paramref name="density"/> 0..1 and the tempo decide how many there are.
+    /// </summary>
     public static double[] Fill(int beats, double density, double tempo, bool compound, RandomStream random)
     {
         // Notes per second wanted: 0.7 (very sparse) to 7 (runs); the cell nearest to it is likeliest.
@@ -24,7 +26,8 @@ internal static class RhythmCells
         double left = beats;
         while (left > 0.01)
         {
-            var weights = cells.Select(cell => cell.Sum() > left + 0.01 ? 0 : Math.Exp(-1.6 * Math.Abs(Math.Log(cell.Length / cell.Sum() / wanted)))).ToArray();
+            var weights = cells.Select(
+                cell => cell.Sum() > left + 0.01 ? 0 : Math.Exp(-1.6 * Math.Abs(Math.Log(cell.Length / cell.Sum() / wanted)))).ToArray();
             var chosen = cells[random.PickWeighted(weights)];
             lengths.AddRange(chosen);
             left -= chosen.Sum();

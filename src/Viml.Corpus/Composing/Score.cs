@@ -13,7 +13,8 @@ internal sealed record ScorePart(PartPlan Plan, Voice Voice, Patch Patch, IReadO
 internal sealed record Score(PieceLatents Latents, IReadOnlyList<ScorePart> Parts)
 {
     /// <summary>
-    /// Which instrument tags sound in each window of that many seconds (a tag sounds when one of its notes overlaps the window by 0.2 s or starts in it).
+    /// Which instrument tags sound in each window of that many seconds (a tag sounds when one of its notes overlaps the window by 0.2 s or
+    /// starts in it).
     /// </summary>
     public IReadOnlyList<IReadOnlyList<string>> Activity(double windowSeconds)
     {

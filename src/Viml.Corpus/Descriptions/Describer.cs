@@ -3,14 +3,18 @@ using Viml.Corpus.Latents;
 namespace Viml.Corpus.Descriptions;
 
 /// <summary>
-/// Writes English about a piece the way people do who only hear it: search phrases, lists, casual requests, one to three sentences. Names a random part
-/// of what is true of the piece, nothing that is false, and never anything visual.
+/// Writes English about a piece the way people do who only hear it: search phrases, lists, casual requests, one to three sentences. Names a
+/// random part of what is true of the piece, nothing that is false, and never anything visual.
 /// </summary>
 public static class Describer
 {
-    private static readonly string[] Pieces = ["music", "track", "piece", "tune", "song", "instrumental", "melody", "background music", "cue"];
+    private static readonly string[] Pieces =
+    [
+        "music", "track", "piece", "tune", "song", "instrumental", "melody", "background music", "cue",
+    ];
     private static readonly string[] Wishes =
-        ["looking for", "i need", "need", "i want", "want", "find me", "give me", "searching for", "please find", "do you have", "can i get", "play me", "show me"];
+        ["looking for", "i need", "need", "i want", "want", "find me", "give me", "searching for", "please find", "do you have",
+            "can i get", "play me", "show me"];
 
     // Each pattern with its weight. Short phrases are what people type into a search field, so they carry half of the weight.
     private static readonly (double Weight, Func<Facts, RandomStream, string> Write)[] Patterns =
@@ -114,18 +118,23 @@ public static class Describer
     {
         var noun = facts.NamesGenre ? facts.GenreName : random.Pick(Pieces);
         var head = Article($"{Adjectives(facts, random, 2)} {noun}");
-        var with = facts.Instruments.Count > 0 ? $" {random.Pick<string>(["with", "featuring", "played on", "built on", "led by", "carried by"])} {And(facts.Instruments)}" : "";
+        var with = facts.Instruments.Count > 0
+            ? $" {random.Pick<string>(["with", "featuring", "played on", "built on", "led by", "carried by"])} {And(facts.Instruments)}"
+            : "";
         var phrase = facts.Phrases.Count > 0 ? $"{(with.Length > 0 ? " and" : " with")} {facts.Phrases[0]}" : "";
-        var use = facts.Use is not null && random.Chance(0.6) ? $", {random.Pick<string>(["good for", "perfect for", "great for", "would suit", "made for"])} {facts.Use}" : "";
+        var use = facts.Use is not null && random.Chance(0.6)
+            ? $", {random.Pick<string>(["good for", "perfect for", "great for", "would suit", "made for"])} {facts.Use}"
+            : "";
         return $"{head}{with}{phrase}{Tempo(facts)}{use}.";
     }
 
     private static string TwoSentences(Facts facts, RandomStream random)
     {
         var noun = random.Pick<string>(["track", "piece", "song", "music", "recording", "tune"]);
+        var verb = random.Pick<string>(["feels", "sounds", "is"]);
         var first = facts.NamesGenre
-            ? $"This is {Article($"{facts.GenreModifier} {(noun == "music" ? "piece" : noun)}")} that {random.Pick<string>(["feels", "sounds", "is"])} {And(facts.Adjectives.Take(2))}"
-            : $"The {noun} {random.Pick<string>(["feels", "sounds", "is"])} {And(facts.Adjectives.Take(3))}";
+            ? $"This is {Article($"{facts.GenreModifier} {(noun == "music" ? "piece" : noun)}")} that {verb} {And(facts.Adjectives.Take(2))}"
+            : $"The {noun} {verb} {And(facts.Adjectives.Take(3))}";
         return $"{first}{Tempo(facts)}. {Second(facts, random)}";
     }
 
@@ -133,7 +142,9 @@ public static class Describer
     {
         string[] closings = ["I would use it for", "It would fit", "Reminds me of", "Makes me think of", "Good match for"];
         var mood = facts.Phrases.Count > 0 ? $"It has {facts.Phrases[0]}" : $"The mood is {And(facts.Adjectives.Take(2))}";
-        var closing = facts.Use is not null ? $"{random.Pick(closings)} {Article(facts.Use)}." : $"Overall {Article($"{facts.Adjectives[^1]} {facts.GenreName}")}.";
+        var closing = facts.Use is not null
+            ? $"{random.Pick(closings)} {Article(facts.Use)}."
+            : $"Overall {Article($"{facts.Adjectives[^1]} {facts.GenreName}")}.";
         return $"{Second(facts, random)} {mood}{Tempo(facts)}. {closing}";
     }
 
@@ -145,26 +156,32 @@ public static class Describer
             : facts.Instruments.Count > 0 ? facts.Instruments[0] : "music";
         var with = facts.Instruments.Count > 1 ? $" with {And(facts.Instruments.Skip(1))}" : "";
         var use = facts.Use is not null ? $" for {Article(facts.Use)}" : "";
-        return $"{random.Pick(Wishes)} {random.Pick<string>(["some ", "a bit of ", "something ", "", "", ""])}{Adjectives(facts, random, 2)} {what}{with}{use}";
+        var wish = $"{random.Pick(Wishes)} {random.Pick<string>(["some ", "a bit of ", "something ", "", "", ""])}";
+        return $"{wish}{Adjectives(facts, random, 2)} {what}{with}{use}";
     }
 
     private static string Something(Facts facts, RandomStream random)
     {
         var opening = random.Pick<string>(["something", "something like", "kind of", "sort of", "maybe", "anything"]);
-        var with = facts.Phrases.Count > 0 ? $" with {facts.Phrases[0]}" : facts.Instruments.Count > 0 ? $" with {And(facts.Instruments.Take(2))}" : "";
-        return $"{opening} {Adjectives(facts, random, 2)}{(facts.NamesGenre ? $", {facts.GenreName}" : "")}{with}{Aside(facts, random, 0.3)}";
+        var with = facts.Phrases.Count > 0
+            ? $" with {facts.Phrases[0]}"
+            : facts.Instruments.Count > 0 ? $" with {And(facts.Instruments.Take(2))}" : "";
+        var genre = facts.NamesGenre ? $", {facts.GenreName}" : "";
+        return $"{opening} {Adjectives(facts, random, 2)}{genre}{with}{Aside(facts, random, 0.3)}";
     }
 
     private static string SoundsLike(Facts facts, RandomStream random)
     {
         var like = facts.Use is not null && random.Chance(0.5) ? $"music for {Article(facts.Use)}" : facts.GenreName;
-        return $"{random.Pick<string>(["sounds like", "feels like", "reminds me of", "like", "could be"])} {like}, {Adjectives(facts, random, 2)}"
-            + (facts.Instruments.Count > 0 ? $" {And(facts.Instruments.Take(2))}" : "") + Aside(facts, random, 0.3);
+        var opening = random.Pick<string>(["sounds like", "feels like", "reminds me of", "like", "could be"]);
+        var instruments = facts.Instruments.Count > 0 ? $" {And(facts.Instruments.Take(2))}" : "";
+        return $"{opening} {like}, {Adjectives(facts, random, 2)}{instruments}{Aside(facts, random, 0.3)}";
     }
 
     private static string Vibes(Facts facts, RandomStream random)
     {
-        var items = new List<string> { $"{Adjectives(facts, random, 1)} {random.Pick<string>(["vibes", "mood", "feeling", "atmosphere", "energy"])}" };
+        var adjectives = Adjectives(facts, random, 1);
+        var items = new List<string> { $"{adjectives} {random.Pick<string>(["vibes", "mood", "feeling", "atmosphere", "energy"])}" };
         items.AddRange(facts.Instruments.Take(2));
         if (facts.NamesGenre)
             items.Add(facts.GenreModifier);

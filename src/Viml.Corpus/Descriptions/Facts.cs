@@ -67,7 +67,8 @@ internal sealed class Facts
         if (!_random.Chance(0.22))
             return;
         var place = _random.Below(Adjectives.Count + 1);
-        var energy = _random.Pick(_piece.Arousal > 0.35 ? _lexicon.EnergyHigh : _piece.Arousal < -0.35 ? _lexicon.EnergyLow : _lexicon.EnergyMid);
+        var energy = _random.Pick(
+            _piece.Arousal > 0.35 ? _lexicon.EnergyHigh : _piece.Arousal < -0.35 ? _lexicon.EnergyLow : _lexicon.EnergyMid);
         if (!Adjectives.Contains(energy))
             Adjectives.Insert(place, energy);
     }

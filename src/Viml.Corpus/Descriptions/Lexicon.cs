@@ -4,7 +4,8 @@ using System.Text.Json.Serialization;
 namespace Viml.Corpus.Descriptions;
 
 /// <summary>
-/// The words people use for music, by what they mean: several for every tag of the vocabulary, and for tempo, energy, key, texture and use. Kept in
+/// The words people use for music, by what they mean: several for every tag of the vocabulary, and for tempo, energy, key, texture and use.
+/// Kept in
 /// <c>lexicon.json</c>. The templates that synthesise text from tags do not read it, so that the two vocabularies differ.
 /// </summary>
 [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]

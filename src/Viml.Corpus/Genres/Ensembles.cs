@@ -24,7 +24,8 @@ internal static class Ensembles
     /// <summary>The string orchestra: five sections.</summary>
     public static Ensemble StringOrchestra(double weight) => new(weight,
         new Seat(Role.Lead, 1, "violins"), new Seat(Role.Double, 0.5, "second violins", "violas", "cellos"),
-        new Seat(Role.Counter, 0.7, "second violins", "cellos"), new Seat(Role.Chords, 0.85, "violas", "string ensemble", "pizzicato strings"),
+        new Seat(Role.Counter, 0.7, "second violins", "cellos"),
+        new Seat(Role.Chords, 0.85, "violas", "string ensemble", "pizzicato strings"),
         new Seat(Role.Pad, 0.6, "string ensemble", "tremolo strings"), new Seat(Role.Bass, 1, "cellos and basses", "bowed double bass"));
 
     /// <summary>Four solo strings.</summary>

@@ -1,8 +1,9 @@
 namespace Viml.Corpus.Latents;
 
 /// <summary>
-/// What a mood asks of the music. Valence and arousal place it in the affective plane; the rest are wishes in 0..1 that are blended with the
-/// genre's habits. Cues follow the order of importance found by Eerola, Friberg and Bresin 2013: mode, tempo, register, dynamics, articulation, timbre.
+/// What a mood asks of the music. Valence and arousal place it in the affective plane; the rest are wishes in 0..1 that are blended with
+/// the genre's habits. Cues follow the order of importance found by Eerola, Friberg and Bresin 2013: mode, tempo, register, dynamics,
+/// articulation, timbre.
 /// </summary>
 internal sealed record Mood(string Name, double Valence, double Arousal, double Brightness, double Articulation)
 {

@@ -4,7 +4,8 @@ using System.Text;
 namespace Viml.Corpus.Midi;
 
 /// <summary>
-/// A track of a Standard MIDI File: events at absolute ticks, written in order of time (and of being added). Channels are 0 to 15; 9 is percussion.
+/// A track of a Standard MIDI File: events at absolute ticks, written in order of time (and of being added). Channels are 0 to 15; 9 is
+/// percussion.
 /// </summary>
 internal sealed class MidiTrack
 {
@@ -28,7 +29,8 @@ internal sealed class MidiTrack
 
     public void Program(int tick, int channel, int program) => Add(tick, [(byte)(0xC0 | channel), Data(program)]);
 
-    public void Control(int tick, int channel, int controller, int value) => Add(tick, [(byte)(0xB0 | channel), Data(controller), Data(value)]);
+    public void Control(int tick, int channel, int controller, int value) =>
+        Add(tick, [(byte)(0xB0 | channel), Data(controller), Data(value)]);
 
     /// <summary>Bend in cents; with the usual range of two half-tones ±200 is all of it.</summary>
     public void Bend(int tick, int channel, double cents)

@@ -45,9 +45,11 @@ public sealed record CorpusOptions
         var faults = new List<string>();
         if (Pieces < 1) faults.Add($"{nameof(Pieces)} is {Pieces}, at least 1 is needed");
         if (string.IsNullOrWhiteSpace(Output)) faults.Add($"{nameof(Output)} is empty");
-        if (!(DurationSeconds >= 4 && DurationSeconds <= 600)) faults.Add($"{nameof(DurationSeconds)} is {DurationSeconds}, 4 to 600 are allowed");
+        if (!(DurationSeconds >= 4 && DurationSeconds <= 600))
+            faults.Add($"{nameof(DurationSeconds)} is {DurationSeconds}, 4 to 600 are allowed");
         if (Descriptions is < 1 or > 100) faults.Add($"{nameof(Descriptions)} is {Descriptions}, 1 to 100 are allowed");
-        if (VideoWidth is < 32 or > 1920 || VideoWidth % 32 != 0) faults.Add($"{nameof(VideoWidth)} is {VideoWidth}, a multiple of 32 from 32 to 1920 is needed");
+        if (VideoWidth is < 32 or > 1920 || VideoWidth % 32 != 0)
+            faults.Add($"{nameof(VideoWidth)} is {VideoWidth}, a multiple of 32 from 32 to 1920 is needed");
         if (!(VideoRate >= 1 && VideoRate <= 60)) faults.Add($"{nameof(VideoRate)} is {VideoRate}, 1 to 60 are allowed");
         if (SampleRate is < 16_000 or > 96_000) faults.Add($"{nameof(SampleRate)} is {SampleRate}, 16000 to 96000 are allowed");
         if (faults.Count > 0) throw new ArgumentException($"The corpus cannot be built: {string.Join("; ", faults)}.");

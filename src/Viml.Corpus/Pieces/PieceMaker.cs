@@ -68,7 +68,8 @@ public sealed class PieceMaker
     {
         var synthesis = new FluidSynthOptions
         {
-            Gain = SoundFontChoice.Of(font).Gain, Reverb = false, Chorus = random.Chance(0.5), MaximumSeconds = _options.DurationSeconds + 1,
+            Gain = SoundFontChoice.Of(font).Gain, Reverb = false, Chorus = random.Chance(0.5),
+            MaximumSeconds = _options.DurationSeconds + 1,
         };
         var samples = FluidSynthRenderer.Render(ScoreMidi.Write(score), font.Path, _options.SampleRate, synthesis, cancellation);
         var length = (int)(_options.DurationSeconds * _options.SampleRate);

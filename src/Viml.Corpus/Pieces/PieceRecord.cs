@@ -5,7 +5,8 @@ using Viml.Corpus.Rendering;
 namespace Viml.Corpus.Pieces;
 
 /// <summary>
-/// <c>pieces/ID.json</c>: what a piece was made from (latents, soundfont, recording chain) and which instruments sound in each 3 s window of it.
+/// <c>pieces/ID.json</c>: what a piece was made from (latents, soundfont, recording chain) and which instruments sound in each 3 s window
+/// of it.
 /// </summary>
 internal static class PieceRecord
 {

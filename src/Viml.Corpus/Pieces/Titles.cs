@@ -5,15 +5,19 @@ internal static class Titles
 {
     private static readonly string[] First =
     [
-        "Paper", "Copper", "Second", "Northern", "Little", "Glass", "Seventh", "Hidden", "Borrowed", "Painted", "Wooden", "Open", "Other", "Distant", "Printed", "Folded", "Early", "Linen",
-        "Middle", "Numbered", "Quarter", "Eastern", "Amber", "Cedar", "Marble", "Double", "Outer", "Parallel", "Salt", "Woven", "Twelfth", "Local", "Chalk", "Indigo", "Granite", "Return",
+        "Paper", "Copper", "Second", "Northern", "Little", "Glass", "Seventh", "Hidden", "Borrowed", "Painted", "Wooden", "Open", "Other",
+        "Distant", "Printed", "Folded", "Early", "Linen",
+        "Middle", "Numbered", "Quarter", "Eastern", "Amber", "Cedar", "Marble", "Double", "Outer", "Parallel", "Salt", "Woven", "Twelfth",
+        "Local", "Chalk", "Indigo", "Granite", "Return",
         "Spare", "Common", "Lower", "Final",
     ];
 
     private static readonly string[] Second =
     [
-        "Harbour", "Letter", "Station", "Orchard", "Window", "Atlas", "Corridor", "Lantern", "Bridge", "Garden", "Map", "Signal", "Market", "Stairs", "Almanac", "Ferry", "Compass", "Valley",
-        "Archive", "Terrace", "Postcard", "Meridian", "Passage", "Village", "Notebook", "Cabinet", "Avenue", "Island", "Mirror", "Address", "Island Road", "Ticket", "Kite", "Engine", "Field", "Riverbank",
+        "Harbour", "Letter", "Station", "Orchard", "Window", "Atlas", "Corridor", "Lantern", "Bridge", "Garden", "Map", "Signal", "Market",
+        "Stairs", "Almanac", "Ferry", "Compass", "Valley",
+        "Archive", "Terrace", "Postcard", "Meridian", "Passage", "Village", "Notebook", "Cabinet", "Avenue", "Island", "Mirror", "Address",
+        "Island Road", "Ticket", "Kite", "Engine", "Field", "Riverbank",
         "Ledger", "Balcony", "Platform", "Courtyard",
     ];
 

@@ -67,5 +67,6 @@ internal readonly record struct Biquad(double B0, double B1, double B2, double A
         return (Math.Cos(omega), Math.Sin(omega) / (2 * q));
     }
 
-    private static Biquad Normal(double b0, double b1, double b2, double a0, double a1, double a2) => new(b0 / a0, b1 / a0, b2 / a0, a1 / a0, a2 / a0);
+    private static Biquad Normal(double b0, double b1, double b2, double a0, double a1, double a2) =>
+        new(b0 / a0, b1 / a0, b2 / a0, a1 / a0, a2 / a0);
 }

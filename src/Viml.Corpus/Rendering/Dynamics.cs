@@ -3,7 +3,9 @@ namespace Viml.Corpus.Rendering;
 /// <summary>Compression and saturation.</summary>
 internal static class Dynamics
 {
-    /// <summary>Reduces what is above the threshold (amplitude) by the ratio; attack 8 ms, release 150 ms; both channels together.</summary>
+    /// <summary>
+    /// Reduces what is above the threshold (amplitude) by the ratio; attack 8 ms, release 150 ms; both channels together.
+    /// </summary>
     public static void Compress(StereoSound sound, double threshold, double ratio)
     {
         var attack = 1 - Math.Exp(-1 / (0.008 * sound.Rate));

@@ -91,23 +91,30 @@ internal sealed record RecordingChain
             RecordingKind.Clean => chain,
             RecordingKind.Room => chain with
             {
-                Equaliser = Bands(4, random), RoomSeconds = random.Between(0.4, 2.8), RoomShare = random.Between(0.08, 0.4), LowCut = random.Chance(0.3) ? random.Between(30, 90) : 0,
-                Compression = random.Chance(0.3) ? random.Between(1.5, 3) : 1, Hiss = random.Chance(0.3) ? random.Between(48, 70) : 0, Drive = random.Chance(0.15) ? random.Between(0.8, 1.6) : 0,
+                Equaliser = Bands(4, random), RoomSeconds = random.Between(0.4, 2.8), RoomShare = random.Between(0.08, 0.4),
+                LowCut = random.Chance(0.3) ? random.Between(30, 90) : 0,
+                Compression = random.Chance(0.3) ? random.Between(1.5, 3) : 1, Hiss = random.Chance(0.3) ? random.Between(48, 70) : 0,
+                Drive = random.Chance(0.15) ? random.Between(0.8, 1.6) : 0,
             },
             RecordingKind.Mastered => chain with
             {
-                Level = chain.Level + random.Between(2, 6), Equaliser = Bands(5, random), RoomSeconds = random.Chance(0.4) ? random.Between(0.3, 1.2) : 0, RoomShare = 0.12,
-                Compression = random.Between(2, 6), Drive = random.Between(1, 3), HighCut = random.Chance(0.2) ? random.Between(9000, 14000) : 0,
+                Level = chain.Level + random.Between(2, 6), Equaliser = Bands(5, random),
+                RoomSeconds = random.Chance(0.4) ? random.Between(0.3, 1.2) : 0, RoomShare = 0.12,
+                Compression = random.Between(2, 6), Drive = random.Between(1, 3),
+                HighCut = random.Chance(0.2) ? random.Between(9000, 14000) : 0,
             },
             RecordingKind.Old => chain with
             {
-                LowCut = random.Between(60, 250), HighCut = random.Between(2800, 7500), Equaliser = Bands(5, random), RoomSeconds = random.Between(0.5, 2.2), RoomShare = random.Between(0.1, 0.35),
-                Drive = random.Between(0.8, 2.5), Hiss = random.Between(20, 46), Hum = random.Chance(0.4) ? random.Between(36, 52) : 0, Crackle = random.Chance(0.55) ? random.Between(1, 30) : 0,
+                LowCut = random.Between(60, 250), HighCut = random.Between(2800, 7500), Equaliser = Bands(5, random),
+                RoomSeconds = random.Between(0.5, 2.2), RoomShare = random.Between(0.1, 0.35),
+                Drive = random.Between(0.8, 2.5), Hiss = random.Between(20, 46), Hum = random.Chance(0.4) ? random.Between(36, 52) : 0,
+                Crackle = random.Chance(0.55) ? random.Between(1, 30) : 0,
                 Compression = random.Between(1, 3),
             },
             _ => chain with
             {
-                LowCut = random.Between(80, 400), HighCut = random.Between(3000, 9000), Equaliser = Bands(7, random), Drive = random.Between(1, 4), Hiss = random.Between(30, 55), Compression = random.Between(1, 5),
+                LowCut = random.Between(80, 400), HighCut = random.Between(3000, 9000), Equaliser = Bands(7, random),
+                Drive = random.Between(1, 4), Hiss = random.Between(30, 55), Compression = random.Between(1, 5),
             },
         };
     }

@@ -3,7 +3,9 @@ using Viml.Media.FluidSynth;
 
 namespace Viml.Corpus.Rendering;
 
-/// <summary>A soundfont the corpus knows: its licence, how often it is drawn, its level, and whether it has sounds outside bank 0.</summary>
+/// <summary>
+/// A soundfont the corpus knows: its licence, how often it is drawn, its level, and whether it has sounds outside bank 0.
+/// </summary>
 public sealed record KnownSoundFont(string Name, string Licence, double Weight, double Gain, bool HasBanks);
 
 /// <summary>Which soundfonts may render a corpus, and which of them renders a piece.</summary>
@@ -33,7 +35,9 @@ public static class SoundFontChoice
         {
             foreach (var name in names)
                 if (!usable.Any(known => known.Name == name) || !installed.Any(font => font.Name == name))
-                    throw new ArgumentException($"Soundfont '{name}' cannot be used. Known: {string.Join(", ", usable.Select(known => known.Name))}; installed: {string.Join(", ", installed.Select(font => font.Name))}.", nameof(names));
+                    throw new ArgumentException(
+                        $"Soundfont '{name}' cannot be used. Known: {string.Join(", ", usable.Select(known => known.Name))}; "
+                            + $"installed: {string.Join(", ", installed.Select(font => font.Name))}.", nameof(names));
             usable = [.. usable.Where(known => names.Contains(known.Name))];
         }
         SoundFont[] found = [.. usable.SelectMany(known => installed.Where(font => font.Name == known.Name).Take(1))];

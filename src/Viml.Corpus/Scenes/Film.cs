@@ -3,7 +3,10 @@ using Viml.Corpus.Scenes.Drawing;
 
 namespace Viml.Corpus.Scenes;
 
-/// <summary>Exposure (<paramref name="Gamma"/> above 1 darkens), saturation (1 = as painted) and contrast (0 = as painted, negative = flat) of a shot.</summary>
+/// <summary>
+/// Exposure (<paramref name="Gamma"/> above 1 darkens), saturation (1 = as painted) and contrast (0 = as painted, negative = flat) of a
+/// shot.
+/// </summary>
 internal readonly record struct Grade(double Gamma, double Saturation, double Contrast);
 
 /// <summary>Turns painted light into the bytes of a frame: grade, exposure drift, vignette, grain, letterbox.</summary>
@@ -35,7 +38,9 @@ internal sealed class Film
 
     public static float Luminance(Vector3 colour) => Vector3.Dot(colour, new Vector3(0.299f, 0.587f, 0.114f));
 
-    /// <summary>Writes one RGB24 frame. <paramref name="fade"/> is 1 for full light, 0 for black; <paramref name="frame"/> seeds the grain.</summary>
+    /// <summary>
+    /// Writes one RGB24 frame. <paramref name="fade"/> is 1 for full light, 0 for black; <paramref name="frame"/> seeds the grain.
+    /// </summary>
     public void Develop(Canvas canvas, Grade grade, double time, float fade, ulong frame, Span<byte> rgb)
     {
         if (_grade != grade)

@@ -1,6 +1,8 @@
 namespace Viml.Corpus.Scenes;
 
-/// <summary>How videos of a genre tend to look: the scenes and hues they prefer. A preference, not a rule; see <see cref="SceneLinks"/>.</summary>
+/// <summary>
+/// How videos of a genre tend to look: the scenes and hues they prefer. A preference, not a rule; see <see cref="SceneLinks"/>.
+/// </summary>
 internal sealed record GenreLook(IReadOnlyList<string> Scenes, IReadOnlyList<double> Hues, bool IsCinematic = false)
 {
     private static readonly Dictionary<string, GenreLook> ByGenre = new()

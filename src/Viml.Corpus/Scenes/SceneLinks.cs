@@ -3,11 +3,11 @@ using Viml.Corpus.Latents;
 namespace Viml.Corpus.Scenes;
 
 /// <summary>
-/// How strongly the picture follows the music: every link of the corpus in one place. Each quality of the picture is a weighted sum of the cues of
-/// the music plus normal noise, squeezed into -1..1. The directions are measured findings: Palmer et al. 2013 (faster and major: more saturated,
-/// lighter, yellower), Whiteford et al. 2018 (loud and distorted: darker, redder, more saturated), Valdez and Mehrabian 1994 (brightness
-/// with pleasure, saturation with arousal), Hanjalic and Xu 2005 (motion and cut rate with arousal), CMT 2021 (motion with note density).
-/// The sizes are ours: strong enough to learn from, weak enough that no picture gives its music away.
+/// How strongly the picture follows the music: every link of the corpus in one place. Each quality of the picture is a weighted sum of the
+/// cues of the music plus normal noise, squeezed into -1..1. The directions are measured findings: Palmer et al. 2013 (faster and major:
+/// more saturated, lighter, yellower), Whiteford et al. 2018 (loud and distorted: darker, redder, more saturated), Valdez and Mehrabian
+/// 1994 (brightness with pleasure, saturation with arousal), Hanjalic and Xu 2005 (motion and cut rate with arousal), CMT 2021 (motion with
+/// note density). The sizes are ours: strong enough to learn from, weak enough that no picture gives its music away.
 /// </summary>
 internal static class SceneLinks
 {

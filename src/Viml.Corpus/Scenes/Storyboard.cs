@@ -17,7 +17,10 @@ internal sealed record Shot(double Start, double End, int Scene, Transition Open
     public double OpeningSeconds => Math.Min(Opening == Transition.Cut ? 0 : Opening == Transition.Fade ? 1.2 : 0.8, (End - Start) / 2);
 }
 
-/// <summary>Cuts a video: shots without gaps from 0 to the end of the piece. Sections of the music bring new scenes, the cut rate new shots within them.</summary>
+/// <summary>
+/// Cuts a video: shots without gaps from 0 to the end of the piece. Sections of the music bring new scenes, the cut rate new shots within
+/// them.
+/// </summary>
 internal static class Storyboard
 {
     /// <summary>Below this a shot cannot be seen.</summary>
@@ -39,7 +42,8 @@ internal static class Storyboard
                 next = end;
             // Mostly the scene of the section; now and then a shot from another one.
             var scene = random.Chance(0.72) ? theme : random.Below(video.Scenes.Count);
-            shots.Add(new Shot(at, next, video.Scenes[scene], Opening(shots.Count == 0, video, random), piece.Sections[section].Energy, random.Next()));
+            shots.Add(new Shot(at, next, video.Scenes[scene], Opening(shots.Count == 0, video, random), piece.Sections[section].Energy,
+                random.Next()));
             if (next < end && SectionAt(piece, beats, next) != section && random.Chance(SceneLinks.SectionChangesScene))
                 theme = (theme + 1) % video.Scenes.Count;
             at = next;

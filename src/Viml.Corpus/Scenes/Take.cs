@@ -52,7 +52,8 @@ internal sealed class Take
         _scene.Draw(canvas, new Moment(_phase + inShot * _speed, pulse, _palette));
     }
 
-    // Scenes differ in brightness and colour by themselves (night, snow); like a camera this meters one frame and corrects part of the difference.
+    // Scenes differ in brightness and colour by themselves (night, snow); like a camera this meters one frame and corrects part of the
+    // difference.
     private Grade Expose(Canvas canvas, VideoLatents video, RandomStream random)
     {
         const double Metering = 0.65;

@@ -3,8 +3,8 @@ using Viml.Corpus.Latents;
 namespace Viml.Corpus.Scenes;
 
 /// <summary>
-/// What a video is like before a frame is painted: a noisy picture of the piece's latents, drawn with <see cref="SceneLinks"/>. Qualities are -1..1
-/// unless said.
+/// What a video is like before a frame is painted: a noisy picture of the piece's latents, drawn with <see cref="SceneLinks"/>. Qualities
+/// are -1..1 unless said.
 /// </summary>
 internal sealed record VideoLatents
 {
@@ -50,7 +50,9 @@ internal sealed record VideoLatents
     /// <summary>Film grain or sensor noise, 0..1.</summary>
     public required double Grain { get; init; }
 
-    /// <summary>Draws the video of a piece. The same piece and seed give the same video; other seeds give other videos for the same music.</summary>
+    /// <summary>
+    /// Draws the video of a piece. The same piece and seed give the same video; other seeds give other videos for the same music.
+    /// </summary>
     public static VideoLatents From(PieceLatents piece, ulong seed)
     {
         var random = new RandomStream(seed).Fork("video latents");
@@ -97,7 +99,9 @@ internal sealed record VideoLatents
         var scenes = new List<int>();
         while (scenes.Count < count)
         {
-            var scene = random.Chance(SceneLinks.PreferredScene) ? SceneCatalog.IndexOf(random.Pick(look.Scenes)) : random.Below(SceneCatalog.All.Count);
+            var scene = random.Chance(SceneLinks.PreferredScene)
+                ? SceneCatalog.IndexOf(random.Pick(look.Scenes))
+                : random.Below(SceneCatalog.All.Count);
             if (!scenes.Contains(scene))
                 scenes.Add(scene);
         }

@@ -5,7 +5,9 @@ using Viml.Library.Catalog;
 
 namespace Viml.Training.Datasets;
 
-/// <summary>How far a build is. <paramref name="Done"/> counts finished pieces, <paramref name="Kept"/> those of them that were there before.</summary>
+/// <summary>
+/// How far a build is. <paramref name="Done"/> counts finished pieces, <paramref name="Kept"/> those of them that were there before.
+/// </summary>
 public sealed record CorpusProgress(int Done, int Kept, int Total);
 
 /// <summary>
@@ -20,7 +22,8 @@ public static class CorpusBuilder
     /// The folder holds another corpus, another process is building it, or no soundfont is installed.
     /// </exception>
     /// <exception cref="OperationCanceledException">The build was cancelled; it can be continued.</exception>
-    public static DatasetInfo Build(CorpusOptions options, IProgress<CorpusProgress>? progress = null, CancellationToken cancellation = default)
+    public static DatasetInfo Build(
+        CorpusOptions options, IProgress<CorpusProgress>? progress = null, CancellationToken cancellation = default)
     {
         var maker = new PieceMaker(options);
         var head = new DatasetInfo("viml corpus", maker.Licence, maker.Origin, Splits.All.ToDictionary(split => split, _ => 0), []);
@@ -72,6 +75,7 @@ public static class CorpusBuilder
         var there = DatasetInfo.Read(folder);
         if (there.Origin != head.Origin)
             throw new InvalidOperationException(
-                $"The folder '{folder}' holds another dataset. There: '{there.Origin}'. Asked for: '{head.Origin}'. Choose another folder or the same options.");
+                $"The folder '{folder}' holds another dataset: '{there.Origin}', not '{head.Origin}'. "
+                    + "Choose another folder or the same options.");
     }
 }

@@ -3,7 +3,9 @@ using Viml.Models;
 
 namespace Viml.Training.Datasets;
 
-/// <summary>Which base features a dataset holds: the encoder's name and version, features per step, steps per second (0 for one per clip).</summary>
+/// <summary>
+/// Which base features a dataset holds: the encoder's name and version, features per step, steps per second (0 for one per clip).
+/// </summary>
 public sealed record DatasetEncoder(string Name, string Version, int Width, double Rate)
 {
     /// <summary>The features of an encoder.</summary>

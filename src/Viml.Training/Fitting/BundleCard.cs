@@ -13,12 +13,13 @@ internal static class BundleCard
         card.AppendLine(CultureInfo.InvariantCulture, $"# {options.Name} {options.Version}").AppendLine();
         var video = string.Join(", ", options.VideoEncoders.Select(name => $"`{name}`"));
         card.AppendLine(CultureInfo.InvariantCulture,
-            $"Ranks music for a video and a text with ViML, over the encoders {video} (video), `{options.MusicEncoder}` (music) and `{options.TextEncoder}` (text).");
+            $"Ranks music for a video and a text. Encoders: {video} (video), `{options.MusicEncoder}` (music), `{options.TextEncoder}` (text).");
         card.AppendLine();
         card.AppendLine("## Training").AppendLine();
         card.AppendLine(CultureInfo.InvariantCulture, $"- Data: {data}");
         if (options.Command.Length > 0) card.AppendLine(CultureInfo.InvariantCulture, $"- Command: `{options.Command}`");
-        card.AppendLine(CultureInfo.InvariantCulture, $"- Seed: {options.Seed}; text dropout {options.TextDropout}, video dropout {options.VideoDropout}");
+        card.AppendLine(CultureInfo.InvariantCulture,
+            $"- Seed: {options.Seed}; text dropout {options.TextDropout}, video dropout {options.VideoDropout}");
         card.AppendLine(CultureInfo.InvariantCulture, $"- Licence of the weights: {options.Licence}").AppendLine();
         if (evaluation.Count > 0)
         {

@@ -34,7 +34,8 @@ internal static class BundleEvaluation
         figures["tags.rocAuc"] = tagging.MeanRocAuc;
         figures["tags.meanAveragePrecision"] = tagging.MeanAveragePrecision;
         foreach (var (kind, area) in tagging.RocAucByKind) figures[$"tags.rocAuc.{kind}"] = area;
-        return figures.Where(figure => double.IsFinite(figure.Value)).ToDictionary(figure => figure.Key, figure => Math.Round(figure.Value, Decimals));
+        return figures.Where(figure => double.IsFinite(figure.Value))
+            .ToDictionary(figure => figure.Key, figure => Math.Round(figure.Value, Decimals));
 
         void Add(string kind, Func<EncodedClip, RetrievalQuery> query)
         {

@@ -57,7 +57,8 @@ public sealed class BundleTrainer
     /// <exception cref="OperationCanceledException">Cancelled; the next run resumes.</exception>
     public static TrainingResult Run(
         TrainingOptions options, EncoderTable encoders,
-        IProgress<PreparationProgress>? preparation = null, IProgress<FittingProgress>? fitting = null, CancellationToken cancellation = default)
+        IProgress<PreparationProgress>? preparation = null, IProgress<FittingProgress>? fitting = null,
+        CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(encoders);
@@ -84,7 +85,8 @@ public sealed class BundleTrainer
         var evaluation = BundleEvaluation.Measure(model, encoding.Run(test, _cancellation), _options.Pool);
         var manifest = BundleWriter.Write(_options.Output, Describe(data, evaluation), new BundleModels
         {
-            Video = VideoEncoderGroup.PartsOf(_video), MusiCnn = musiCnn, Music = _frozenMusic, Words = words, Text = _frozenText, Model = model,
+            Video = VideoEncoderGroup.PartsOf(_video), MusiCnn = musiCnn, Music = _frozenMusic, Words = words, Text = _frozenText,
+            Model = model,
         });
         return new TrainingResult(manifest, evaluation, leftOut);
 
@@ -142,7 +144,9 @@ public sealed class BundleTrainer
         return work.Rounded(stage, model.Parameters, path => VideoMusicModel.Load(model.Config, path));
     }
 
-    /// <summary>Features of other encoders are other data: without this, a checkpoint would outlive the encoders it was trained with.</summary>
+    /// <summary>
+    /// Features of other encoders are other data: without this, a checkpoint would outlive the encoders it was trained with.
+    /// </summary>
     private string EncoderVersions(WorkFolder work)
     {
         var music = $"{_options.MusicEncoder} {_frozenMusic?.Version ?? work.HashOf(_options.MusicEncoder)}";

@@ -58,7 +58,8 @@ internal sealed class MusicShards(string work, MusiCnnEncoder encoder, string ha
     private const int ClipsPerShard = 64;
 
     private readonly DatasetEncoder _features = new($"{encoder.Name}-{hash}", MusiCnnEncoder.CodeVersion, encoder.Width, encoder.Rate);
-    private readonly DatasetEncoder _tags = new($"{encoder.Name}-{hash}-tags", MusiCnnEncoder.CodeVersion, TagVocabulary.Default.Count, encoder.Rate);
+    private readonly DatasetEncoder _tags = new($"{encoder.Name}-{hash}-tags", MusiCnnEncoder.CodeVersion, TagVocabulary.Default.Count,
+        encoder.Rate);
 
     /// <summary>The base features of each clip, and the probabilities of its tags.</summary>
     public IEnumerable<(FeatureSequence Features, float[] Tags)> Encode(IReadOnlyList<PreparedClip> clips, CancellationToken cancellation)

@@ -6,7 +6,9 @@ using Viml.Training.Datasets;
 
 namespace Viml.Training.Fitting;
 
-/// <summary>How far a preparation is. <paramref name="Failed"/> counts clips that were left out because one of their files is broken.</summary>
+/// <summary>
+/// How far a preparation is. <paramref name="Failed"/> counts clips that were left out because one of their files is broken.
+/// </summary>
 public sealed record PreparationProgress(int Done, int Failed, int Total);
 
 /// <summary>Decodes clips once: features of frozen encoders, and what the front end of MusiCNN computes where it is trained.</summary>
@@ -39,7 +41,9 @@ internal sealed class ClipPreparation(string dataset, string work, IVideoEncoder
     private FeatureSequence?[] Decode(Clip clip, CancellationToken cancellation)
     {
         var path = ClipShards.MusicOf(dataset, clip);
-        var (rate, length) = music is null ? (MusicFrontEnd.SampleRate, MusicFrontEnd.WindowSamples) : (music.SampleRate, music.WindowSamples);
+        var (rate, length) = music is null
+            ? (MusicFrontEnd.SampleRate, MusicFrontEnd.WindowSamples)
+            : (music.SampleRate, music.WindowSamples);
         var (samples, windows) = ClipShards.ReadSound(path, clip, rate, length, cancellation);
         if (music is null)
         {
@@ -56,5 +60,6 @@ internal sealed class ClipPreparation(string dataset, string work, IVideoEncoder
     private FeatureSequence? DecodeVideo(Clip clip, CancellationToken cancellation) => clip.Video is null
         ? null
         : _videoFiles.Encode(
-            Path.Combine(dataset, clip.Video), new VideoReadOptions { StartSeconds = clip.Start, LengthSeconds = clip.End - clip.Start }, cancellation).Features;
+            Path.Combine(dataset, clip.Video), new VideoReadOptions { StartSeconds = clip.Start, LengthSeconds = clip.End - clip.Start },
+            cancellation).Features;
 }

@@ -13,7 +13,9 @@ internal sealed class DeepSimEvaluation(DeepSimEncoder encoder, int seed, Cancel
     private const int CodebookSize = 1024; // as in the paper
     private const int TypicalPairs = 20_000;
 
-    /// <summary>The table: chance, the baseline and the network with all numbers, and the network with those of the dimension only.</summary>
+    /// <summary>
+    /// The table: chance, the baseline and the network with all numbers, and the network with those of the dimension only.
+    /// </summary>
     /// <param name="train">The pieces the baseline learns its codebook from.</param>
     /// <param name="test">The pieces that are compared.</param>
     /// <param name="count">Triplets of each dimension.</param>
@@ -39,7 +41,8 @@ internal sealed class DeepSimEvaluation(DeepSimEncoder encoder, int seed, Cancel
         [
             new("all", "chance", chance, 0.5),
             new("all", "mfcc-vq", triplets.Accuracy(wholeHistograms, words.Size, _ => (0, words.Size)), Track(histograms, words.Size)),
-            new("all", "deepsim", triplets.Accuracy(wholeEmbeddings, DeepSim.Width, _ => (0, DeepSim.Width)), Track(embeddings, DeepSim.Width)),
+            new("all", "deepsim", triplets.Accuracy(wholeEmbeddings, DeepSim.Width, _ => (0, DeepSim.Width)),
+                Track(embeddings, DeepSim.Width)),
             new("sub", "deepsim", triplets.Accuracy(wholeEmbeddings, DeepSim.Width, DeepSimTask.Mask), double.NaN),
         ];
 
@@ -52,7 +55,8 @@ internal sealed class DeepSimEvaluation(DeepSimEncoder encoder, int seed, Cancel
     {
         var random = new Random(seed);
         var wholes = pieces.Select(clip => DeepSimEncoder.WholeOf(DeepSimTask.Encode(encoder, clip))).ToArray();
-        var pairs = Enumerable.Range(0, TypicalPairs).Select(_ => (A: random.Next(wholes.Length), Apart: 1 + random.Next(wholes.Length - 1))).ToArray();
+        var pairs = Enumerable.Range(0, TypicalPairs)
+            .Select(_ => (A: random.Next(wholes.Length), Apart: 1 + random.Next(wholes.Length - 1))).ToArray();
         return PerDimension.From(dimension =>
         {
             var (start, width) = DeepSimTask.Mask(dimension);

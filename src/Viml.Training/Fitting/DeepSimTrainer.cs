@@ -30,7 +30,9 @@ public sealed class DeepSimTrainer
 
     /// <summary>Runs or resumes a training.</summary>
     /// <exception cref="ArgumentException">The options are not usable; the message lists every fault.</exception>
-    /// <exception cref="DatasetException">The dataset is not readable, has too few clips, or nothing by which its pieces differ.</exception>
+    /// <exception cref="DatasetException">
+    /// The dataset is not readable, has too few clips, or nothing by which its pieces differ.
+    /// </exception>
     /// <exception cref="Library.LibraryBusyException">Another training uses the work folder.</exception>
     /// <exception cref="WeightFileException">The work folder holds the state of another run.</exception>
     /// <exception cref="OperationCanceledException">Cancelled; the next run resumes.</exception>
@@ -83,7 +85,7 @@ public sealed class DeepSimTrainer
         var triplets = TripletSet.Draw(facets, 1, _options.Seed);
         if (PerDimension.Dimensions.All(dimension => triplets.Count(dimension) == 0))
             throw new DatasetException(_options.Dataset, null,
-                "training clips that are alike and unlike in at least one of genre, mood, instruments (by their tags) and tempo (by their measure)",
+                "training clips that are alike and unlike in genre, mood or instruments (by their tags) or in tempo (by their measure)",
                 "none that both share a tag with another clip and share none with a third");
         return (info, clips);
     }
@@ -104,14 +106,16 @@ public sealed class DeepSimTrainer
     {
         var card = new StringBuilder();
         card.AppendLine(CultureInfo.InvariantCulture, $"# {_options.Name}").AppendLine();
-        card.AppendLine("Measures how similar two pieces of music sound in genre, mood, instruments and tempo: DeepSim (Lee et al. 2020).").AppendLine();
+        card.AppendLine("Measures how similar two pieces of music sound in genre, mood, instruments and tempo: DeepSim (Lee et al. 2020).")
+            .AppendLine();
         card.AppendLine(CultureInfo.InvariantCulture, $"- Data: {data}");
         if (_options.Command.Length > 0) card.AppendLine(CultureInfo.InvariantCulture, $"- Command: `{_options.Command}`");
         card.AppendLine(CultureInfo.InvariantCulture, $"- Licence of the weights: {_options.Licence}").AppendLine();
         if (table.Count > 0)
         {
             card.AppendLine("Triplet accuracy on held-out pieces:").AppendLine();
-            card.AppendLine("| space | model | genre | mood | instruments | tempo | overall | track |").AppendLine("|---|---|---|---|---|---|---|---|");
+            card.AppendLine("| space | model | genre | mood | instruments | tempo | overall | track |")
+                .AppendLine("|---|---|---|---|---|---|---|---|");
             foreach (var row in table)
             {
                 var numbers = row.Accuracy.ToList().Append(row.Overall).Append(row.Track).Select(Number);

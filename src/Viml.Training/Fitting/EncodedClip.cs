@@ -10,7 +10,8 @@ namespace Viml.Training.Fitting;
 /// <param name="Description">The feature of a text a person wrote, to evaluate with; null where the dataset has none.</param>
 /// <param name="Synthesized">The feature of a text synthesised from the tags heard, to evaluate with.</param>
 internal sealed record EncodedClip(
-    Clip Clip, FeatureSequence Music, FeatureSequence Video, float[]? Tags, IReadOnlyList<float[]> Texts, float[]? Description, float[] Synthesized)
+    Clip Clip, FeatureSequence Music, FeatureSequence Video, float[]? Tags, IReadOnlyList<float[]> Texts, float[]? Description,
+    float[] Synthesized)
 {
     /// <summary>The text that describes the clip best: a person's, or where there is none a synthesised one.</summary>
     public float[] BestText => Description ?? Synthesized;

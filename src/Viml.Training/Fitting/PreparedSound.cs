@@ -32,7 +32,8 @@ internal sealed record PreparedSound(Clip Clip, MusicFacets Facets, Half[] Spect
     }, Coefficients);
 
     private static readonly DatasetEncoder Mel = new("deepsimmel", "1", SpectrogramLength, 1.0 / 3);
-    private static readonly DatasetEncoder Cepstra = new("mfcc", "1", Cepstrum.Frames(DeepSimFrontEnd.WindowSamples) * Coefficients, 1.0 / 3);
+    private static readonly DatasetEncoder Cepstra = new("mfcc", "1", Cepstrum.Frames(DeepSimFrontEnd.WindowSamples) * Coefficients,
+        1.0 / 3);
 
     /// <summary>Number of 3 s windows.</summary>
     public int Windows => Mfcc.Time;

@@ -27,7 +27,9 @@ public sealed record RunRecord
     /// <summary>Seconds spent fitting, over all interrupted parts of the run.</summary>
     public double Seconds { get; init; }
 
-    /// <summary>Figures on the test split, which nothing was fitted or chosen on; empty where the task is not measured on its own.</summary>
+    /// <summary>
+    /// Figures on the test split, which nothing was fitted or chosen on; empty where the task is not measured on its own.
+    /// </summary>
     public IReadOnlyDictionary<string, double> Evaluation { get; init; } = new Dictionary<string, double>();
 
     private static readonly JsonSerializerOptions Json = new()

@@ -49,7 +49,8 @@ public sealed record TrainingOptions
     public MusiCnnConfig MusiCnn { get; init; } = MusiCnnConfig.Small;
 
     /// <summary>How MusiCNN is trained.</summary>
-    public FittingOptions Music { get; init; } = new() { Steps = 6000, LearningRate = 1e-3, WeightDecay = 1e-4, ClipNorm = 5, ValidateEvery = 500 };
+    public FittingOptions Music { get; init; } =
+        new() { Steps = 6000, LearningRate = 1e-3, WeightDecay = 1e-4, ClipNorm = 5, ValidateEvery = 500 };
 
     /// <summary>Windows in a step of MusiCNN; fewer where there are fewer clips.</summary>
     public int MusicBatch { get; init; } = 32;

@@ -21,7 +21,8 @@ internal sealed class VideoMusicTask : ITrainingTask
     private readonly VideoMusicBatch _batch;
     private readonly Tensor _tags;
 
-    public VideoMusicTask(VideoMusicModel model, IReadOnlyList<EncodedClip> train, IReadOnlyList<EncodedClip> validation, int batch, int seed)
+    public VideoMusicTask(
+        VideoMusicModel model, IReadOnlyList<EncodedClip> train, IReadOnlyList<EncodedClip> validation, int batch, int seed)
     {
         (_model, _train, _validation, _seed) = (model, train, validation, seed);
         _order = new BatchOrder(train.Count, batch, seed);
@@ -57,7 +58,8 @@ internal sealed class VideoMusicTask : ITrainingTask
         var matching = tape.InfoNce(output.Query, output.Music, _model.LogScale);
         var tagging = tape.BinaryCrossEntropyWithLogits(output.MusicTags, _tags);
         if (_model.Config.TagWeight > 0)
-            tagging = tape.Scale(tape.Add(tagging, tape.BinaryCrossEntropyWithLogits(output.QueryTags, _tags)), (float)_model.Config.TagWeight);
+            tagging = tape.Scale(tape.Add(tagging, tape.BinaryCrossEntropyWithLogits(output.QueryTags, _tags)),
+                (float)_model.Config.TagWeight);
         return tape.Add(matching, tagging);
     }
 

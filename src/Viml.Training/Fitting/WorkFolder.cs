@@ -5,7 +5,9 @@ using Viml.Library.Catalog;
 
 namespace Viml.Training.Fitting;
 
-/// <summary>The folder in which a training keeps what it needs to resume. One training at a time; others are kept out until it is disposed.</summary>
+/// <summary>
+/// The folder in which a training keeps what it needs to resume. One training at a time; others are kept out until it is disposed.
+/// </summary>
 internal sealed class WorkFolder : IDisposable
 {
     private readonly IDisposable _lock;

@@ -8,7 +8,10 @@ namespace Viml.Corpus.Tests.Composing;
 
 public sealed class ComposerTests
 {
-    private static readonly Score[] Scores = [.. Enumerable.Range(0, 600).Select(index => Composer.Compose(LatentSampler.Sample(7, index, 30)))];
+    private static readonly Score[] Scores =
+    [
+        .. Enumerable.Range(0, 600).Select(index => Composer.Compose(LatentSampler.Sample(7, index, 30))),
+    ];
 
     [Fact]
     public void The_same_seed_gives_the_same_midi_bytes()
@@ -35,7 +38,8 @@ public sealed class ComposerTests
                 {
                     Assert.InRange(note.Key, part.Voice.Low, part.Voice.High);
                     Assert.InRange(note.Velocity, 1, 127);
-                    Assert.True(note.Start >= 0 && note.Length > 0 && note.Start + note.Length <= score.Latents.Beats + 0.1, $"{score.Latents.Id}: {note}");
+                    Assert.True(note.Start >= 0 && note.Length > 0 && note.Start + note.Length <= score.Latents.Beats + 0.1,
+                        $"{score.Latents.Id}: {note}");
                 }
     }
 

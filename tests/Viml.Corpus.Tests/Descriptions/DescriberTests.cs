@@ -15,7 +15,8 @@ public sealed class DescriberTests
         Assert.All(Lexicon.Default.Instruments.Values, words => Assert.InRange(words.Names.Length, 4, 99));
         Assert.All(Lexicon.Default.Genres.Values, words => Assert.InRange(words.Names.Length, 4, 99));
         Assert.All(Lexicon.Default.Moods.Values, words => Assert.InRange(words.Adjectives.Length, 4, 99));
-        Assert.All(Lexicon.Default.Uses, use => Assert.All(use.Genres, genre => Assert.Equal(TagKind.Genre, vocabulary.KindOf(vocabulary.IndexOf(genre)))));
+        Assert.All(Lexicon.Default.Uses,
+            use => Assert.All(use.Genres, genre => Assert.Equal(TagKind.Genre, vocabulary.KindOf(vocabulary.IndexOf(genre)))));
     }
 
     [Fact]
@@ -61,7 +62,8 @@ public sealed class DescriberTests
     {
         string[] visual = ["colour", "color", "camera", "screen", "picture", "we see", "visual"];
         for (var i = 0; i < 500; i++)
-            Assert.DoesNotContain(visual, word => Describer.Describe(Piece(i), (ulong)i).Contains(word, StringComparison.OrdinalIgnoreCase));
+            Assert.DoesNotContain(visual, word => Describer.Describe(Piece(i), (ulong)i)
+                .Contains(word, StringComparison.OrdinalIgnoreCase));
     }
 
     [Fact]

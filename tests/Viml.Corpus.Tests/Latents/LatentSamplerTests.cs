@@ -12,7 +12,8 @@ public sealed class LatentSamplerTests
     public void Two_thousand_pieces_cover_the_vocabulary()
     {
         var genres = Pieces.GroupBy(piece => piece.Genre).ToDictionary(group => group.Key, group => group.Count());
-        var instruments = Pieces.SelectMany(piece => piece.Instruments).GroupBy(tag => tag).ToDictionary(group => group.Key, group => group.Count());
+        var instruments = Pieces.SelectMany(piece => piece.Instruments).GroupBy(tag => tag)
+            .ToDictionary(group => group.Key, group => group.Count());
         var moods = Pieces.SelectMany(piece => piece.Moods).GroupBy(tag => tag).ToDictionary(group => group.Key, group => group.Count());
         Assert.Equal(20, genres.Count);
         Assert.Equal(40, instruments.Count);

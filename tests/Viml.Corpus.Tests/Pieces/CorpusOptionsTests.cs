@@ -7,7 +7,8 @@ public sealed class CorpusOptionsTests
     [Fact]
     public void All_faults_of_the_options_are_named_at_once()
     {
-        var fault = Assert.Throws<ArgumentException>(() => new CorpusOptions { Pieces = 0, Seed = 1, Output = " ", VideoWidth = 100 }.Validate());
+        var fault = Assert.Throws<ArgumentException>(() => new CorpusOptions { Pieces = 0, Seed = 1, Output = " ",
+            VideoWidth = 100 }.Validate());
         Assert.Contains("Pieces is 0", fault.Message, StringComparison.Ordinal);
         Assert.Contains("Output is empty", fault.Message, StringComparison.Ordinal);
         Assert.Contains("VideoWidth is 100", fault.Message, StringComparison.Ordinal);

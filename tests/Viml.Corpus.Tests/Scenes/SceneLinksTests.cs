@@ -10,7 +10,8 @@ public sealed class SceneLinksTests
 
     private static readonly PieceLatents Neutral = LatentSampler.Sample(23, 4, 12) with
     {
-        Genre = "pop", Moods = ["warm"], Valence = 0, Arousal = 0, TempoBpm = 108, Density = 0.5, Brightness = 0.5, Loudness = 0.5, Instruments = ["piano"],
+        Genre = "pop", Moods = ["warm"], Valence = 0, Arousal = 0, TempoBpm = 108, Density = 0.5, Brightness = 0.5, Loudness = 0.5,
+        Instruments = ["piano"],
     };
 
     [Fact]
@@ -36,7 +37,8 @@ public sealed class SceneLinksTests
     public void Heavy_music_is_darker_and_redder()
     {
         var light = Measure(Neutral with { Loudness = 0.2, Brightness = 0.8 });
-        var heavy = Measure(Neutral with { Loudness = 0.95, Brightness = 0.15, Moods = ["heavy", "dark"], Instruments = ["electricguitar"] });
+        var heavy = Measure(Neutral with { Loudness = 0.95, Brightness = 0.15, Moods = ["heavy", "dark"],
+            Instruments = ["electricguitar"] });
         Assert.True(heavy.Light < light.Light - 0.05, $"{light} {heavy}");
         Assert.True(heavy.Red > light.Red + 0.04, $"{light} {heavy}");
     }
@@ -44,8 +46,10 @@ public sealed class SceneLinksTests
     [Fact]
     public void The_links_are_noisy_enough_to_overlap()
     {
-        var sad = Enumerable.Range(0, 200).Select(seed => VideoLatents.From(Neutral with { Valence = -0.5 }, (ulong)seed).Lightness).ToArray();
-        var happy = Enumerable.Range(0, 200).Select(seed => VideoLatents.From(Neutral with { Valence = 0.5 }, 1000 + (ulong)seed).Lightness).ToArray();
+        var sad = Enumerable.Range(0, 200).Select(seed => VideoLatents.From(Neutral with { Valence = -0.5 },
+            (ulong)seed).Lightness).ToArray();
+        var happy = Enumerable.Range(0, 200).Select(seed => VideoLatents.From(Neutral with { Valence = 0.5 }, 1000 + (ulong)seed)
+            .Lightness).ToArray();
         var wrong = sad.Zip(happy).Count(pair => pair.First > pair.Second) / 200.0;
         Assert.InRange(wrong, 0.02, 0.35);
     }
@@ -54,7 +58,8 @@ public sealed class SceneLinksTests
     public void Genres_prefer_scenes_without_owning_them()
     {
         var preferred = GenreLook.Of("metal").Scenes.Select(SceneCatalog.IndexOf).ToHashSet();
-        var scenes = Enumerable.Range(0, 300).Select(seed => VideoLatents.From(Neutral with { Genre = "metal" }, (ulong)seed).Scenes[0]).ToArray();
+        var scenes = Enumerable.Range(0, 300).Select(seed => VideoLatents.From(Neutral with { Genre = "metal" },
+            (ulong)seed).Scenes[0]).ToArray();
         Assert.InRange(scenes.Count(preferred.Contains) / 300.0, 0.6, 0.9);
     }
 

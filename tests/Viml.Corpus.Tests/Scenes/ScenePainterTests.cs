@@ -41,7 +41,8 @@ public sealed class ScenePainterTests
             var name = SceneCatalog.All[kind].Name;
             Assert.True(before.Distinct().Count() > 50, $"{name} is almost flat");
             Assert.True(before.Zip(canvas.Pixels).Count(pair => (pair.First - pair.Second).Length() > 0.02f) > 20, $"{name} stands still");
-            Assert.All(canvas.Pixels, pixel => Assert.True(float.IsFinite(pixel.X + pixel.Y + pixel.Z), $"{name} has a pixel that is no number"));
+            Assert.All(canvas.Pixels, pixel => Assert.True(float.IsFinite(pixel.X + pixel.Y + pixel.Z),
+                $"{name} has a pixel that is no number"));
         }
     }
 

@@ -30,7 +30,8 @@ public sealed class CorpusBuilderTests
         var head = CorpusBuilder.Build(options, new Observer(first.Add));
         Assert.Equal(before, first[0].Kept);
         Assert.Equal(4, head.Counts.Values.Sum());
-        Assert.Equal(["piece-000000", "piece-000001", "piece-000002", "piece-000003"], ClipFile.Read(folder.Path).Select(clip => clip.Id).Order());
+        Assert.Equal(["piece-000000", "piece-000001", "piece-000002", "piece-000003"],
+            ClipFile.Read(folder.Path).Select(clip => clip.Id).Order());
         Assert.All(Directory.EnumerateFiles(Path.Combine(folder.Path, "music")), file => Assert.True(new FileInfo(file).Length > 1000));
         Assert.Equal(4, Directory.GetFiles(Path.Combine(folder.Path, "pieces"), "*.json").Length);
     }
@@ -42,7 +43,8 @@ public sealed class CorpusBuilderTests
         using var folder = new TemporaryFolder();
         var options = new CorpusOptions { Pieces = 1, Seed = 11, Output = folder.Path, DurationSeconds = 4, Videos = false };
         using (WriteLock.TryHold(Path.Combine(folder.Path, "corpus")))
-            Assert.Contains("Another process is building", Assert.Throws<InvalidOperationException>(() => CorpusBuilder.Build(options)).Message, StringComparison.Ordinal);
+            Assert.Contains("Another process is building", Assert.Throws<InvalidOperationException>(() => CorpusBuilder.Build(options))
+                .Message, StringComparison.Ordinal);
 
         Assert.Equal(1, CorpusBuilder.Build(options).Counts.Values.Sum());
     }

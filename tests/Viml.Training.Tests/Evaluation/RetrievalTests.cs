@@ -31,7 +31,10 @@ public sealed class RetrievalTests
 
         public int Width => 4;
 
-        public float[] EmbedQueries(IReadOnlyList<RetrievalQuery> queries) => [.. queries.SelectMany(query => query.Text ?? query.Video!.Values)];
+        public float[] EmbedQueries(IReadOnlyList<RetrievalQuery> queries) =>
+        [
+            .. queries.SelectMany(query => query.Text ?? query.Video!.Values),
+        ];
 
         public float[] EmbedMusic(IReadOnlyList<FeatureSequence> music)
         {

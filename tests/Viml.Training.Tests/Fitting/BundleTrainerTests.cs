@@ -20,7 +20,8 @@ public sealed class BundleTrainerTests(DecodedToyDataset decoded) : IClassFixtur
 
     private TrainingOptions Options => new()
     {
-        Dataset = _folder["data"], Output = _folder["bundle"], Work = _folder["work"], Name = "toy", Command = "viml train --corpus data", Seed = 3,
+        Dataset = _folder["data"], Output = _folder["bundle"], Work = _folder["work"], Name = "toy", Command = "viml train --corpus data",
+        Seed = 3,
         MusiCnn = new MusiCnnConfig { VerticalFilters = 2, HorizontalFilters = 2, MiddleFilters = 4, Features = 8 },
         Music = Standard.Music with { Steps = 3 }, MusicBatch = 4, Words = Standard.Words with { Steps = 2 },
         Model = Standard.Model with { Steps = 3 }, ModelBatch = 8, Pool = 3,
@@ -58,7 +59,8 @@ public sealed class BundleTrainerTests(DecodedToyDataset decoded) : IClassFixtur
             Assert.Contains("<svg", File.ReadAllText(Path.Combine(_folder["work"], name + ".loss.svg")));
         }
 
-        var again = BundleTrainer.Run(Options, Encoders, fitting: new Listener<FittingProgress>(progress => Assert.Fail($"{progress.Task} was trained again")));
+        var again = BundleTrainer.Run(Options, Encoders,
+            fitting: new Listener<FittingProgress>(progress => Assert.Fail($"{progress.Task} was trained again")));
         Assert.Equal(result.Evaluation, again.Evaluation);
         Assert.Equal(result.LeftOut, again.LeftOut);
         Assert.Equal(hash, Bundle.Load(_folder["bundle"]).Hash);
@@ -69,7 +71,8 @@ public sealed class BundleTrainerTests(DecodedToyDataset decoded) : IClassFixtur
         Refused(Options with { Words = Standard.Words with { Steps = 1 } });
 
         void Refused(TrainingOptions options) =>
-            Assert.Contains("viml-0.5-0.1.checkpoint", Assert.Throws<WeightFileException>(() => BundleTrainer.Run(options, Encoders)).Message);
+            Assert.Contains("viml-0.5-0.1.checkpoint", Assert.Throws<WeightFileException>(() => BundleTrainer.Run(options,
+                Encoders)).Message);
     }
 
     [Fact]
@@ -78,13 +81,15 @@ public sealed class BundleTrainerTests(DecodedToyDataset decoded) : IClassFixtur
         decoded.CopyTo(_folder);
         WriteClip(_folder["clip"]);
         WriteDeepSim(_folder["deepsim"]);
-        var table = new EncoderTable(new InstalledModels(name => name is "clip" or "deepsim" ? _folder[name] : null, () => ["clip", "deepsim"]));
+        var table = new EncoderTable(new InstalledModels(name => name is "clip" or "deepsim" ? _folder[name] : null,
+            () => ["clip", "deepsim"]));
         var tasks = new List<string>();
         var options = Options with { VideoEncoders = ["scene", "clip"], MusicEncoder = "deepsim", TextEncoder = "clip" };
         var result = BundleTrainer.Run(options, table, fitting: new Listener<FittingProgress>(progress => tasks.Add(progress.Task)));
         Assert.Equal(["viml"], tasks.Distinct());
         AssertEvaluation(result.Evaluation);
-        Assert.Contains("`scene`, `clip` (video), `deepsim` (music) and `clip` (text)", File.ReadAllText(Path.Combine(_folder["bundle"], "card.md")));
+        Assert.Contains("`scene`, `clip` (video), `deepsim` (music), `clip` (text)",
+            File.ReadAllText(Path.Combine(_folder["bundle"], "card.md")));
 
         var bundle = Bundle.Load(_folder["bundle"], table);
         Assert.Equal(["scene", "clip"], bundle.Manifest.Encoders.Video.Select(video => video.Name));
@@ -138,7 +143,8 @@ public sealed class BundleTrainerTests(DecodedToyDataset decoded) : IClassFixtur
     [Fact]
     public void An_unknown_tag_is_an_error_that_lists_the_known()
     {
-        ToyDataset.Write(_folder["data"], change: (i, clip) => i == 5 ? clip with { Tags = new Dictionary<string, float> { ["kazoo"] = 1 } } : clip);
+        ToyDataset.Write(_folder["data"],
+            change: (i, clip) => i == 5 ? clip with { Tags = new Dictionary<string, float> { ["kazoo"] = 1 } } : clip);
         var error = Assert.Throws<DatasetException>(() => BundleTrainer.Run(Options, Encoders));
         Assert.Contains("'kazoo' in clip 'clip-05'", error.Message);
         Assert.Contains("flute", error.Message);
@@ -149,7 +155,8 @@ public sealed class BundleTrainerTests(DecodedToyDataset decoded) : IClassFixtur
     {
         decoded.CopyTo(_folder);
         using var stop = new CancellationTokenSource();
-        Assert.ThrowsAny<OperationCanceledException>(() => BundleTrainer.Run(Options, Encoders, null, new Listener<FittingProgress>(progress =>
+        Assert.ThrowsAny<OperationCanceledException>(() => BundleTrainer.Run(Options, Encoders, null,
+            new Listener<FittingProgress>(progress =>
         {
             if (progress.Task == "words") stop.Cancel();
         }), stop.Token));
@@ -176,7 +183,8 @@ public sealed class BundleTrainerTests(DecodedToyDataset decoded) : IClassFixtur
         DeepSimModel.Write(folder, new DeepSimManifest
         {
             Name = "deepsim", Version = "", Licence = "MIT", Created = DateTimeOffset.UnixEpoch, Network = network.Config,
-            TypicalDistance = PerDimension.From(_ => 1), Training = new TrainingRecord("", 1, ""), Evaluation = new Dictionary<string, double>(),
+            TypicalDistance = PerDimension.From(_ => 1), Training = new TrainingRecord("", 1, ""),
+            Evaluation = new Dictionary<string, double>(),
         }, network, "");
     }
 

@@ -76,7 +76,8 @@ public sealed class CheckpointTests : IDisposable
         var task = new ToyTask { BeforeBatch = step => Assert.InRange(step, 30, 59) };
         Train(task, Options);
         Assert.Equal(whole.Values, task.Values);
-        Assert.Equal([Checkpoint, Checkpoint + ".optimizer.60"], Directory.GetFiles(_folder.Path, "*.checkpoint*").Order(StringComparer.Ordinal));
+        Assert.Equal([Checkpoint, Checkpoint + ".optimizer.60"], Directory.GetFiles(_folder.Path, "*.checkpoint*")
+            .Order(StringComparer.Ordinal));
     }
 
     [Fact]
@@ -92,17 +93,21 @@ public sealed class CheckpointTests : IDisposable
     }
 
     public static TheoryData<FittingOptions> OtherOptions() =>
-        new(Options with { Steps = 61 }, Options with { Seed = 2 }, Options with { LearningRate = 0.01 }, Options with { Data = "other clips" });
+        new(Options with { Steps = 61 }, Options with { Seed = 2 }, Options with { LearningRate = 0.01 },
+            Options with { Data = "other clips" });
 
     [Theory]
     [MemberData(nameof(OtherOptions))]
-    public void A_checkpoint_of_other_options_is_refused_with_advice(FittingOptions options) => Refused(new ToyTask(), options, "other options");
+    public void A_checkpoint_of_other_options_is_refused_with_advice(FittingOptions options) =>
+        Refused(new ToyTask(), options, "other options");
 
     [Fact]
-    public void A_checkpoint_of_another_task_is_refused_with_advice() => Refused(new ToyTask { Name = "other" }, Options, "a checkpoint of other");
+    public void A_checkpoint_of_another_task_is_refused_with_advice() =>
+        Refused(new ToyTask { Name = "other" }, Options, "a checkpoint of other");
 
     [Fact]
-    public void A_checkpoint_of_another_model_is_refused_and_names_the_parameters() => Refused(new ToyTask(hidden: 8), Options, "toy/hidden.weight");
+    public void A_checkpoint_of_another_model_is_refused_and_names_the_parameters() =>
+        Refused(new ToyTask(hidden: 8), Options, "toy/hidden.weight");
 
     private void Refused(ToyTask task, FittingOptions options, string what)
     {

@@ -134,7 +134,8 @@ public sealed class ClipPreparationTests : IDisposable
         ToyDataset.Write(Dataset, clips: 1);
         Run();
         var shard = Directory.GetFiles(Work, "*.safetensors", SearchOption.AllDirectories).Single(path => path.Contains("logmel"));
-        File.Copy(Directory.GetFiles(Work, "*.safetensors", SearchOption.AllDirectories).Single(path => path.Contains("scene")), shard, overwrite: true);
+        File.Copy(Directory.GetFiles(Work, "*.safetensors", SearchOption.AllDirectories)
+            .Single(path => path.Contains("scene")), shard, overwrite: true);
         Assert.Equal(shard, Assert.Throws<DatasetException>(() => Run()).Path);
     }
 

@@ -15,7 +15,8 @@ public sealed class DeepSimTrainerTests : IDisposable
 
     private DeepSimOptions Options => new()
     {
-        Dataset = _folder["data"], Output = _folder["model"], Work = _folder["work"], Command = "viml train deepsim --corpus data", Seed = 3,
+        Dataset = _folder["data"], Output = _folder["model"], Work = _folder["work"], Command = "viml train deepsim --corpus data",
+        Seed = 3,
         Network = new DeepSimConfig { Unit = 1 }, Batch = 8, Triplets = 200,
         Fitting = new DeepSimOptions { Dataset = "", Output = "", Work = "" }.Fitting with { Steps = 40 },
     };
@@ -63,7 +64,8 @@ public sealed class DeepSimTrainerTests : IDisposable
         var again = DeepSimTrainer.Run(Options, fitting: new Listener<FittingProgress>(_ => Assert.Fail("It was trained again.")));
         Assert.Equal(result.Manifest.Evaluation, again.Manifest.Evaluation);
         Assert.Equal(result.Manifest.Version, again.Manifest.Version);
-        Assert.Contains("delete it to start again", Assert.Throws<WeightFileException>(() => DeepSimTrainer.Run(Options with { TrackWeight = 0 })).Message);
+        Assert.Contains("delete it to start again",
+            Assert.Throws<WeightFileException>(() => DeepSimTrainer.Run(Options with { TrackWeight = 0 })).Message);
     }
 
     [Fact]
@@ -84,7 +86,8 @@ public sealed class DeepSimTrainerTests : IDisposable
     [Fact]
     public void Clips_that_nothing_tells_apart_are_an_error_before_anything_is_decoded()
     {
-        ToyDataset.Write(_folder["data"], change: (_, clip) => clip with { Tags = new Dictionary<string, float> { ["flute"] = 1 }, Video = null });
+        ToyDataset.Write(_folder["data"], change: (_, clip) => clip with { Tags = new Dictionary<string, float> { ["flute"] = 1 },
+            Video = null });
         Assert.Contains("alike and unlike", Assert.Throws<DatasetException>(() => DeepSimTrainer.Run(Options)).Message);
         Assert.False(Directory.Exists(_folder["work"]));
     }

@@ -14,7 +14,8 @@ public sealed class OptionsTests
     {
         Assert.Same(Training, Training.Validate());
         Assert.Same(DeepSim, DeepSim.Validate());
-        (Training with { TextDropout = 1, VideoDropout = 0, ModelDropout = 0, MusicBatch = 1, ModelBatch = 2, Pool = 2, FullModel = true }).Validate();
+        (Training with { TextDropout = 1, VideoDropout = 0, ModelDropout = 0, MusicBatch = 1, ModelBatch = 2, Pool = 2,
+            FullModel = true }).Validate();
     }
 
     [Fact]
@@ -24,10 +25,12 @@ public sealed class OptionsTests
         {
             Seed = -1, Music = Training.Music with { Steps = -5 }, Words = Training.Words with { LearningRate = 0 },
             Model = Training.Model with { Steps = int.MaxValue }, ModelBatch = 1, MusicBatch = 0, Pool = 1,
-            TextDropout = 1.5, VideoDropout = double.NaN, ModelDropout = 1.5, TagWeight = double.PositiveInfinity, MusiCnn = MusiCnnConfig.Small with { Features = 0 },
+            TextDropout = 1.5, VideoDropout = double.NaN, ModelDropout = 1.5, TagWeight = double.PositiveInfinity,
+            MusiCnn = MusiCnnConfig.Small with { Features = 0 },
         };
         var message = Assert.Throws<ArgumentException>(() => BundleTrainer.Run(bad, new EncoderTable(InstalledModels.None))).Message;
-        string[] names = ["Seed", "Music is not usable: Steps", "Words is not usable: LearningRate", "Model is not usable: Steps", "ModelBatch", "MusicBatch", "Pool",
+        string[] names = ["Seed", "Music is not usable: Steps", "Words is not usable: LearningRate", "Model is not usable: Steps",
+            "ModelBatch", "MusicBatch", "Pool",
             "TextDropout", "VideoDropout", "Dropout must", "TagWeight", "Features"];
         Assert.All(names, name => Assert.Contains(name, message));
         Assert.Contains("-5", message);
@@ -44,6 +47,7 @@ public sealed class OptionsTests
             Network = DeepSimConfig.Compact with { Unit = 0 },
         };
         var message = Assert.Throws<ArgumentException>(() => DeepSimTrainer.Run(bad)).Message;
-        foreach (var name in new[] { "Seed", "Steps", "Batch", "LearningRate", "TrackWeight", "Triplets", "Unit" }) Assert.Contains(name, message);
+        foreach (var name in new[] { "Seed", "Steps", "Batch", "LearningRate", "TrackWeight", "Triplets", "Unit" })
+            Assert.Contains(name, message);
     }
 }

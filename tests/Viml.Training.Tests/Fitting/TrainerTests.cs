@@ -4,7 +4,8 @@ namespace Viml.Training.Tests.Fitting;
 
 public sealed class TrainerTests
 {
-    private static readonly FittingOptions Options = new() { Steps = 400, Seed = 1, LearningRate = 0.02, WeightDecay = 0, ValidateEvery = 50 };
+    private static readonly FittingOptions Options =
+        new() { Steps = 400, Seed = 1, LearningRate = 0.02, WeightDecay = 0, ValidateEvery = 50 };
 
     [Fact]
     public void A_toy_task_is_learned()

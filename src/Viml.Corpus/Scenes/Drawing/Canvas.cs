@@ -9,8 +9,10 @@ internal interface IShader
 }
 
 /// <summary>
-/// A small software rasteriser over float RGB. World coordinates: the frame is 1 high, y points down, the origin is the middle of the frame. A
-/// <see cref="View"/> moves and zooms the world; <see cref="Parallax"/> says how much of its movement the next strokes follow (0 = far away).
+/// A small software rasteriser over float RGB. World coordinates: the frame is 1 high, y points down, the origin is the middle of the
+/// frame. A
+/// <see cref="View"/> moves and zooms the world; <see cref="Parallax"/> says how much of its movement the next strokes follow (0 = far
+/// away).
 /// </summary>
 internal sealed class Canvas
 {
@@ -69,7 +71,9 @@ internal sealed class Canvas
         }
     }
 
-    /// <summary>An ellipse, opaque inside and fading over <paramref name="softness"/> of its radius (0 = sharp, 1 = fades from the centre).</summary>
+    /// <summary>
+    /// An ellipse, opaque inside and fading over <paramref name="softness"/> of its radius (0 = sharp, 1 = fades from the centre).
+    /// </summary>
     public void Ellipse(float x, float y, float radiusX, float radiusY, Vector3 colour, float alpha = 1, float softness = 0)
     {
         // Never sharper than a pixel: this is the anti-aliasing.
@@ -116,7 +120,8 @@ internal sealed class Canvas
     public void Line(float x0, float y0, float x1, float y1, float width, Vector3 colour, float alpha = 1)
     {
         var radius = Math.Max(width / 2, 0.5f / _scale);
-        var (fromX, toX, fromY, toY) = Box(Math.Min(x0, x1) - radius, Math.Max(x0, x1) + radius, Math.Min(y0, y1) - radius, Math.Max(y0, y1) + radius);
+        var (fromX, toX, fromY, toY) = Box(Math.Min(x0, x1) - radius, Math.Max(x0, x1) + radius, Math.Min(y0, y1) - radius,
+            Math.Max(y0, y1) + radius);
         float ax = x1 - x0, ay = y1 - y0, inverse = 1 / Math.Max(ax * ax + ay * ay, 1e-9f);
         for (var row = fromY; row < toY; row++)
         {

@@ -16,7 +16,9 @@ internal static class Curve
     /// <summary>The cycle spread over [-half, half): objects that leave on one side come back on the other.</summary>
     public static float Wrap(float value, float half) => (Cycle(value / (2 * half) + 0.5f) - 0.5f) * 2 * half;
 
-    /// <summary>The angle of a direction as part of a full turn, 0..1; within 0.0002 turns of the true one, several times faster than Atan2.</summary>
+    /// <summary>
+    /// The angle of a direction as part of a full turn, 0..1; within 0.0002 turns of the true one, several times faster than Atan2.
+    /// </summary>
     public static float Turn(float y, float x)
     {
         float wide = MathF.Abs(x), high = MathF.Abs(y);

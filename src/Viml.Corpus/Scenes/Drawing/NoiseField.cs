@@ -1,7 +1,8 @@
 namespace Viml.Corpus.Scenes.Drawing;
 
 /// <summary>
-/// Smooth value noise in 0..1 that repeats every 256 units. One fixed table serves every scene; scenes differ by where they look at it. Thread-safe.
+/// Smooth value noise in 0..1 that repeats every 256 units. One fixed table serves every scene; scenes differ by where they look at it.
+/// Thread-safe.
 /// </summary>
 internal static class NoiseField
 {

@@ -2,10 +2,15 @@ using System.Numerics;
 
 namespace Viml.Corpus.Scenes.Drawing;
 
-/// <summary>The colours of a shot from darkest to lightest around one hue, and one accent of another hue. Scenes paint with these only.</summary>
+/// <summary>
+/// The colours of a shot from darkest to lightest around one hue, and one accent of another hue. Scenes paint with these only.
+/// </summary>
 internal sealed record Palette(Vector3 Deep, Vector3 Shade, Vector3 Base, Vector3 Light, Vector3 Glow, Vector3 Accent)
 {
-    /// <summary>A palette around <paramref name="hue"/> degrees; <paramref name="saturation"/> 0..1; the accent lies <paramref name="turn"/> degrees further.</summary>
+    /// <summary>
+    /// A palette around <paramref name="hue"/> degrees; <paramref name="saturation"/> 0..1; the accent lies <paramref name="turn"/> degrees
+    /// further.
+    /// </summary>
     public static Palette Around(double hue, double saturation, double turn) => new(
         Hsv(hue + 30, saturation * 0.9, 0.10),
         Hsv(hue + 18, saturation * 0.85, 0.32),

@@ -3,8 +3,8 @@ using Viml.Corpus.Scenes.Drawing;
 namespace Viml.Corpus.Scenes.Drawing;
 
 /// <summary>
-/// One kind of picture. An instance belongs to one shot: it places its objects once from the shot's random stream and then draws any moment as a
-/// pure function of time, so that the frame rate does not change what is seen.
+/// One kind of picture. An instance belongs to one shot: it places its objects once from the shot's random stream and then draws any moment
+/// as a pure function of time, so that the frame rate does not change what is seen.
 /// </summary>
 internal abstract class Scene
 {

@@ -30,7 +30,8 @@ internal sealed class CityLights(RandomStream random, float busyness) : Scene
             {
                 var bit = (int)((_windows >> ((house * 7 + window * 5) % 59)) & 3);
                 if (bit == 0)
-                    canvas.Rectangle(left + 0.015f + window % 3 * 0.028f, top + 0.03f + window / 3 * 0.07f, left + 0.032f + window % 3 * 0.028f,
+                    canvas.Rectangle(left + 0.015f + window % 3 * 0.028f, top + 0.03f + window / 3 * 0.07f,
+                        left + 0.032f + window % 3 * 0.028f,
                         top + 0.06f + window / 3 * 0.07f, house % 3 == 0 ? palette.Accent : palette.Light, 0.75f);
             }
         }

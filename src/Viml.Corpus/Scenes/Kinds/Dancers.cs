@@ -42,8 +42,10 @@ internal sealed class Dancers(RandomStream random, float busyness) : Scene
         for (var side = -1; side <= 1; side += 2)
         {
             var lift = MathF.Sin(phase * 0.5f + side) * 0.16f * size;
-            canvas.Line(x + lean + side * 0.04f * size, shoulder + 0.01f, x + lean + side * 0.13f * size, shoulder - lift * 0.4f, 0.034f * size, colour);
-            canvas.Line(x + lean + side * 0.13f * size, shoulder - lift * 0.4f, x + lean + side * 0.17f * size, shoulder - lift - 0.07f * size, 0.03f * size, colour);
+            canvas.Line(x + lean + side * 0.04f * size, shoulder + 0.01f, x + lean + side * 0.13f * size, shoulder - lift * 0.4f,
+                0.034f * size, colour);
+            canvas.Line(x + lean + side * 0.13f * size, shoulder - lift * 0.4f, x + lean + side * 0.17f * size,
+                shoulder - lift - 0.07f * size, 0.03f * size, colour);
         }
     }
 }

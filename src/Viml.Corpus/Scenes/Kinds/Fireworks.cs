@@ -35,7 +35,8 @@ internal sealed class Fireworks(RandomStream random, float busyness) : Scene
                 for (var trail = 0; trail < 3; trail++)
                 {
                     var reach = open * _reach[spark] * (1 - 0.1f * trail);
-                    canvas.Glow(x + cos * reach, y + sin * reach + 0.16f * age * age, 0.016f, Vector3.Lerp(palette.Glow, colour, age * 1.5f) * (fade * (1.5f - 0.45f * trail)));
+                    canvas.Glow(x + cos * reach, y + sin * reach + 0.16f * age * age, 0.016f,
+                        Vector3.Lerp(palette.Glow, colour, age * 1.5f) * (fade * (1.5f - 0.45f * trail)));
                 }
             }
         }

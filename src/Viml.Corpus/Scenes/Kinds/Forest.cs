@@ -35,7 +35,8 @@ internal sealed class Forest(RandomStream random, float busyness) : Scene
                 canvas.Line(x + lean * 0.4f, -0.05f, x + lean + half * 5, -0.35f, half * 0.7f, colour);
             }
             var (layerNear, layerTime) = (near, time);
-            canvas.Below(at => 0.62f - 0.17f * layerNear - 0.09f * NoiseField.At(at * 7 + _offset + layerTime * 0.5f * layerNear, layerNear * 9), colour, palette.Deep);
+            canvas.Below(at => 0.62f - 0.17f * layerNear - 0.09f * NoiseField.At(at * 7 + _offset + layerTime * 0.5f * layerNear,
+                layerNear * 9), colour, palette.Deep);
         }
         canvas.Parallax(1);
         for (var i = 0; i < 14; i++)

@@ -26,7 +26,8 @@ internal sealed class Hills(RandomStream random, float busyness) : Scene
             var top = Vector3.Lerp(palette.Light, palette.Deep, 0.25f + 0.72f * near);
             var base_ = -0.02f + 0.36f * near;
             var scroll = _offset + layer * 31 + time * 0.22f * near;
-            canvas.Below(x => base_ - 0.3f * (1.15f - 0.6f * near) * (NoiseField.Fractal((x + scroll) * _rough, layer * 7.3f) - 0.3f), top, Vector3.Lerp(top, palette.Light, 0.22f * (1 - near)));
+            canvas.Below(x => base_ - 0.3f * (1.15f - 0.6f * near) * (NoiseField.Fractal((x + scroll) * _rough, layer * 7.3f) - 0.3f), top,
+                Vector3.Lerp(top, palette.Light, 0.22f * (1 - near)));
         }
         if (!_birds)
             return;

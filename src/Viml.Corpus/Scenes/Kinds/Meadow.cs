@@ -19,7 +19,8 @@ internal sealed class Meadow(RandomStream random, float busyness) : Scene
         canvas.Parallax(0.2f);
         canvas.Gradient(palette.Base, palette.Light, palette.Glow);
         canvas.Glow(0.45f, -0.3f, 0.6f, palette.Glow * (0.3f + 0.2f * moment.Pulse));
-        canvas.Below(x => 0.02f - 0.1f * NoiseField.At(x * 2.3f + _offset, 5), Vector3.Lerp(palette.Base, palette.Shade, 0.4f), palette.Shade);
+        canvas.Below(x => 0.02f - 0.1f * NoiseField.At(x * 2.3f + _offset, 5), Vector3.Lerp(palette.Base, palette.Shade, 0.4f),
+            palette.Shade);
         canvas.Below(x => 0.16f - 0.08f * NoiseField.At(x * 3.1f + _offset, 8), palette.Shade, palette.Deep);
         canvas.Parallax(1);
         for (var i = 0; i < Blades; i++)
@@ -35,7 +36,8 @@ internal sealed class Meadow(RandomStream random, float busyness) : Scene
         for (var i = 0; i < 16; i++)
         {
             var x = Curve.Wrap(_petal[i] * 2.2f + time * (0.08f + 0.1f * _petal[i + 16]), 1.1f);
-            canvas.Disk(x, -0.4f + 0.7f * _petal[i + 32] + 0.05f * MathF.Sin(time * 1.6f + i), 0.011f, i % 2 == 0 ? palette.Accent : palette.Glow, 0.8f, 0.3f);
+            canvas.Disk(x, -0.4f + 0.7f * _petal[i + 32] + 0.05f * MathF.Sin(time * 1.6f + i), 0.011f,
+                i % 2 == 0 ? palette.Accent : palette.Glow, 0.8f, 0.3f);
         }
     }
 }

@@ -23,7 +23,8 @@ internal sealed class NeonGrid(RandomStream random, float busyness) : Scene
             var chord = MathF.Sqrt(Math.Max(0, 0.22f * 0.22f - y * y));
             canvas.Rectangle(-chord, _horizon - 0.12f + y, chord, _horizon - 0.114f + y + 0.003f * stripe, palette.Shade, 0.85f);
         }
-        canvas.Below(x => _horizon - 0.16f * Curve.Smooth(0.1f, 0.9f, MathF.Abs(x)) * (0.3f + NoiseField.Fractal(x * 5 + _offset, 2)), palette.Deep, palette.Shade);
+        canvas.Below(x => _horizon - 0.16f * Curve.Smooth(0.1f, 0.9f, MathF.Abs(x)) * (0.3f + NoiseField.Fractal(x * 5 + _offset, 2)),
+            palette.Deep, palette.Shade);
         canvas.Shade(new Floor(canvas.Pixels, palette, _horizon, _lines, moment.Time, moment.Pulse));
     }
 
@@ -44,7 +45,8 @@ internal sealed class NeonGrid(RandomStream random, float busyness) : Scene
             var width = Math.Min(0.6f, 0.03f * depth * lines + 0.04f);
             var line = Math.Max(Curve.Smooth(1 - width, 1, across), Curve.Smooth(1 - width, 1, along));
             var fade = Curve.Smooth(0, 0.12f, down);
-            return palette.Deep * 0.8f + Vector3.Lerp(palette.Accent, palette.Light, 0.3f) * (line * (0.25f + 0.75f * fade) * (0.75f + 0.5f * pulse));
+            return palette.Deep * 0.8f + Vector3.Lerp(palette.Accent, palette.Light, 0.3f)
+                * (line * (0.25f + 0.75f * fade) * (0.75f + 0.5f * pulse));
         }
     }
 }

@@ -18,7 +18,8 @@ internal sealed class Portrait(RandomStream random, float busyness) : Scene
         canvas.Parallax(0.3f);
         canvas.Gradient(palette.Base, Vector3.Lerp(palette.Base, palette.Light, 0.5f), palette.Shade);
         for (var i = 0; i < _spots; i++)
-            canvas.Disk(_soft[i] * 0.9f + 0.03f * MathF.Sin(time * 0.5f + i), _soft[i + 8] * 0.4f, 0.14f, i % 2 == 0 ? palette.Accent : palette.Light, 0.3f + 0.2f * moment.Pulse, 0.7f);
+            canvas.Disk(_soft[i] * 0.9f + 0.03f * MathF.Sin(time * 0.5f + i), _soft[i + 8] * 0.4f, 0.14f,
+                i % 2 == 0 ? palette.Accent : palette.Light, 0.3f + 0.2f * moment.Pulse, 0.7f);
         canvas.Parallax(1);
         var breath = 0.006f * MathF.Sin(time * 1.2f);
         var x = _x + 0.015f * MathF.Sin(time * 0.4f);

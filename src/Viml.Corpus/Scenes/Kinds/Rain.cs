@@ -31,12 +31,14 @@ internal sealed class Rain(RandomStream random, float busyness) : Scene
             var fall = Curve.Cycle(_phase[i] + time * _speed[i] * 0.8f);
             var y = -0.65f + 1.3f * fall;
             var length = 0.06f + 0.05f * _speed[i];
-            canvas.Line(_x[i] + _slant * y, y, _x[i] + _slant * (y + length), y + length, 0.004f, palette.Glow, 0.16f + 0.14f * (_speed[i] - 0.8f));
+            canvas.Line(_x[i] + _slant * y, y, _x[i] + _slant * (y + length), y + length, 0.004f, palette.Glow,
+                0.16f + 0.14f * (_speed[i] - 0.8f));
         }
         for (var i = 0; i < _count / 6; i++)
         {
             var age = Curve.Cycle(_phase[i] + time * 1.1f);
-            canvas.Ellipse(_x[i], 0.3f + 0.2f * _phase[i], 0.01f + 0.07f * age, 0.004f + 0.016f * age, palette.Light, 0.35f * (1 - age), 0.5f);
+            canvas.Ellipse(_x[i], 0.3f + 0.2f * _phase[i], 0.01f + 0.07f * age, 0.004f + 0.016f * age, palette.Light, 0.35f * (1 - age),
+                0.5f);
         }
     }
 }

@@ -50,7 +50,8 @@ internal sealed class Ripples(RandomStream random, float busyness) : Scene
             }
             var deep = NoiseField.Fractal(x * 1.6f + offset + slope * 0.12f, y * 2.4f + time * 0.12f);
             var colour = palette.Ramp(0.18f + 0.6f * deep + 0.12f * slope);
-            return colour + palette.Glow * (Curve.Smooth(0.4f, 0.9f, slope) * 0.4f) + palette.Accent * (Curve.Smooth(0.6f, 0.85f, deep) * (0.35f + 0.3f * pulse));
+            return colour + palette.Glow * (Curve.Smooth(0.4f, 0.9f, slope) * 0.4f)
+                + palette.Accent * (Curve.Smooth(0.6f, 0.85f, deep) * (0.35f + 0.3f * pulse));
         }
     }
 }

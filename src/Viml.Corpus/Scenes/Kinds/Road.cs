@@ -52,7 +52,8 @@ internal sealed class Road(RandomStream random, float busyness) : Scene
             var along = depth + time * 1.6f;
             var distance = MathF.Abs(across);
             var grit = NoiseField.At(across * 5 + offset, along * 4) * 0.3f;
-            var verge = Vector3.Lerp(palette.Shade, palette.Base, grit + 0.35f * Curve.Smooth(0.4f, 0.6f, MathF.Abs(Curve.Cycle(along * 0.5f) - 0.5f) * 2));
+            var verge = Vector3.Lerp(palette.Shade, palette.Base,
+                grit + 0.35f * Curve.Smooth(0.4f, 0.6f, MathF.Abs(Curve.Cycle(along * 0.5f) - 0.5f) * 2));
             var road = Vector3.Lerp(palette.Deep, palette.Shade, 0.45f + grit);
             var mark = distance < 0.035f && Curve.Cycle(along * 0.8f) < 0.5f || MathF.Abs(distance - 0.62f) < 0.03f;
             var ground = distance < 0.7f ? (mark ? palette.Glow : road) : verge;

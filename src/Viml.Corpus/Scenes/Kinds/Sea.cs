@@ -34,7 +34,8 @@ internal sealed class Sea(RandomStream random, float busyness) : Scene
             var crest = Curve.Smooth(0.5f, 0.72f, wave) * swell;
             var water = Vector3.Lerp(palette.Shade, palette.Base, wave * 0.9f + 0.4f / (1 + 8 * (y - horizon)) - 0.15f);
             var path = MathF.Max(0, 1 - MathF.Abs(x - sunX) / (0.06f + 0.5f * (y - horizon)));
-            return Vector3.Lerp(water, palette.Light, Math.Min(0.8f, crest * 0.35f)) + palette.Glow * (crest * path * (0.5f + 0.3f * pulse));
+            return Vector3.Lerp(water, palette.Light, Math.Min(0.8f, crest * 0.35f))
+                + palette.Glow * (crest * path * (0.5f + 0.3f * pulse));
         }
     }
 }

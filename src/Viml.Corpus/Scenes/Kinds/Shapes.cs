@@ -23,7 +23,8 @@ internal sealed class Shapes(RandomStream random, float busyness) : Scene
             canvas.Gradient(palette.Light, palette.Glow, palette.Light);
         for (var i = 0; i < _count; i++)
         {
-            var colour = (i % 4) switch { 0 => palette.Accent, 1 => palette.Base, 2 => _dark ? palette.Light : palette.Shade, _ => palette.Accent * 0.75f };
+            var colour = (i % 4) switch { 0 => palette.Accent, 1 => palette.Base, 2 => _dark ? palette.Light : palette.Shade,
+                _ => palette.Accent * 0.75f };
             var size = _size[i] * (1 + 0.45f * moment.Pulse);
             var (sin, cos) = MathF.SinCos(time * (0.5f + i % 3 * 0.3f) + i * 2.4f);
             float x = _x[i] + 0.16f * cos, y = _y[i] + 0.1f * sin;
@@ -44,7 +45,8 @@ internal sealed class Shapes(RandomStream random, float busyness) : Scene
         for (var bar = 0; bar < 12; bar++)
         {
             var height = 0.05f + 0.16f * NoiseField.At(bar * 3.1f, time * 2.4f) + 0.1f * moment.Pulse;
-            canvas.Rectangle(-0.88f + bar * 0.15f, 0.52f - height, -0.77f + bar * 0.15f, 0.6f, bar % 2 == 0 ? palette.Base : palette.Accent, 0.8f);
+            canvas.Rectangle(-0.88f + bar * 0.15f, 0.52f - height, -0.77f + bar * 0.15f, 0.6f,
+                bar % 2 == 0 ? palette.Base : palette.Accent, 0.8f);
         }
     }
 }

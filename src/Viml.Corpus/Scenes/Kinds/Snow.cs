@@ -37,7 +37,8 @@ internal sealed class Snow(RandomStream random, float busyness) : Scene
             var near = 0.3f + 0.7f * (i % 3) / 2f;
             canvas.Parallax(near);
             var fall = Curve.Cycle(_phase[i] + time * 0.16f * near);
-            canvas.Glow(_x[i] + 0.06f * MathF.Sin(time * 0.9f + i), -0.6f + 1.2f * fall, 0.012f + 0.02f * near, palette.Glow * (0.75f + 0.3f * moment.Pulse));
+            canvas.Glow(_x[i] + 0.06f * MathF.Sin(time * 0.9f + i), -0.6f + 1.2f * fall, 0.012f + 0.02f * near,
+                palette.Glow * (0.75f + 0.3f * moment.Pulse));
         }
     }
 }

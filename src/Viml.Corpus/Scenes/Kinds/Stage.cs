@@ -24,7 +24,8 @@ internal sealed class Stage(RandomStream random, float busyness) : Scene
             var tilt = 0.55f * MathF.Sin(time * _rate[i] + _phase[i]);
             var light = i % 2 == 0 ? palette.Accent : palette.Light;
             for (var strand = -2; strand <= 2; strand++) // a cone of light from a few translucent lines
-                canvas.Line(from, -0.52f, from + tilt + strand * 0.04f, 0.45f, 0.06f, light, (0.11f + 0.12f * moment.Pulse) * (1.2f - 0.25f * Math.Abs(strand)));
+                canvas.Line(from, -0.52f, from + tilt + strand * 0.04f, 0.45f, 0.06f, light,
+                    (0.11f + 0.12f * moment.Pulse) * (1.2f - 0.25f * Math.Abs(strand)));
             canvas.Glow(from, -0.48f, 0.12f, palette.Glow * (0.8f + 0.5f * moment.Pulse));
         }
         canvas.Parallax(1);

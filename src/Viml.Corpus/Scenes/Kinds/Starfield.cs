@@ -27,7 +27,8 @@ internal sealed class Starfield(RandomStream random, float busyness) : Scene
             var (sin, cos) = MathF.SinCos(_angle[i]);
             var light = Vector3.Lerp(palette.Light, palette.Glow, 0.5f) * (near * 1.3f);
             canvas.Glow(cos * spread, sin * spread, 0.008f + 0.014f * near, light);
-            canvas.Line(cos * spread, sin * spread, cos * spread * (0.97f - 0.05f * near), sin * spread * (0.97f - 0.05f * near), 0.003f, palette.Glow, near * 0.4f);
+            canvas.Line(cos * spread, sin * spread, cos * spread * (0.97f - 0.05f * near), sin * spread * (0.97f - 0.05f * near), 0.003f,
+                palette.Glow, near * 0.4f);
         }
         if (!_planet)
             return;

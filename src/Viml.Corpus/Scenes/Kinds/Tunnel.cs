@@ -16,7 +16,8 @@ internal sealed class Tunnel(RandomStream random, float busyness) : Scene
         canvas.Shade(new Shader(moment.Palette, cos * 0.14f, sin * 0.09f, _bands, _twist, _offset, moment.Time, moment.Pulse));
     }
 
-    private readonly struct Shader(Palette palette, float centreX, float centreY, float bands, float twist, float offset, float time, float pulse) : IShader
+    private readonly struct Shader(
+        Palette palette, float centreX, float centreY, float bands, float twist, float offset, float time, float pulse) : IShader
     {
         public Vector3 At(float x, float y)
         {
@@ -27,9 +28,11 @@ internal sealed class Tunnel(RandomStream random, float busyness) : Scene
             var around = Curve.Cycle(Curve.Turn(dy, dx) + twist * depth * 0.12f);
             var wall = NoiseField.Fractal(along * 1.7f + offset, MathF.Abs(around - 0.5f) * bands * 1.6f);
             var rib = Curve.Smooth(0.80f, 0.9f, Curve.Cycle(along * 0.9f));
-            var lamp = Curve.Smooth(0.06f, 0.02f, MathF.Abs(Curve.Cycle(around * bands) - 0.5f) * 0.25f) * Curve.Smooth(0.5f, 0.6f, Curve.Cycle(along * 0.9f + 0.3f));
+            var lamp = Curve.Smooth(0.06f, 0.02f, MathF.Abs(Curve.Cycle(around * bands) - 0.5f) * 0.25f)
+                * Curve.Smooth(0.5f, 0.6f, Curve.Cycle(along * 0.9f + 0.3f));
             var near = Curve.Smooth(0.02f, 0.55f, radius);
-            var colour = palette.Ramp(0.12f + 0.5f * wall * near + 0.12f * near) + palette.Accent * ((rib * 0.35f + lamp * 0.55f) * near * (0.7f + 0.6f * pulse));
+            var colour = palette.Ramp(0.12f + 0.5f * wall * near + 0.12f * near)
+                + palette.Accent * ((rib * 0.35f + lamp * 0.55f) * near * (0.7f + 0.6f * pulse));
             return colour + palette.Glow * (MathF.Exp(-radius * 9) * (0.55f + 0.5f * pulse));
         }
     }
