@@ -27,7 +27,9 @@ public sealed record RunRecord
     /// <summary>Seconds spent fitting, over all interrupted parts of the run.</summary>
     public double Seconds { get; init; }
 
-    /// <summary>Figures on the test split, which nothing was fitted or chosen on; empty where the task is not measured on its own.</summary>
+    /// <summary>
+    /// Figures on the test split, which nothing was fitted or chosen on; empty where the task is not measured on its own.
+    /// </summary>
     public IReadOnlyDictionary<string, double> Evaluation { get; init; } = new Dictionary<string, double>();
 
     private static readonly JsonSerializerOptions Json = new()
@@ -45,6 +47,14 @@ public sealed record RunRecord
     /// <exception cref="JsonException">The text is not such a record.</exception>
     public static RunRecord FromJson(string json) =>
         JsonSerializer.Deserialize<RunRecord>(json, Json) ?? throw new JsonException("The run record is empty.");
+
+    /// <summary>Writes <c>.run.json</c> and <c>.loss.svg</c>.</summary>
+    /// <param name="files">Path of the files without extension.</param>
+    internal void Write(string files)
+    {
+        File.WriteAllText(files + ".run.json", ToJson());
+        File.WriteAllText(files + ".loss.svg", ToSvg());
+    }
 
     /// <summary>The training loss and the first validation figure as curves over the steps.</summary>
     public string ToSvg()

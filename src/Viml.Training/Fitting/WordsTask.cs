@@ -25,7 +25,8 @@ internal sealed class WordsTask : ITrainingTask
     /// <summary>Prepares the task.</summary>
     /// <param name="example">Training example by number; the numbers go on without end.</param>
     /// <param name="measures">The measures that every training example has, which are learned beside the tags.</param>
-    public WordsTask(WordsModel model, Func<int, TextExample> example, IReadOnlyList<TextExample> validation, IReadOnlyList<string> measures, int batch, int seed)
+    public WordsTask(WordsModel model, Func<int, TextExample> example, IReadOnlyList<TextExample> validation,
+        IReadOnlyList<string> measures, int batch, int seed)
     {
         (_model, _example, _validation, _batch) = (model, example, validation, batch);
         _ids = new int[batch * MostIds];
@@ -70,7 +71,8 @@ internal sealed class WordsTask : ITrainingTask
     public IReadOnlyList<(string Name, double Value)> Validate()
     {
         var encoder = new WordsEncoder(_model);
-        var report = TaggingReport.Measure([.. _validation.Select(text => encoder.ImpliedTags(text.Text))], [.. _validation.Select(text => text.Tags)]);
+        var report = TaggingReport.Measure([.. _validation.Select(text => encoder.ImpliedTags(text.Text))],
+            [.. _validation.Select(text => text.Tags)]);
         return [("meanAveragePrecision", report.MeanAveragePrecision), ("rocAuc", report.MeanRocAuc)];
     }
 }

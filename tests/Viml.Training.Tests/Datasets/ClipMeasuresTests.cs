@@ -27,7 +27,7 @@ public sealed class ClipMeasuresTests
     {
         using var folder = new TemporaryFolder();
         File.WriteAllText(folder[ClipFile.FileName],
-            """{"id":"a","video":null,"music":null,"start":0,"end":1,"split":"train","tags":{},"texts":{},"measures":{"tempo":"fast"}}""" + "\n");
+            """{"id":"a","video":null,"music":null,"start":0,"end":1,"split":"test","tags":{},"texts":{},"measures":{"tempo":"x"}}""" + "\n");
         Assert.Contains("measures.tempo", Assert.Throws<DatasetException>(() => ClipFile.Read(folder.Path)).Message);
     }
 
