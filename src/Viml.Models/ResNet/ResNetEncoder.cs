@@ -1,0 +1,86 @@
+using Viml.Engine.Tensors;
+using Viml.Engine.Weights;
+
+namespace Viml.Models.ResNet;
+
+/// <summary>ResNet18 over one frame per second. A feature is the mean of the last stage over all positions. Thread-safe.</summary>
+public sealed class ResNetEncoder : IVideoEncoder
+{
+    /// <summary>The name bundles refer to.</summary>
+    public const string PublicName = "resnet18";
+
+    // Images that are computed together.
+    private const int Batch = 8;
+
+    private readonly ResNetModel _model;
+
+    private ResNetEncoder(ResNetModel model) => _model = model;
+
+    /// <inheritdoc/>
+    public string Name => PublicName;
+
+    /// <inheritdoc/>
+    public string Version => "1";
+
+    /// <inheritdoc/>
+    public int Width => ResNetModel.Stages[^1];
+
+    /// <summary>Numbers per frame of <see cref="EncodeStages"/>: the channels of all four stages.</summary>
+    public int StagesWidth => ResNetModel.Stages.Sum();
+
+    /// <inheritdoc/>
+    public double Rate => 1;
+
+    /// <inheritdoc/>
+    public double FrameRate => 1;
+
+    /// <summary>Frames as they are: resizing them is part of the model's preprocessing.</summary>
+    public (int Width, int Height)? FrameSize => null;
+
+    /// <summary>Reads a folder with <c>model.safetensors</c>.</summary>
+    /// <exception cref="WeightFileException">The weights are not those of the model.</exception>
+    /// <exception cref="IOException">The weights are missing or cannot be read.</exception>
+    public static ResNetEncoder Load(string folder)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(folder);
+        using var weights = SafeTensorsFile.Open(Path.Combine(folder, "model.safetensors"));
+        return new ResNetEncoder(ResNetModel.Load(weights));
+    }
+
+    /// <inheritdoc/>
+    public FeatureSequence Encode(IEnumerable<ReadOnlyMemory<byte>> frames, int width, int height)
+    {
+        var all = EncodeStages(frames, width, height);
+        var values = new float[all.Time * Width];
+        for (var i = 0; i < all.Time; i++)
+            all.Step(i)[^Width..].CopyTo(values.AsSpan(i * Width));
+        return new FeatureSequence(values, all.Time, Width, Rate);
+    }
+
+    /// <summary>As <see cref="Encode"/>, with the means of all four stages: 64, 128, 256 and then the 512 of the feature.</summary>
+    public FeatureSequence EncodeStages(IEnumerable<ReadOnlyMemory<byte>> frames, int width, int height)
+    {
+        ArgumentNullException.ThrowIfNull(frames);
+        var preprocessor = new ResNetPreprocessor(_model);
+        const int Length = 3 * ResNetModel.Size * ResNetModel.Size;
+        var images = new float[Batch * Length];
+        var values = new List<float>();
+        var waiting = 0;
+        foreach (var rgb in frames)
+        {
+            preprocessor.Process(rgb.Span, width, height, images.AsSpan(waiting * Length, Length));
+            if (++waiting == Batch)
+                Flush();
+        }
+
+        Flush();
+        return new FeatureSequence([.. values], values.Count / StagesWidth, StagesWidth, Rate);
+
+        void Flush()
+        {
+            if (waiting > 0)
+                values.AddRange(_model.Forward(Tensor.From(images.AsMemory(0, waiting * Length), waiting, 3, ResNetModel.Size, ResNetModel.Size)).Span);
+            waiting = 0;
+        }
+    }
+}
