@@ -7,8 +7,8 @@ using Viml.Models.Bundles;
 namespace Viml.Bench.Library;
 
 /// <summary>
-/// Fills a library with invented tracks of 4 minutes through the same code that indexing uses, so that a large library can be measured without decoding
-/// for hours. Its files are empty, and exist, because a recommendation leaves out what is gone.
+/// Fills a library with invented tracks of 4 minutes through the same code that indexing uses, so that a large library can be measured
+/// without decoding for hours. Its files are empty, and exist, because a recommendation leaves out what is gone.
 /// </summary>
 internal static class LibraryMaker
 {
@@ -35,7 +35,8 @@ internal static class LibraryMaker
     private static TrackContent Invent(int number, ModelSet models, Random random)
     {
         var width = models.Music.Width;
-        var segments = Enumerable.Range(0, Segments).Select(i => new SegmentEmbedding(i * 15, 30, Unit(models.Joint.Width, random))).ToList();
+        var segments = Enumerable.Range(0, Segments).Select(i => new SegmentEmbedding(i * 15, 30, Unit(models.Joint.Width, random)))
+            .ToList();
         return new TrackContent(
             $"{number:x64}", new TrackLabels($"Track {number}", $"Artist {number % 400}", $"Album {number % 900}", null), Steps * 3,
             LibraryMeta.Of(models).EncoderKey, new FeatureSequence(Numbers(Steps * width, random), Steps, width, models.Music.Rate),

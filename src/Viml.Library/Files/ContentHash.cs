@@ -10,7 +10,8 @@ internal static class ContentHash
     /// <summary>The hash in lower-case hexadecimal; reads the file in chunks, so it can be cancelled.</summary>
     public static string Of(string path, CancellationToken cancellation)
     {
-        using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0, FileOptions.SequentialScan);
+        using var file = new FileStream(
+            path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0, FileOptions.SequentialScan);
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         var buffer = new byte[Chunk];
         for (int read; (read = file.Read(buffer)) > 0;)

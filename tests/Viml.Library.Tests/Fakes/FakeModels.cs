@@ -5,8 +5,8 @@ using Viml.Models.Tagging;
 namespace Viml.Library.Tests.Fakes;
 
 /// <summary>
-/// Models small enough to check by hand: music is described by the mean level of each window, spread over a few features; the joint space is the
-/// normalised mean of features; text is read as numbers.
+/// Models small enough to check by hand: music is described by the mean level of each window, spread over a few features; the joint space
+/// is the normalised mean of features; text is read as numbers.
 /// </summary>
 internal static class FakeModels
 {
@@ -17,7 +17,8 @@ internal static class FakeModels
     public static ModelSet Create(
         string bundle = "bundle-a", string musicVersion = "1", Action? onEncode = null, float jointSign = 1,
         Func<IMusicEncoder>? loadMusic = null, IJointSpace? joint = null) =>
-        new(bundle, "fake", new EncoderReference("level", musicVersion), new(() => loadMusic is null ? new Music(musicVersion, onEncode) : loadMusic()),
+        new(bundle, "fake", new EncoderReference("level", musicVersion),
+            new(() => loadMusic is null ? new Music(musicVersion, onEncode) : loadMusic()),
             new(new Video()), new(new Text()), new(joint ?? new Joint(jointSign)), TagVocabulary.Default);
 
     /// <summary>The feature of a window of one level: a point on a quarter circle, so that levels are told apart by their angle.</summary>
