@@ -35,8 +35,7 @@ internal static class LibraryMaker
     private static TrackContent Invent(int number, ModelSet models, Random random)
     {
         var width = models.Music.Width;
-        var segments = Enumerable.Range(0, Segments)
-            .Select(i => new SegmentEmbedding(i * 15, 30, Unit(models.Joint.Width, random)))
+        var segments = Enumerable.Range(0, Segments).Select(i => new SegmentEmbedding(i * 15, 30, Unit(models.Joint.Width, random)))
             .ToList();
         return new TrackContent(
             $"{number:x64}", new TrackLabels($"Track {number}", $"Artist {number % 400}", $"Album {number % 900}", null), Steps * 3,

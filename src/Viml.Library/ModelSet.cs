@@ -5,8 +5,8 @@ using Viml.Models.Tagging;
 namespace Viml.Library;
 
 /// <summary>
-/// The models the library works with: those of one bundle. Each is loaded when it is first used, so that a query without music never reads the
-/// weights of the music encoder. Thread-safe.
+/// The models the library works with: those of one bundle. Each is loaded when it is first used, so that a query without music never reads
+/// the weights of the music encoder. Thread-safe.
 /// </summary>
 /// <param name="bundleHash">Changes whenever embeddings would.</param>
 /// <param name="bundleName">For messages.</param>
@@ -53,7 +53,8 @@ public sealed class ModelSet(
         ArgumentNullException.ThrowIfNull(bundle);
         return new ModelSet(
             bundle.Hash, bundle.Manifest.Name, bundle.Manifest.Encoders.Music,
-            new(() => bundle.Music), new(() => bundle.Video), new(() => bundle.Text), new(() => new VideoMusicSpace(bundle.Model)), bundle.Tags)
+            new(() => bundle.Music), new(() => bundle.Video), new(() => bundle.Text), new(() => new VideoMusicSpace(bundle.Model)),
+            bundle.Tags)
         {
             Licence = bundle.Manifest.Licence,
         };

@@ -56,7 +56,8 @@ public sealed class PreviousVersionTests : IDisposable
                 "recommend" => AnswerJson.Write(service.Recommend(Request(query)), AnswerJson.Default.RecommendationAnswer),
                 "similar" => AnswerJson.Write(service.Similar(Similarity(query)), AnswerJson.Default.SimilarityAnswer),
                 "tag" => AnswerJson.Write(new TrackTagger(models).Tag(Track(query)), AnswerJson.Default.TagAnswer),
-                _ => AnswerJson.Write(new LibraryShowAnswer(_libraries.Describe("previous"), library.Failures()), AnswerJson.Default.LibraryShowAnswer),
+                _ => AnswerJson.Write(
+                    new LibraryShowAnswer(_libraries.Describe("previous"), library.Failures()), AnswerJson.Default.LibraryShowAnswer),
             };
             Compare(query["answer"], JsonNode.Parse(answer), "", differences.Add);
             Assert.True(differences.Count == 0, $"{line[..Math.Min(120, line.Length)]}\n{string.Join('\n', differences.Take(10))}");
@@ -71,7 +72,9 @@ public sealed class PreviousVersionTests : IDisposable
         Top = query["top"]?.GetValue<int>() ?? 10,
         Filters = new SearchFilters
         {
-            Tags = query["tag"]?.GetValue<string>().Split('=') is [var tag, var sure] ? [new TagFilter(tag, float.Parse(sure, Invariant))] : [],
+            Tags = query["tag"]?.GetValue<string>().Split('=') is [var tag, var sure]
+                ? [new TagFilter(tag, float.Parse(sure, Invariant))]
+                : [],
             MinimumDuration = query["min-duration"]?.GetValue<double>(),
             MaximumDuration = query["max-duration"]?.GetValue<double>(),
             Folder = query["folder"] is null ? null : Music,
@@ -81,14 +84,20 @@ public sealed class PreviousVersionTests : IDisposable
     private static SimilarityRequest Similarity(JsonObject query)
     {
         double Weight(string name) => query[name]?.GetValue<double>() ?? 1;
-        return new SimilarityRequest { Track = Track(query), Weights = new PerDimension(Weight("genre"), Weight("mood"), Weight("instruments"), Weight("tempo")) };
+        return new SimilarityRequest
+        {
+            Track = Track(query),
+            Weights = new PerDimension(Weight("genre"), Weight("mood"), Weight("instruments"), Weight("tempo")),
+        };
     }
 
     private static string Track(JsonObject query) => Music + query["track"]!.GetValue<string>();
 
     private static IFormatProvider Invariant => System.Globalization.CultureInfo.InvariantCulture;
 
-    /// <summary>Everything the old answer has must be in the new one: text as it was but for the folders, numbers within <see cref="Tolerance"/>.</summary>
+    /// <summary>
+    /// Everything the old answer has must be in the new one: text as it was but for the folders, numbers within <see cref="Tolerance"/>.
+    /// </summary>
     private void Compare(JsonNode? then, JsonNode? now, string where, Action<string> differ)
     {
         switch (then)
@@ -113,7 +122,8 @@ public sealed class PreviousVersionTests : IDisposable
     }
 
     private bool Same(string? then, string? now) =>
-        now?.Replace(Encoded(Music), ThenMusic, StringComparison.Ordinal).Replace(Encoded(Music.TrimEnd('/', '\\')), ThenMusic.TrimEnd('/'), StringComparison.Ordinal)
+        now?.Replace(Encoded(Music), ThenMusic, StringComparison.Ordinal)
+            .Replace(Encoded(Music.TrimEnd('/', '\\')), ThenMusic.TrimEnd('/'), StringComparison.Ordinal)
             .Replace(Encoded(_libraries.PathOf("previous")), ThenLibrary, StringComparison.Ordinal)
             .Replace(Encoded(Path.Combine(Samples, "videos")), "videos", StringComparison.Ordinal) == then;
 

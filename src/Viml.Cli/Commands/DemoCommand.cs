@@ -54,6 +54,7 @@ internal static class DemoCommand
             var samples = Path.Combine(folder.FullName, "samples");
             if (Directory.Exists(Path.Combine(samples, "music")) && Directory.Exists(Path.Combine(samples, "videos"))) return samples;
         }
-        throw new DirectoryNotFoundException("The samples are missing: the demo needs the folders samples/music and samples/videos of the project.");
+        throw new DirectoryNotFoundException(
+            "The samples are missing: the demo needs the folders samples/music and samples/videos of the project.");
     }
 }

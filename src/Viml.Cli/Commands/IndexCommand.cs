@@ -14,16 +14,22 @@ internal static class IndexCommand
 {
     public static Command Create(Surroundings surroundings, BundleOption bundle)
     {
-        var folders = new Argument<string[]>("DIR") { Description = "Folders of music. Without any: those indexed before.", Arity = ArgumentArity.ZeroOrMore };
+        var folders = new Argument<string[]>("DIR")
+        {
+            Description = "Folders of music. Without any: those indexed before.", Arity = ArgumentArity.ZeroOrMore,
+        };
         folders.Validators.Add(result =>
         {
             foreach (var token in result.Tokens.Where(token => !Directory.Exists(token.Value)))
-                result.AddError(File.Exists(token.Value) ? $"'{token.Value}' is a file; give the folder it is in." : $"The folder '{token.Value}' does not exist.");
+                result.AddError(File.Exists(token.Value)
+                    ? $"'{token.Value}' is a file; give the folder it is in."
+                    : $"The folder '{token.Value}' does not exist.");
         });
         var library = new LibraryOption($"The library to index into. Without it: the one called '{LibraryName.Default}'.");
         var again = new Option<bool>("--again") { Description = "Index every file again, including unchanged and broken ones." };
         var json = new JsonOption();
-        var command = new ExampleCommand("index", "Index folders of music, so that they can be searched. Only new and changed files are read.",
+        var command = new ExampleCommand(
+            "index", "Index folders of music, so that they can be searched. Only new and changed files are read.",
             "viml index ~/Music", "viml index ~/Music/Jazz ~/Music/Blues --library evening")
         { folders, library, again, json };
 
@@ -54,11 +60,12 @@ internal static class IndexCommand
             $"{answer.Skipped:N0} skipped + {answer.Failed:N0} failed");
         if (answer.Moved > 0) output.WriteLine($"{CountText.Of(answer.Moved, "file")} moved; not encoded again.");
         if (answer.Removed > 0) output.WriteLine($"{CountText.Of(answer.Removed, "file")} missing; no longer found.");
-        if (answer.Reembedded > 0) output.WriteLine($"{CountText.Of(answer.Reembedded, "track")} updated to the new bundle without decoding.");
+        if (answer.Reembedded > 0)
+            output.WriteLine($"{CountText.Of(answer.Reembedded, "track")} updated to the new bundle without decoding.");
         if (answer.AudioSeconds > 0)
             output.WriteLine(
-                $"{TimeText.Span(TimeSpan.FromSeconds(answer.AudioSeconds))} of music in {TimeText.Span(TimeSpan.FromSeconds(answer.Seconds))}, " +
-                $"{answer.TimesRealTime:N0} times real time.");
+                $"{TimeText.Span(TimeSpan.FromSeconds(answer.AudioSeconds))} of music in " +
+                $"{TimeText.Span(TimeSpan.FromSeconds(answer.Seconds))}, {answer.TimesRealTime:N0} times real time.");
         output.WriteLine($"The library '{answer.Library}' holds {CountText.Of(answer.Tracks, "track")}.");
 
         var choice = answer.Library == LibraryName.Default ? "" : $" --library {answer.Library}";

@@ -32,7 +32,9 @@ internal static class LibraryListCommand
         var folderWidth = Math.Max(20, width - 58);
         foreach (var library in libraries)
         {
-            var folders = library.Problem is { } problem ? FittedText.Printable(problem) : string.Join('\n', library.Folders.Select(folder => FittedText.Path(folder, folderWidth)));
+            var folders = library.Problem is { } problem
+                ? FittedText.Printable(problem)
+                : string.Join('\n', library.Folders.Select(folder => FittedText.Path(folder, folderWidth)));
             table.AddRow(
                 new Text(FittedText.End(library.Name, 24)),
                 new Text(library.Contents is { } held ? held.Tracks.ToString("N0") : "-"),

@@ -12,7 +12,8 @@ internal static class LibraryRemoveCommand
     {
         var name = new LibraryNameArgument(isRequired: true);
         var json = new JsonOption();
-        var command = new ExampleCommand("remove", "Remove a library. The music is not touched.", "viml library remove evening") { name, json };
+        var command = new ExampleCommand(
+            "remove", "Remove a library. The music is not touched.", "viml library remove evening") { name, json };
         command.SetAction(parsed =>
         {
             var removed = parsed.GetRequiredValue(name)!;

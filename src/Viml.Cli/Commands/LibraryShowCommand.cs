@@ -14,7 +14,8 @@ internal static class LibraryShowCommand
     {
         var name = new LibraryNameArgument(isRequired: false);
         var json = new JsonOption();
-        var command = new ExampleCommand("show", "Show what a library holds, and which files could not be indexed.", "viml library show", "viml library show evening")
+        var command = new ExampleCommand(
+            "show", "Show what a library holds, and which files could not be indexed.", "viml library show", "viml library show evening")
         { name, json };
         command.SetAction(parsed =>
         {
@@ -45,15 +46,21 @@ internal static class LibraryShowCommand
         foreach (var folder in library.Folders) Row("Folder", FittedText.Printable(folder));
         if (library.Contents is { } contents)
         {
-            Row("Tracks", $"{contents.Tracks:N0} in {CountText.Of(contents.Files, "file")}, {TimeText.Span(TimeSpan.FromSeconds(contents.Seconds))}, {CountText.Of(contents.Segments, "segment")}");
+            Row("Tracks",
+                $"{contents.Tracks:N0} in {CountText.Of(contents.Files, "file")}, " +
+                $"{TimeText.Span(TimeSpan.FromSeconds(contents.Seconds))}, {CountText.Of(contents.Segments, "segment")}");
             if (contents.Missing > 0) Row("Missing", $"{CountText.Of(contents.Missing, "file")}, kept in case they return");
         }
-        if (library.Meta is { } meta) Row("Bundle", $"{meta.BundleName} {meta.BundleHash[..Math.Min(12, meta.BundleHash.Length)]} (music encoder {meta.Encoder} {meta.EncoderVersion})");
+        if (library.Meta is { } meta)
+            Row("Bundle",
+                $"{meta.BundleName} {meta.BundleHash[..Math.Min(12, meta.BundleHash.Length)]} " +
+                $"(music encoder {meta.Encoder} {meta.EncoderVersion})");
         surroundings.Print(grid);
 
         if (failures.Count == 0) return;
         surroundings.Out.WriteLine();
         surroundings.Out.WriteLine($"{CountText.Of(failures.Count, "file")} could not be indexed:");
-        foreach (var failure in failures) surroundings.Out.WriteLine($"  {FittedText.Printable(failure.Path)}: {FittedText.Printable(failure.Reason)}");
+        foreach (var failure in failures)
+            surroundings.Out.WriteLine($"  {FittedText.Printable(failure.Path)}: {FittedText.Printable(failure.Reason)}");
     }
 }

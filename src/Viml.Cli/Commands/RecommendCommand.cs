@@ -13,7 +13,8 @@ internal static class RecommendCommand
 {
     public static Command Create(Surroundings surroundings, BundleOption bundle)
     {
-        var video = new MediaArgument("VIDEO", "The video to find music for. Optional with --text.", "video") { Arity = ArgumentArity.ZeroOrOne };
+        var video = new MediaArgument(
+            "VIDEO", "The video to find music for. Optional with --text.", "video") { Arity = ArgumentArity.ZeroOrOne };
         var text = new Option<string?>("--text", "-t") { Description = "The music you want, in your own words.", HelpName = "TEXT" };
         var weight = NumberOption.Create("--text-weight", "The weight of the text beside the video, 0 (ignore the text) to 1.", 0d, 1d, 1d);
         var music = new MusicChoice();
@@ -63,6 +64,7 @@ internal static class RecommendCommand
     }
 
     private static string TimesOf(RecommendationTimings times) => string.Create(CultureInfo.InvariantCulture,
-        $"video {times.Video.TotalSeconds:0.000} s, query {times.Query.TotalSeconds:0.000} s, library {times.Library.TotalSeconds:0.000} s, " +
-        $"search {times.Search.TotalSeconds:0.000} s, start offsets {times.Refinement.TotalSeconds:0.000} s");
+        $"video {times.Video.TotalSeconds:0.000} s, query {times.Query.TotalSeconds:0.000} s, " +
+        $"library {times.Library.TotalSeconds:0.000} s, search {times.Search.TotalSeconds:0.000} s, " +
+        $"start offsets {times.Refinement.TotalSeconds:0.000} s");
 }

@@ -26,7 +26,8 @@ internal static class SimilarCommand
         var music = new MusicChoice();
         var model = new Option<string?>("--model")
         {
-            Description = "Compare with a model trained by 'viml train deepsim' instead of by tags: its folder, or its name in the store. " +
+            Description =
+                "Compare with a model trained by 'viml train deepsim' instead of by tags: its folder, or its name in the store. " +
                 "Each track is read once for it.",
             HelpName = "DIR|NAME",
         };
@@ -41,7 +42,8 @@ internal static class SimilarCommand
         foreach (var option in new Option[] { model, top, json }) command.Options.Add(option);
         command.SetAction(parsed =>
         {
-            var weights = new PerDimension(parsed.GetValue(genre), parsed.GetValue(mood), parsed.GetValue(instruments), parsed.GetValue(tempo));
+            var weights = new PerDimension(
+                parsed.GetValue(genre), parsed.GetValue(mood), parsed.GetValue(instruments), parsed.GetValue(tempo));
             if (weights.ToList().All(weight => weight == 0))
                 throw new UsageException("At least one weight must be positive: --genre, --mood, --instruments or --tempo.");
             var deepSim = parsed.GetValue(model) is { } name
@@ -57,7 +59,8 @@ internal static class SimilarCommand
                 Top = parsed.GetValue(top),
             };
             // The weights may be positive only for dimensions that these models do not cover.
-            var answer = UsageException.Unless(() => new RecommendationService(library, models).Similar(request, deepSim, surroundings.Cancellation));
+            var answer = UsageException.Unless(
+                () => new RecommendationService(library, models).Similar(request, deepSim, surroundings.Cancellation));
             if (answer.Warning is { } warning) surroundings.Note(warning);
             if (parsed.GetValue(json)) surroundings.Answer(answer, AnswerJson.Default.SimilarityAnswer);
             else SimilarityText.Print(surroundings, answer);
@@ -78,6 +81,7 @@ internal static class SimilarCommand
 
     private sealed class Steps(Action<WorkStep> report) : IProgress<SimilarityProgress>
     {
-        public void Report(SimilarityProgress value) => report(new WorkStep(value.Done, value.Total, value.Path is null ? null : Path.GetFileName(value.Path)));
+        public void Report(SimilarityProgress value) =>
+            report(new WorkStep(value.Done, value.Total, value.Path is null ? null : Path.GetFileName(value.Path)));
     }
 }

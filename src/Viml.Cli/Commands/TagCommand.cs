@@ -18,7 +18,10 @@ internal static class TagCommand
     {
         var track = new MediaArgument("TRACK", "A music file.", "track");
         var top = NumberOption.Create("--top", "How many tags the table shows; --json gives all.", 1, 1000, 10);
-        var tagger = new Option<string?>("--tagger") { Description = "Use a public tagger instead of the bundle's. See: viml models list", HelpName = "NAME" };
+        var tagger = new Option<string?>("--tagger")
+        {
+            Description = "Use a public tagger instead of the bundle's. See: viml models list", HelpName = "NAME",
+        };
         tagger.AcceptOnlyFromAmong([.. PublicTagger.Names]);
         var json = new JsonOption();
         var command = new ExampleCommand(
@@ -42,7 +45,7 @@ internal static class TagCommand
 
     private static void Print(Surroundings surroundings, TagAnswer answer, int top)
     {
-        var title = answer.Title is null ? Path.GetFileName(answer.Path) : answer.Artist is null ? answer.Title : $"{answer.Title} by {answer.Artist}";
+        var title = TrackName.Of(answer.Title, answer.Artist, answer.Path);
         surroundings.Out.WriteLine($"{FittedText.End(title, surroundings.Width - 10)} ({TimeText.Offset(answer.Duration)})");
         var table = TextTable.Create(("Tag", false), ("Kind", false), ("Confidence", true), ("", false));
         foreach (var tag in answer.Tags.Take(top))

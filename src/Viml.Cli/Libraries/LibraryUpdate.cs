@@ -26,7 +26,8 @@ internal static class LibraryUpdate
         List(surroundings, "damaged, and indexed only in part", answer.Warnings);
         List(surroundings, "could not be read", answer.Unreadable);
         if (answer.Skipped > 0)
-            surroundings.Note($"{CountText.Of(answer.Skipped, "file")} skipped: failed before and not changed since ('viml library show' lists them).");
+            surroundings.Note(
+                $"{CountText.Of(answer.Skipped, "file")} skipped: failed before and not changed since ('viml library show' lists them).");
     }
 
     /// <summary>Writes files with their reasons to stderr: the first few, and how many more.</summary>
@@ -34,15 +35,16 @@ internal static class LibraryUpdate
     {
         if (files.Count == 0) return;
         surroundings.Note($"{CountText.Of(files.Count, "file")} {what}:");
-        foreach (var file in files.Take(MaximumListed)) surroundings.Note($"  {FittedText.Printable(file.Path)}: {FittedText.Printable(file.Reason)}");
+        foreach (var file in files.Take(MaximumListed))
+            surroundings.Note($"  {FittedText.Printable(file.Path)}: {FittedText.Printable(file.Reason)}");
         if (files.Count > MaximumListed) surroundings.Note($"  and {files.Count - MaximumListed} more ('viml library show' lists all)");
     }
 
     private static IndexAnswer AnswerOf(string name, ILibrary library, IndexReport report) => new(
         name, library.Location, library.Contents().Tracks,
         report.Counts.Found, report.Counts.Indexed, report.Counts.Unchanged, report.Counts.Skipped, report.Counts.Failed,
-        report.Moved, report.Removed, report.Reembedded, report.AudioSeconds, report.Elapsed.TotalSeconds, report.TimesRealTime, report.Stages,
-        report.Failures, report.Warnings, report.Unreadable);
+        report.Moved, report.Removed, report.Reembedded, report.AudioSeconds, report.Elapsed.TotalSeconds, report.TimesRealTime,
+        report.Stages, report.Failures, report.Warnings, report.Unreadable);
 
     /// <summary>Passes progress on in the calling thread; <see cref="Progress{T}"/> would do so later and out of order.</summary>
     private sealed class StepProgress(Action<WorkStep> report) : IProgress<IndexProgress>

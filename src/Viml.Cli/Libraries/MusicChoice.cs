@@ -16,7 +16,8 @@ internal sealed class MusicChoice
         HelpName = "DIR",
     };
 
-    private readonly LibraryOption _library = new($"An indexed library. Without --music or --library: the one called '{LibraryName.Default}'.");
+    private readonly LibraryOption _library = new(
+        $"An indexed library. Without --music or --library: the one called '{LibraryName.Default}'.");
 
     public void AddTo(Command command)
     {
@@ -40,7 +41,9 @@ internal sealed class MusicChoice
     {
         if (parsed.GetValue(_folder) is { } folder) return Indexed(surroundings, LibraryName.ForFolder(folder), folder, models);
         var name = parsed.GetValue(_library) ?? LibraryName.Default;
-        return isWritable && surroundings.Libraries.Exists(name) ? surroundings.Libraries.Open(name) : surroundings.Libraries.OpenReadOnly(name);
+        return isWritable && surroundings.Libraries.Exists(name)
+            ? surroundings.Libraries.Open(name)
+            : surroundings.Libraries.OpenReadOnly(name);
     }
 
     /// <summary>Opens the library <paramref name="name"/> with the music of <paramref name="folder"/> as it is now.</summary>
@@ -52,7 +55,8 @@ internal sealed class MusicChoice
             var answer = LibraryUpdate.Run(surroundings, name, library, models, new IndexRequest { Folders = [Path.GetFullPath(folder)] });
             LibraryUpdate.NoteProblems(surroundings, answer);
             if (answer.Indexed > 0)
-                surroundings.Note($"Indexed {CountText.Of(answer.Indexed, "track")} of {folder} in {TimeText.Span(TimeSpan.FromSeconds(answer.Seconds))}; saved as '{name}'.");
+                surroundings.Note($"Indexed {CountText.Of(answer.Indexed, "track")} of {folder} in " +
+                    $"{TimeText.Span(TimeSpan.FromSeconds(answer.Seconds))}; saved as '{name}'.");
             return library;
         }
         catch

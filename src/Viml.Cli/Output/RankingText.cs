@@ -14,7 +14,8 @@ internal static class RankingText
     {
         surroundings.Out.WriteLine(Headline(answer.Query));
         if (answer.Tracks.Count > 0) surroundings.Print(Table(surroundings, answer));
-        foreach (var filter in answer.Filters) surroundings.Note($"{FittedText.Printable(filter.Filter)}: {filter.Removed:N0} tracks left out");
+        foreach (var filter in answer.Filters)
+            surroundings.Note($"{FittedText.Printable(filter.Filter)}: {filter.Removed:N0} tracks left out");
         if (answer.Tracks.Count == 0) surroundings.Note("No track passes the filters.");
         surroundings.Note($"{answer.Library.Tracks:N0} tracks searched in {TimeText.Span(answer.Timings.Total)}{VideoShare(answer)}.");
     }
@@ -22,9 +23,13 @@ internal static class RankingText
     /// <summary>The query on one line.</summary>
     public static string Headline(RecommendationQuery query)
     {
-        var video = query.Video is null ? null : $"{FittedText.Path(Path.GetFileName(query.Video), 40)} ({TimeText.Offset(query.VideoSeconds ?? 0)})";
+        var video = query.Video is null
+            ? null
+            : $"{FittedText.Path(Path.GetFileName(query.Video), 40)} ({TimeText.Offset(query.VideoSeconds ?? 0)})";
         var words = string.IsNullOrWhiteSpace(query.Text) ? null : $"\"{FittedText.Printable(query.Text.Trim())}\"";
-        var weight = query.TextWeight is { } value and < 1 ? string.Create(CultureInfo.InvariantCulture, $" (text weight {value:0.##})") : "";
+        var weight = query.TextWeight is { } value and < 1
+            ? string.Create(CultureInfo.InvariantCulture, $" (text weight {value:0.##})")
+            : "";
         return $"Music for {string.Join(" and ", new[] { video, words }.OfType<string>())}{weight}";
     }
 
@@ -39,7 +44,7 @@ internal static class RankingText
         table.Columns[1].Width(trackWidth).NoWrap();
         foreach (var track in answer.Tracks)
         {
-            var name = track.Artist is null ? track.Title : $"{track.Title} by {track.Artist}";
+            var name = TrackName.Of(track.Title, track.Artist, track.Path);
             var lines = new Paragraph(FittedText.End(name, trackWidth))
                 .Append("\n" + FittedText.Path(ShownPath(track.Path), trackWidth), new Style(decoration: Decoration.Dim));
             table.AddRow(

@@ -28,8 +28,8 @@ public sealed record IndexAnswer(
     IReadOnlyList<FileFailure> Failures, IReadOnlyList<FileFailure> Warnings, IReadOnlyList<FileFailure> Unreadable);
 
 /// <summary>
-/// Wall time of each stage of indexing in seconds. Decoders run beside the rest and beside each other, so the sum may be above the time that passed; the
-/// other stages follow one another.
+/// Wall time of each stage of indexing in seconds. Decoders run beside the rest and beside each other, so the sum may be above the time
+/// that passed; the other stages follow one another.
 /// </summary>
 /// <param name="Decoding">Waiting for sound from ffmpeg, summed over the decoders.</param>
 /// <param name="Spectrograms">Spectrograms and measured descriptors.</param>

@@ -2,7 +2,9 @@ using Viml.Models.Music;
 
 namespace Viml.Library.Answers;
 
-/// <summary>The tracks of a library by their similarity to one. Its JSON form is a stable format: see <see cref="CurrentSchema"/>.</summary>
+/// <summary>
+/// The tracks of a library by their similarity to one. Its JSON form is a stable format: see <see cref="CurrentSchema"/>.
+/// </summary>
 public sealed record SimilarityAnswer
 {
     /// <summary>Version of the JSON form; grows when a member changes its meaning or is removed.</summary>
@@ -47,7 +49,8 @@ public sealed record DimensionNumbers(double? Genre, double? Mood, double? Instr
     internal static DimensionNumbers Of(PerDimension values)
     {
         double? Number(MusicDimension dimension) => double.IsNaN(values[dimension]) ? null : Math.Round(values[dimension], 4);
-        return new DimensionNumbers(Number(MusicDimension.Genre), Number(MusicDimension.Mood), Number(MusicDimension.Instruments), Number(MusicDimension.Tempo));
+        return new DimensionNumbers(
+            Number(MusicDimension.Genre), Number(MusicDimension.Mood), Number(MusicDimension.Instruments), Number(MusicDimension.Tempo));
     }
 }
 
@@ -61,4 +64,5 @@ public sealed record DimensionNumbers(double? Genre, double? Mood, double? Instr
 /// <param name="Similarity">Similarity in each dimension: 1 for the same, 0.5 for two tracks taken at random.</param>
 /// <param name="Tags">The tags the tagger is sure of, most probable first.</param>
 public sealed record SimilarTrack(
-    int Rank, double Score, string Path, string Title, string? Artist, double Duration, DimensionNumbers Similarity, IReadOnlyList<TrackTag> Tags);
+    int Rank, double Score, string Path, string Title, string? Artist, double Duration, DimensionNumbers Similarity,
+    IReadOnlyList<TrackTag> Tags);

@@ -19,7 +19,8 @@ public enum ReasonSource
 /// <summary>One reason why a track was found.</summary>
 /// <param name="Source">What it goes back to.</param>
 /// <param name="IsLeaning">
-/// True where the tagger is not sure of the tags, but gives them a higher probability than for most of the library: the track leans towards them.
+/// True where the tagger is not sure of the tags, but gives them a higher probability than for most of the library: the track leans towards
+/// them.
 /// </param>
 /// <param name="Tags">The tags, most telling first; those of <see cref="ReasonSource.Sound"/> may be none.</param>
 public sealed record TrackReason(ReasonSource Source, bool IsLeaning, IReadOnlyList<TrackTag> Tags);

@@ -1,6 +1,8 @@
 namespace Viml.Library.Catalog;
 
-/// <summary>The libraries of the user, by name. Names that are not valid are an <see cref="ArgumentException"/>: see <see cref="LibraryName"/>.</summary>
+/// <summary>
+/// The libraries of the user, by name. Names that are not valid are an <see cref="ArgumentException"/>: see <see cref="LibraryName"/>.
+/// </summary>
 public interface ILibraries
 {
     /// <summary>The names of all libraries, in order.</summary>

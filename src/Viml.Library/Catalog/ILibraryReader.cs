@@ -8,10 +8,14 @@ public interface ILibraryReader
     /// <summary>Where the library is, for messages and answers: the path of a file, or an address.</summary>
     public string Location { get; }
 
-    /// <summary>The models the library was indexed with; null where nothing has been indexed. Read each time: another process may be indexing.</summary>
+    /// <summary>
+    /// The models the library was indexed with; null where nothing has been indexed. Read each time: another process may be indexing.
+    /// </summary>
     public LibraryMeta? Meta { get; }
 
-    /// <summary>A number that changes with every change to the library, whoever makes it. Comparable between calls on the same object.</summary>
+    /// <summary>
+    /// A number that changes with every change to the library, whoever makes it. Comparable between calls on the same object.
+    /// </summary>
     public long Generation { get; }
 
     /// <summary>The indexed folders, in the order of their names.</summary>

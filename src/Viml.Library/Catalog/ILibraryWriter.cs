@@ -1,8 +1,8 @@
 namespace Viml.Library.Catalog;
 
 /// <summary>
-/// Changes a library. Every method is one transaction: all of it is kept, or nothing. Every method throws <see cref="LibraryWriteException"/> where the
-/// library cannot be written.
+/// Changes a library. Every method is one transaction: all of it is kept, or nothing. Every method throws <see
+/// cref="LibraryWriteException"/> where the library cannot be written.
 /// </summary>
 public interface ILibraryWriter
 {

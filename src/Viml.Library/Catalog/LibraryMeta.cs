@@ -15,6 +15,7 @@ public sealed record LibraryMeta(string BundleHash, string BundleName, string En
     public static LibraryMeta Of(ModelSet models)
     {
         ArgumentNullException.ThrowIfNull(models);
-        return new LibraryMeta(models.BundleHash, models.BundleName, models.MusicReference.Name, models.MusicReference.Version, models.Tags.Hash);
+        return new LibraryMeta(
+            models.BundleHash, models.BundleName, models.MusicReference.Name, models.MusicReference.Version, models.Tags.Hash);
     }
 }

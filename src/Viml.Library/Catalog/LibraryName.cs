@@ -19,16 +19,20 @@ public static class LibraryName
         ArgumentException.ThrowIfNullOrEmpty(name);
         if (name.Length > MaximumLength || name[0] is '.' or '-' || !name.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.'))
             throw new ArgumentException(
-                $"'{name}' is not a valid library name: use up to {MaximumLength} letters, digits, '-', '_' and '.', not starting with '.' or '-'.", nameof(name));
+                $"'{name}' is not a valid library name: use up to {MaximumLength} letters, digits, '-', '_' and '.', " +
+                "not starting with '.' or '-'.", nameof(name));
     }
 
-    /// <summary>The name under which the music folder <paramref name="folder"/> is remembered: its own name and a hash of its full path.</summary>
+    /// <summary>
+    /// The name under which the music folder <paramref name="folder"/> is remembered: its own name and a hash of its full path.
+    /// </summary>
     public static string ForFolder(string folder)
     {
         ArgumentException.ThrowIfNullOrEmpty(folder);
         var full = Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder));
         var hash = Convert.ToHexStringLower(SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(full)))[..8];
-        var readable = new string([.. Path.GetFileName(full).ToLowerInvariant().Select(c => char.IsAsciiLetterOrDigit(c) ? c : '-')]).Trim('-');
+        var readable = new string([.. Path.GetFileName(full).ToLowerInvariant().Select(c => char.IsAsciiLetterOrDigit(c) ? c : '-')])
+            .Trim('-');
         if (readable.Length > 40)
             readable = readable[..40];
         return readable.Length == 0 ? hash : $"{readable}-{hash}";

@@ -9,7 +9,8 @@ namespace Viml.Library.Catalog;
 /// <param name="Duration">Seconds.</param>
 /// <param name="BundleHash">The bundle of its embeddings.</param>
 /// <param name="Tags">Probability of each tag of the vocabulary.</param>
-public sealed record TrackRecord(long Id, IReadOnlyList<string> Paths, TrackLabels Labels, double Duration, string BundleHash, float[] Tags);
+public sealed record TrackRecord(
+    long Id, IReadOnlyList<string> Paths, TrackLabels Labels, double Duration, string BundleHash, float[] Tags);
 
 /// <summary>Which models a track was made with.</summary>
 /// <param name="Id">Its number in the library.</param>
@@ -28,7 +29,8 @@ public sealed record TrackState(long Id, string ContentHash, string EncoderKey, 
 /// <param name="Tags">Probability of each tag of the vocabulary, mean over time.</param>
 /// <param name="Embeddings">Where it lies in the joint space.</param>
 public sealed record TrackContent(
-    string ContentHash, TrackLabels Labels, double Duration, string EncoderKey, FeatureSequence Features, float[] Tags, TrackEmbeddings Embeddings);
+    string ContentHash, TrackLabels Labels, double Duration, string EncoderKey, FeatureSequence Features, float[] Tags,
+    TrackEmbeddings Embeddings);
 
 /// <summary>Where a track and its segments lie in the joint space of one bundle.</summary>
 /// <param name="BundleHash">The bundle.</param>

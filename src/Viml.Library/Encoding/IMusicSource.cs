@@ -8,7 +8,9 @@ internal sealed record MusicFileInfo(TrackLabels Labels, double Duration);
 /// <summary>Where the sound of music files comes from.</summary>
 internal interface IMusicSource
 {
-    /// <summary>Mono samples in windows of <paramref name="windowSamples"/>; the last may be shorter. A window is valid until the next is requested.</summary>
+    /// <summary>
+    /// Mono samples in windows of <paramref name="windowSamples"/>; the last may be shorter. A window is valid until the next is requested.
+    /// </summary>
     /// <param name="path">The file.</param>
     /// <param name="sampleRate">Samples per second.</param>
     /// <param name="windowSamples">Samples per window.</param>
@@ -16,5 +18,6 @@ internal interface IMusicSource
     /// <param name="warn">Called at most once, after the last window, with what is wrong with sound that could be decoded in part.</param>
     /// <param name="cancellation">Stops decoding.</param>
     public IEnumerable<ReadOnlyMemory<float>> ReadWindows(
-        string path, int sampleRate, int windowSamples, Action<MusicFileInfo> describe, Action<string> warn, CancellationToken cancellation);
+        string path, int sampleRate, int windowSamples, Action<MusicFileInfo> describe, Action<string> warn,
+        CancellationToken cancellation);
 }

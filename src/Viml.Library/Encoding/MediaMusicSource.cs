@@ -10,7 +10,8 @@ internal sealed class MediaMusicSource : IMusicSource
     {
         var options = new AudioReadOptions
         {
-            Described = file => describe(new MusicFileInfo(new TrackLabels(file.Title, file.Artist, file.Album, file.Genre), file.DurationSeconds)),
+            Described = file =>
+                describe(new MusicFileInfo(new TrackLabels(file.Title, file.Artist, file.Album, file.Genre), file.DurationSeconds)),
             Warning = warn,
         };
         foreach (var window in AudioReader.ReadWindows(path, sampleRate, windowSamples, options, cancellation))

@@ -6,12 +6,14 @@ using Viml.Models;
 namespace Viml.Library.Encoding;
 
 /// <summary>
-/// Turns a music file into base features and tag probabilities. Sound is streamed in windows, and decoding runs one step ahead of encoding: memory does not
-/// depend on the length of the file. Thread-safe.
+/// Turns a music file into base features and tag probabilities. Sound is streamed in windows, and decoding runs one step ahead of encoding:
+/// memory does not depend on the length of the file. Thread-safe.
 /// </summary>
 public sealed class MusicFileEncoder
 {
-    /// <summary>A last window with less sound than this share of its length is left out, because padding would outweigh the music.</summary>
+    /// <summary>
+    /// A last window with less sound than this share of its length is left out, because padding would outweigh the music.
+    /// </summary>
     internal const double ShortestTail = 0.5;
 
     private readonly IMusicEncoder _encoder;
@@ -55,7 +57,9 @@ public sealed class MusicFileEncoder
         }
     }
 
-    /// <summary>The decoding half: runs on its own thread while <see cref="Encode(MusicStream, string, Action{double}, CancellationToken)"/> reads.</summary>
+    /// <summary>
+    /// The decoding half: runs on its own thread while <see cref="Encode(MusicStream, string, Action{double}, CancellationToken)"/> reads.
+    /// </summary>
     internal Exception? Decode(MusicStream stream, string path, Action check, CancellationToken cancellation) =>
         stream.Decode(_source, path, _encoder.SampleRate, _encoder.WindowSamples, Clock, check, cancellation);
 
@@ -71,7 +75,8 @@ public sealed class MusicFileEncoder
             var count = Usable(batch, time);
             var encoded = new float[count * _encoder.Width];
             var (start, before) = (Stopwatch.GetTimestamp(), _encoder.FrontEndTime);
-            _encoder.Encode(batch.Samples.AsSpan(0, count * _encoder.WindowSamples), count, encoded, probabilities.AsSpan(0, count * _tags));
+            _encoder.Encode(
+                batch.Samples.AsSpan(0, count * _encoder.WindowSamples), count, encoded, probabilities.AsSpan(0, count * _tags));
             var frontEnd = _encoder.FrontEndTime - before;
             Clock.Add(Stage.Spectrograms, frontEnd);
             Clock.Add(Stage.Network, Stopwatch.GetElapsedTime(start) - frontEnd);
@@ -107,7 +112,8 @@ public sealed class MusicFileEncoder
         for (var i = 0; i < values.Length; i++)
             values[i] = (float)(Half)values[i]; // what a library keeps, so that the features of a file are the same before and after
         if (!float.IsFinite(TensorPrimitives.Sum<float>(values)))
-            throw new MediaFormatException(path, "sound in the range of a recording", "samples so far out of range that the encoder gives no numbers");
+            throw new MediaFormatException(
+                path, "sound in the range of a recording", "samples so far out of range that the encoder gives no numbers");
         return new FeatureSequence(values, time, _encoder.Width, _encoder.Rate);
     }
 }

@@ -4,8 +4,8 @@ using System.Runtime.ExceptionServices;
 namespace Viml.Library.Encoding;
 
 /// <summary>
-/// One music file on its way through the pipeline: one thread decodes it into batches of windows while another encodes them. Holds a few batches at most,
-/// so the decoder waits for the encoder and a long file costs no more memory than a short one.
+/// One music file on its way through the pipeline: one thread decodes it into batches of windows while another encodes them. Holds a few
+/// batches at most, so the decoder waits for the encoder and a long file costs no more memory than a short one.
 /// </summary>
 internal sealed class MusicStream
 {
@@ -24,8 +24,8 @@ internal sealed class MusicStream
     public string? Warning { get; private set; }
 
     /// <summary>
-    /// Decodes the file into this stream; returns when the last batch is handed over. A fault ends the stream, is thrown again to whoever reads the batches,
-    /// and is returned.
+    /// Decodes the file into this stream; returns when the last batch is handed over. A fault ends the stream, is thrown again to whoever
+    /// reads the batches, and is returned.
     /// </summary>
     /// <param name="source">Where the sound comes from.</param>
     /// <param name="path">The file.</param>
@@ -34,11 +34,13 @@ internal sealed class MusicStream
     /// <param name="clock">Measures how long decoding takes, without waiting for the reader of the batches.</param>
     /// <param name="check">Runs after the last window; throws where what was read must not be used.</param>
     /// <param name="cancellation">Ends decoding.</param>
-    public Exception? Decode(IMusicSource source, string path, int sampleRate, int windowSamples, StageClock clock, Action check, CancellationToken cancellation)
+    public Exception? Decode(
+        IMusicSource source, string path, int sampleRate, int windowSamples, StageClock clock, Action check, CancellationToken cancellation)
     {
         try
         {
-            var windows = source.ReadWindows(path, sampleRate, windowSamples, info => Info = info, warning => Warning = warning, cancellation);
+            var windows = source.ReadWindows(
+                path, sampleRate, windowSamples, info => Info = info, warning => Warning = warning, cancellation);
             Fill(clock.Time(Stage.Decoding, windows), sampleRate, windowSamples, cancellation);
             check();
         }
@@ -53,7 +55,9 @@ internal sealed class MusicStream
         return _fault;
     }
 
-    /// <summary>The batches in order, each to be given back with <see cref="GiveBack"/>. Throws the fault of the decoder after the last.</summary>
+    /// <summary>
+    /// The batches in order, each to be given back with <see cref="GiveBack"/>. Throws the fault of the decoder after the last.
+    /// </summary>
     public IEnumerable<WindowBatch> Batches(CancellationToken cancellation)
     {
         foreach (var batch in _batches.GetConsumingEnumerable(cancellation))

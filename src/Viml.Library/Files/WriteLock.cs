@@ -1,12 +1,14 @@
 namespace Viml.Library.Files;
 
 /// <summary>
-/// A lock of the operating system on a file beside a library, or beside anything else that one process writes at a time. It belongs to the process, so a
-/// killed process does not leave it behind.
+/// A lock of the operating system on a file beside a library, or beside anything else that one process writes at a time. It belongs to the
+/// process, so a killed process does not leave it behind.
 /// </summary>
 public static class WriteLock
 {
-    /// <summary>The lock file of <paramref name="library"/>. It is never deleted, because then two processes could lock two files.</summary>
+    /// <summary>
+    /// The lock file of <paramref name="library"/>. It is never deleted, because then two processes could lock two files.
+    /// </summary>
     public static string PathFor(string library) => library + ".lock";
 
     /// <summary>Takes the lock until the result is disposed; null where another holds it.</summary>

@@ -2,7 +2,9 @@ using Viml.Library.Catalog;
 
 namespace Viml.Library.Indexing;
 
-/// <summary>Finds music files under folders. Hidden files and folders are left out; links are followed, each folder is entered once.</summary>
+/// <summary>
+/// Finds music files under folders. Hidden files and folders are left out; links are followed, each folder is entered once.
+/// </summary>
 internal sealed class FolderScanner(CancellationToken cancellation)
 {
     private readonly Dictionary<string, FileStamp> _files = new(StringComparer.Ordinal);

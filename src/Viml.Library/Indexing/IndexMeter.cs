@@ -55,7 +55,8 @@ internal sealed class IndexMeter(IProgress<IndexProgress>? progress)
     public void Finished() => Report(IndexPhase.Finished, Counts.Done, Counts.Found, null, 0, TimeSpan.Zero);
 
     private void ReportEncoding(string? path, double bytesOfFile, double secondsOfFile) =>
-        Report(IndexPhase.Encoding, Counts.Done, Counts.Found, path, secondsOfFile, Left(_bytesToRead == 0 ? 1 : (_bytesRead + bytesOfFile) / _bytesToRead));
+        Report(IndexPhase.Encoding, Counts.Done, Counts.Found, path, secondsOfFile,
+            Left(_bytesToRead == 0 ? 1 : (_bytesRead + bytesOfFile) / _bytesToRead));
 
     private TimeSpan? Left(double share) => share > 0 ? _phase.Elapsed * ((1 - Math.Min(share, 1)) / share) : null;
 

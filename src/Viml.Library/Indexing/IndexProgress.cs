@@ -26,4 +26,5 @@ public enum IndexPhase
 /// <param name="Elapsed">Time since the phase began.</param>
 /// <param name="TimeLeft">Estimate for the phase from the bytes done and to do; null until there is one.</param>
 public sealed record IndexProgress(
-    IndexPhase Phase, int Done, int Total, IndexCounts Counts, string? CurrentFile, double AudioSeconds, TimeSpan Elapsed, TimeSpan? TimeLeft);
+    IndexPhase Phase, int Done, int Total, IndexCounts Counts, string? CurrentFile, double AudioSeconds, TimeSpan Elapsed,
+    TimeSpan? TimeLeft);

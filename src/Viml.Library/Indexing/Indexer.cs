@@ -6,9 +6,9 @@ using Viml.Library.Files;
 namespace Viml.Library.Indexing;
 
 /// <summary>
-/// Brings a library up to date with the music folders of the user: new and changed files are encoded, moved ones keep their embeddings, broken ones
-/// are recorded with their reason, missing ones are no longer found. Every file is one transaction, so a run that is cancelled or killed loses
-/// the current file only, and the next run continues. The result does not depend on timing or on the number of threads.
+/// Brings a library up to date with the music folders of the user: new and changed files are encoded, moved ones keep their embeddings,
+/// broken ones are recorded with their reason, missing ones are no longer found. Every file is one transaction, so a run that is cancelled
+/// or killed loses the current file only, and the next run continues. The result does not depend on timing or on the number of threads.
 /// </summary>
 public sealed class Indexer
 {
@@ -39,7 +39,9 @@ public sealed class Indexer
     /// <param name="cancellation">Stops the run between two batches; what is finished by then is kept.</param>
     /// <exception cref="NoMusicException">The folders hold no music, and never did.</exception>
     /// <exception cref="LibraryBusyException">Another process is indexing this library.</exception>
-    /// <exception cref="LibraryBundleException">The library was indexed with another music encoder, and the request does not ask to index it again.</exception>
+    /// <exception cref="LibraryBundleException">
+    /// The library was indexed with another music encoder, and the request does not ask to index it again.
+    /// </exception>
     /// <exception cref="LibraryException">A folder is missing or unreadable.</exception>
     /// <exception cref="LibraryWriteException">The disk is full or the library is read-only.</exception>
     /// <exception cref="Media.ExternalProgramException">ffmpeg is missing.</exception>
@@ -81,8 +83,9 @@ public sealed class Indexer
         {
             if (!request.Again)
                 throw new LibraryBundleException(_library.Location,
-                    $"'{_library.Location}' was indexed with the music encoder {meta.Encoder} {meta.EncoderVersion} of the bundle '{meta.BundleName}', and the bundle " +
-                    $"'{wanted.BundleName}' has {wanted.Encoder} {wanted.EncoderVersion}. Encode the music again with: " +
+                    $"'{_library.Location}' was indexed with the music encoder {meta.Encoder} {meta.EncoderVersion} of the bundle " +
+                    $"'{meta.BundleName}', and the bundle '{wanted.BundleName}' has {wanted.Encoder} {wanted.EncoderVersion}. " +
+                    "Encode the music again with: " +
                     $"viml index --again {FolderPath.ForShell(remembered)}");
             folders.AddRange(remembered); // Features of two encoders cannot be searched together.
         }
@@ -95,7 +98,8 @@ public sealed class Indexer
             return;
         var where = string.Join(", ", folders.Select(folder => $"'{folder}'"));
         var others = scan.Others switch { 0 => "", 1 => " There is one other file.", _ => $" There are {scan.Others} other files." };
-        throw new NoMusicException(folders[0], $"There is no music in {where}: no file ends in {string.Join(", ", MusicFormats.Extensions)}.{others}");
+        throw new NoMusicException(
+            folders[0], $"There is no music in {where}: no file ends in {string.Join(", ", MusicFormats.Extensions)}.{others}");
     }
 
     /// <summary>Embeds again, from stored features, the tracks whose embeddings belong to another bundle. Returns how many.</summary>
@@ -112,7 +116,8 @@ public sealed class Indexer
     }
 
     private IndexResults Encode(
-        IndexRequest request, FolderScan scan, Dictionary<string, FileRecord> known, List<TrackState> usable, IndexMeter meter, CancellationToken cancellation)
+        IndexRequest request, FolderScan scan, Dictionary<string, FileRecord> known, List<TrackState> usable, IndexMeter meter,
+        CancellationToken cancellation)
     {
         var plan = IndexPlan.For(scan, known, usable.Select(track => track.Id).ToHashSet(), request.Again);
         meter.StartEncoding(scan.Files.Count, plan);
@@ -137,7 +142,8 @@ public sealed class Indexer
         return results;
     }
 
-    private void EncodeOne(MusicFileEncoder encoder, ReadAhead.Item item, IndexResults results, IndexMeter meter, CancellationToken cancellation)
+    private void EncodeOne(
+        MusicFileEncoder encoder, ReadAhead.Item item, IndexResults results, IndexMeter meter, CancellationToken cancellation)
     {
         var (stamp, stream) = (item.Stamp, item.Stream!);
         TrackContent track;
@@ -147,7 +153,8 @@ public sealed class Indexer
             music = encoder.Encode(
                 stream, stamp.Path, seconds => meter.Encoded(stamp.Path, stamp.Size, seconds, stream.Info?.Duration ?? 0), cancellation);
             var start = Stopwatch.GetTimestamp();
-            track = new TrackContent(item.ContentHash!, music.Labels, music.Duration, LibraryMeta.Of(_models).EncoderKey, music.Features, music.Tags,
+            track = new TrackContent(
+                item.ContentHash!, music.Labels, music.Duration, LibraryMeta.Of(_models).EncoderKey, music.Features, music.Tags,
                 _embedder.Embed(music.Features, music.Duration, cancellation));
             encoder.Clock.AddSince(Stage.Embedding, start);
         }
@@ -168,7 +175,9 @@ public sealed class Indexer
         return broken;
     }
 
-    /// <summary>Handles the files of earlier runs that are missing: moved where their content was found elsewhere, else removed from search.</summary>
+    /// <summary>
+    /// Handles the files of earlier runs that are missing: moved where their content was found elsewhere, else removed from search.
+    /// </summary>
     private (int Moved, int Removed) Reconcile(List<string> folders, FolderScan scan, Dictionary<string, FileRecord> before)
     {
         var present = scan.Files.Select(file => file.Path).ToHashSet(StringComparer.Ordinal);
@@ -200,6 +209,7 @@ public sealed class Indexer
     {
         if (counts.Done != counts.Found)
             throw new InvalidOperationException(
-                $"{counts.Found} files were found, but {counts.Indexed} + {counts.Unchanged} + {counts.Skipped} + {counts.Failed} are accounted for.");
+                $"{counts.Found} files were found, but {counts.Indexed} + {counts.Unchanged} + {counts.Skipped} + {counts.Failed} " +
+                "are accounted for.");
     }
 }

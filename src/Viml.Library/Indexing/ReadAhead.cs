@@ -6,9 +6,9 @@ using Viml.Library.Files;
 namespace Viml.Library.Indexing;
 
 /// <summary>
-/// The reading half of the indexer: on its own thread it hashes file after file and starts a decoder for each that is new, while the caller encodes
-/// and saves. A few decoders run at once, because starting one takes as long as decoding a short track; each is at most a few batches of samples ahead.
-/// The items come in the order of the files, whatever the timing.
+/// The reading half of the indexer: on its own thread it hashes file after file and starts a decoder for each that is new, while the caller
+/// encodes and saves. A few decoders run at once, because starting one takes as long as decoding a short track; each is at most a few
+/// batches of samples ahead. The items come in the order of the files, whatever the timing.
 /// </summary>
 internal sealed class ReadAhead : IDisposable
 {
@@ -44,7 +44,9 @@ internal sealed class ReadAhead : IDisposable
         _reading = Task.Factory.StartNew(() => Read(files), TaskCreationOptions.LongRunning);
     }
 
-    /// <summary>The files in order. The stream of an item must be read to its end, or its fault taken, before the next item is requested.</summary>
+    /// <summary>
+    /// The files in order. The stream of an item must be read to its end, or its fault taken, before the next item is requested.
+    /// </summary>
     public IEnumerable<Item> Items(CancellationToken cancellation)
     {
         foreach (var item in _items.GetConsumingEnumerable(cancellation))

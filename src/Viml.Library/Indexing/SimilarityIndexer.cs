@@ -12,8 +12,8 @@ namespace Viml.Library.Indexing;
 public sealed record SimilarityProgress(int Done, int Total, string? Path);
 
 /// <summary>
-/// Embeds those tracks of a library with a DeepSim model that have no embedding by it yet. One transaction per track, so a run that was stopped resumes
-/// where it stopped.
+/// Embeds those tracks of a library with a DeepSim model that have no embedding by it yet. One transaction per track, so a run that was
+/// stopped resumes where it stopped.
 /// </summary>
 public sealed class SimilarityIndexer
 {
@@ -44,7 +44,8 @@ public sealed class SimilarityIndexer
     /// <exception cref="LibraryWriteException">The disk is full or the library is read-only.</exception>
     /// <exception cref="Media.ExternalProgramException">ffmpeg is missing.</exception>
     public IReadOnlyList<FileFailure> Run(
-        TimeSpan wait = default, Action<string>? waiting = null, IProgress<SimilarityProgress>? progress = null, CancellationToken cancellation = default)
+        TimeSpan wait = default, Action<string>? waiting = null, IProgress<SimilarityProgress>? progress = null,
+        CancellationToken cancellation = default)
     {
         var version = _model.Manifest.Version;
         if (Missing(version).Count == 0)

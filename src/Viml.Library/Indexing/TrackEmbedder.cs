@@ -3,7 +3,10 @@ using Viml.Models;
 
 namespace Viml.Library.Indexing;
 
-/// <summary>Embeds the base features of a track in the joint space: every segment, and the whole track. Needs no sound, so changing the bundle is quick.</summary>
+/// <summary>
+/// Embeds the base features of a track in the joint space: every segment, and the whole track. Needs no sound, so changing the bundle is
+/// quick.
+/// </summary>
 internal sealed class TrackEmbedder(ModelSet models)
 {
     // One pass of the model takes this many segments: 8 minutes of music. Fixed, so that the same track always gives the same numbers.

@@ -9,7 +9,9 @@ internal sealed class QueryBuilder(ModelSet models)
     /// <summary>A point in the joint space, and what it is made of.</summary>
     /// <param name="Embedding">The unit vector to search with.</param>
     /// <param name="Picture">The embedding of the video alone; null without a video.</param>
-    /// <param name="Words">Probability of each tag that the text asks for it; null without a text, or where the text encoder gives none.</param>
+    /// <param name="Words">
+    /// Probability of each tag that the text asks for it; null without a text, or where the text encoder gives none.
+    /// </param>
     public sealed record Query(float[] Embedding, float[]? Picture, float[]? Words);
 
     /// <summary>Makes the query.</summary>

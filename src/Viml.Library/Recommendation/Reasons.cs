@@ -5,16 +5,17 @@ using Viml.Models.Tagging;
 namespace Viml.Library.Recommendation;
 
 /// <summary>
-/// Says why a track was found: which of its tags the text asks for, and which of them the music nearest to the video has more than the rest of the
-/// library. Tags that are present are named plainly; tags that only stand out in this library are what the track leans towards.
+/// Says why a track was found: which of its tags the text asks for, and which of them the music nearest to the video has more than the rest
+/// of the library. Tags that are present are named plainly; tags that only stand out in this library are what the track leans towards.
 /// </summary>
 internal sealed class Reasons
 {
     private const int MaximumFromText = 3;
     private const int MaximumOtherwise = 2;
 
-    // A lift is a probability over the mean of the library. Of tags that pass both and are not present, pieces of a held-out corpus have two (moods) to
-    // four times (instruments) as many as tracks have on average. That is a leaning, no more: of such instruments one in three is really there.
+    // A lift is a probability over the mean of the library. Of tags that pass both and are not present, pieces of a held-out corpus have
+    // two (moods) to four times (instruments) as many as tracks have on average. That is a leaning, no more: of such instruments one in
+    // three is really there.
     private const float MinimumProbability = 0.1f;
     private const float MinimumLift = 1.5f;
     private const float MinimumFromText = 0.2f; // texts imply many tags a little: "calm piano" has some jazz about it
@@ -44,7 +45,8 @@ internal sealed class Reasons
     {
         // Of several tags, those that stand out most say most: that a track has drums says little where all have.
         IEnumerable<int> ByLift(IEnumerable<int> tags) => tags.OrderByDescending(tag => Lift(track, tag));
-        var text = Present(ReasonSource.Words, track, _fromText, MaximumFromText) ?? Leaning(ReasonSource.Words, track, _fromText, MaximumFromText);
+        var text = Present(ReasonSource.Words, track, _fromText, MaximumFromText)
+            ?? Leaning(ReasonSource.Words, track, _fromText, MaximumFromText);
         var video = Present(ReasonSource.Picture, track, ByLift(_fromVideo), MaximumOtherwise)
             ?? (text is null ? Leaning(ReasonSource.Picture, track, ByLift(_fromVideo), MaximumOtherwise) : null);
         if (text is not null || video is not null)
@@ -63,7 +65,10 @@ internal sealed class Reasons
     private TrackReason? Leaning(ReasonSource source, float[] track, IEnumerable<int> tags, int maximum) =>
         Reason(source, isLeaning: true, track, tags.Where(tag => StandsOut(track, tag)), maximum);
 
-    /// <summary>A reason with the first of the tags, without those that another specifies: "electric guitar" says "guitar". Null where there are none.</summary>
+    /// <summary>
+    /// A reason with the first of the tags, without those that another specifies: "electric guitar" says "guitar". Null where there are
+    /// none.
+    /// </summary>
     private TrackReason? Reason(ReasonSource source, bool isLeaning, float[] track, IEnumerable<int> tags, int maximum)
     {
         var named = tags.Select(tag => TagChoice.Of(_vocabulary, track, tag)).ToArray();
@@ -73,7 +78,8 @@ internal sealed class Reasons
 
     private bool IsPresent(float[] probabilities, int tag) => TagChoice.IsPresent(_vocabulary.KindOf(tag), probabilities[tag]);
 
-    private bool StandsOut(float[] probabilities, int tag) => probabilities[tag] >= MinimumProbability && Lift(probabilities, tag) >= MinimumLift;
+    private bool StandsOut(float[] probabilities, int tag) =>
+        probabilities[tag] >= MinimumProbability && Lift(probabilities, tag) >= MinimumLift;
 
     private float Lift(float[] probabilities, int tag) => probabilities[tag] / Math.Max(_library[tag], 1e-3f);
 }

@@ -12,8 +12,8 @@ public sealed record RecommendationRequest
     public string? Text { get; init; }
 
     /// <summary>
-    /// The weight of the text beside the video, 0 to 1: the query is <c>normalise((1 - w) q_video + w q_fused)</c>. At 1 the model's learned fusion
-    /// decides, at 0 the text is ignored. Without effect where only one of the two is given.
+    /// The weight of the text beside the video, 0 to 1: the query is <c>normalise((1 - w) q_video + w q_fused)</c>. At 1 the model's
+    /// learned fusion decides, at 0 the text is ignored. Without effect where only one of the two is given.
     /// </summary>
     public double TextWeight { get; init; } = 1;
 

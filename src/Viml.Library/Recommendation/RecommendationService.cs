@@ -11,8 +11,8 @@ using Viml.Models.Music;
 namespace Viml.Library.Recommendation;
 
 /// <summary>
-/// Answers queries to a library. All of them share a snapshot of it in memory, which is read during the first query and again after a change; after that a
-/// query takes little more than decoding the video. Thread-safe.
+/// Answers queries to a library. All of them share a snapshot of it in memory, which is read during the first query and again after a
+/// change; after that a query takes little more than decoding the video. Thread-safe.
 /// </summary>
 public sealed class RecommendationService
 {
@@ -29,7 +29,8 @@ public sealed class RecommendationService
     /// <param name="library">The library.</param>
     /// <param name="models">The models it was indexed with.</param>
     public RecommendationService(ILibraryReader library, ModelSet models)
-        : this(library, models, new MediaMusicSource(), (path, cancellation) => new VideoFileEncoder(models.Video).Encode(path, cancellation))
+        : this(library, models, new MediaMusicSource(),
+            (path, cancellation) => new VideoFileEncoder(models.Video).Encode(path, cancellation))
     {
     }
 
@@ -43,9 +44,13 @@ public sealed class RecommendationService
     }
 
     /// <summary>Ranks the tracks for a video, a text, or both.</summary>
-    /// <exception cref="ArgumentException">Neither video nor text, a weight outside 0..1, a top below 1, or a filter that is not valid.</exception>
+    /// <exception cref="ArgumentException">
+    /// Neither video nor text, a weight outside 0..1, a top below 1, or a filter that is not valid.
+    /// </exception>
     /// <exception cref="LibraryNotFoundException">Nothing has been indexed yet.</exception>
-    /// <exception cref="LibraryBundleException">The library was indexed with another bundle, or a change of bundle is not finished.</exception>
+    /// <exception cref="LibraryBundleException">
+    /// The library was indexed with another bundle, or a change of bundle is not finished.
+    /// </exception>
     /// <exception cref="LibraryFormatException">The library is damaged.</exception>
     /// <exception cref="Media.MediaFormatException">The video is missing, is not a video, or has no frames.</exception>
     /// <exception cref="Media.ExternalProgramException">ffmpeg is missing, failed or hangs.</exception>
@@ -80,9 +85,13 @@ public sealed class RecommendationService
     /// <param name="request">The track and the weights.</param>
     /// <param name="deepSim">The model whose embeddings, which the library must hold, are compared; null compares tags and pulse.</param>
     /// <param name="cancellation">Stops the search.</param>
-    /// <exception cref="ArgumentException">A weight is negative, none of a dimension that the model covers is positive, or the top is below 1.</exception>
+    /// <exception cref="ArgumentException">
+    /// A weight is negative, none of a dimension that the model covers is positive, or the top is below 1.
+    /// </exception>
     /// <exception cref="LibraryNotFoundException">Nothing has been indexed yet.</exception>
-    /// <exception cref="LibraryBundleException">The library was indexed with another bundle, or a change of bundle is not finished.</exception>
+    /// <exception cref="LibraryBundleException">
+    /// The library was indexed with another bundle, or a change of bundle is not finished.
+    /// </exception>
     /// <exception cref="LibraryFormatException">The library is damaged.</exception>
     /// <exception cref="Media.MediaFormatException">The track is missing, is not music, or has no sound.</exception>
     /// <exception cref="Media.ExternalProgramException">ffmpeg is missing, failed or hangs.</exception>
@@ -124,8 +133,8 @@ public sealed class RecommendationService
     }
 
     /// <summary>
-    /// The best tracks whose file still exists, and the mean tags of the tracks nearest to the picture, whatever text and filters leave of them; null
-    /// where there are none.
+    /// The best tracks whose file still exists, and the mean tags of the tracks nearest to the picture, whatever text and filters leave of
+    /// them; null where there are none.
     /// </summary>
     private (TrackRanking Ranking, float[]? Near) Search(
         LibrarySnapshot library, QueryBuilder.Query query, bool[]? allowed, int top, CancellationToken cancellation)

@@ -5,8 +5,8 @@ using Viml.Models;
 namespace Viml.Library.Recommendation;
 
 /// <summary>
-/// Finds the moment inside a track: segments lie 15 s apart, so around the best one a window as long as the video slides over the stored base features
-/// in steps of 3 s, and the place nearest to the query wins. Needs no decoding.
+/// Finds the moment inside a track: segments lie 15 s apart, so around the best one a window as long as the video slides over the stored
+/// base features in steps of 3 s, and the place nearest to the query wins. Needs no decoding.
 /// </summary>
 internal sealed class StartFinder(IJointSpace joint, float[] query, double videoSeconds)
 {
@@ -18,7 +18,9 @@ internal sealed class StartFinder(IJointSpace joint, float[] query, double video
     {
         var clip = Math.Clamp((int)Math.Round(videoSeconds * track.Rate), 1, track.Time);
         var (first, last) = Range(hit, track, clip);
-        var best = first < last ? first + Nearest([.. Enumerable.Range(first, last - first + 1).Select(start => track.Range(start, clip))]) : first;
+        var best = first < last
+            ? first + Nearest([.. Enumerable.Range(first, last - first + 1).Select(start => track.Range(start, clip))])
+            : first;
         var from = best / track.Rate;
         if (videoSeconds >= duration)
             from = 0;
@@ -39,8 +41,8 @@ internal sealed class StartFinder(IJointSpace joint, float[] query, double video
     }
 
     /// <summary>
-    /// First and last start to try: a clip shorter than the segment stays inside it; a longer one moves by up to half a segment, which is the distance to
-    /// the next one.
+    /// First and last start to try: a clip shorter than the segment stays inside it; a longer one moves by up to half a segment, which is
+    /// the distance to the next one.
     /// </summary>
     private static (int First, int Last) Range(TrackHit hit, FeatureSequence track, int clip)
     {

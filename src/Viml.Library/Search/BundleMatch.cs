@@ -10,7 +10,8 @@ internal static class BundleMatch
     public static void Require(ILibraryReader library, ModelSet models)
     {
         if (library.Meta is not { } meta)
-            throw new LibraryNotFoundException(library.Location, $"Nothing has been indexed in '{library.Location}' yet. Fill it with: viml index DIR");
+            throw new LibraryNotFoundException(
+                library.Location, $"Nothing has been indexed in '{library.Location}' yet. Fill it with: viml index DIR");
         if (meta.BundleHash == models.BundleHash)
             return;
         var folders = FolderPath.ForShell(library.Folders());

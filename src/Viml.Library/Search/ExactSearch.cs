@@ -12,8 +12,9 @@ internal readonly record struct Segment(double Start, double Length);
 internal readonly record struct SegmentRange(int First, int Count);
 
 /// <summary>
-/// All segments of a library in memory, searched exactly: every segment is compared with the query, which takes milliseconds for a hundred thousand.
-/// Embeddings are float16, as the library stores them: a search is limited by memory, and their scores are those of the same numbers in float32.
+/// All segments of a library in memory, searched exactly: every segment is compared with the query, which takes milliseconds for a hundred
+/// thousand. Embeddings are float16, as the library stores them: a search is limited by memory, and their scores are those of the same
+/// numbers in float32.
 /// </summary>
 /// <param name="width">Numbers per embedding.</param>
 /// <param name="wholes">Whole tracks, [track, width].</param>
@@ -23,8 +24,8 @@ internal readonly record struct SegmentRange(int First, int Count);
 internal sealed class ExactSearch(int width, Half[] wholes, Half[] rows, Segment[] segments, SegmentRange[] ranges) : ITrackSearch
 {
     /// <summary>
-    /// Share of the whole track in the score; the best segment has the rest. The picture lies on one stretch of the music, so the segment leads; the whole
-    /// tells apart tracks of which only a short stretch resembles the query.
+    /// Share of the whole track in the score; the best segment has the rest. The picture lies on one stretch of the music, so the segment
+    /// leads; the whole tells apart tracks of which only a short stretch resembles the query.
     /// </summary>
     public const float WholeTrackShare = 0.25f;
 

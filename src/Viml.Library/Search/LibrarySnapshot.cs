@@ -13,7 +13,9 @@ internal sealed record LibrarySnapshot(
     long Generation, IReadOnlyList<TrackRecord> Tracks, float[] MeanTags, ITrackSearch? Search = null, float[]?[]? MeanFeatures = null)
 {
     /// <summary>Reads the tracks of a library.</summary>
-    /// <exception cref="LibraryBundleException">The library was indexed with another bundle, or a change of bundle is not finished.</exception>
+    /// <exception cref="LibraryBundleException">
+    /// The library was indexed with another bundle, or a change of bundle is not finished.
+    /// </exception>
     /// <exception cref="LibraryNotFoundException">Nothing has been indexed yet.</exception>
     /// <exception cref="LibraryFormatException">The library is damaged.</exception>
     public static LibrarySnapshot Read(ILibraryReader library, ModelSet models, long generation)
@@ -23,7 +25,8 @@ internal sealed record LibrarySnapshot(
         BundleMatch.RequireFinished(library, models, tracks);
         var tags = models.Tags.Count;
         if (tracks.Find(track => track.Tags.Length != tags) is { } other)
-            throw new LibraryFormatException(library.Location, $"{tags} tags of every track", $"{other.Tags.Length} tags of track {other.Id}");
+            throw new LibraryFormatException(
+                library.Location, $"{tags} tags of every track", $"{other.Tags.Length} tags of track {other.Id}");
         tracks.Sort((a, b) => string.CompareOrdinal(a.Paths[0], b.Paths[0])); // decides between equal scores
         return new LibrarySnapshot(generation, tracks, MeanTagsOf(tracks, tags));
     }

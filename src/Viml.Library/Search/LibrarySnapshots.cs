@@ -3,8 +3,8 @@ using Viml.Library.Catalog;
 namespace Viml.Library.Search;
 
 /// <summary>
-/// The newest snapshot of a library, shared by all queries. It is read again when the library has changed. A snapshot that was given out stays as it is.
-/// Thread-safe.
+/// The newest snapshot of a library, shared by all queries. It is read again when the library has changed. A snapshot that was given out
+/// stays as it is. Thread-safe.
 /// </summary>
 internal sealed class LibrarySnapshots(ILibraryReader library, ModelSet models)
 {
@@ -47,7 +47,8 @@ internal sealed class LibrarySnapshots(ILibraryReader library, ModelSet models)
                     if (_newest?.Generation != generation)
                         _newest = LibrarySnapshot.Read(library, models, generation);
                     _newest = complete(_newest);
-                    // A writer may have come in between the parts. While one keeps writing, an answer that is a moment old is better than none.
+                    // A writer may have come in between the parts. While one keeps writing, an answer that is a moment old is better than
+                    // none.
                     if (attempt == MaximumAttempts || library.Generation == generation)
                         return _newest;
                 }

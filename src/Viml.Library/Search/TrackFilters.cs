@@ -12,12 +12,15 @@ internal sealed class TrackFilters
     private readonly List<(string Words, Func<TrackRecord, bool> Keeps)> _filters = [];
 
     /// <summary>Checks filters.</summary>
-    /// <exception cref="ArgumentException">A tag is unknown, a confidence is not in 0..1, or the shortest duration is above the longest.</exception>
+    /// <exception cref="ArgumentException">
+    /// A tag is unknown, a confidence is not in 0..1, or the shortest duration is above the longest.
+    /// </exception>
     public TrackFilters(SearchFilters filters, TagVocabulary vocabulary)
     {
         ArgumentNullException.ThrowIfNull(filters);
         if (filters.MinimumDuration > filters.MaximumDuration)
-            throw new ArgumentException($"The shortest duration, {filters.MinimumDuration} s, is above the longest, {filters.MaximumDuration} s.");
+            throw new ArgumentException(
+                $"The shortest duration, {filters.MinimumDuration} s, is above the longest, {filters.MaximumDuration} s.");
         foreach (var (tag, confidence) in filters.Tags)
         {
             if (confidence is not (>= 0 and <= 1))
@@ -35,7 +38,9 @@ internal sealed class TrackFilters
         _filters.Add(($"folder {folder}", track => track.Paths.Any(path => FolderPath.Contains(folder, path))));
     }
 
-    /// <summary>Which of the tracks pass every filter, null where there is no filter; and what each filter removed of those the others left.</summary>
+    /// <summary>
+    /// Which of the tracks pass every filter, null where there is no filter; and what each filter removed of those the others left.
+    /// </summary>
     public (bool[]? Allowed, List<FilterEffect> Effects) Apply(IReadOnlyList<TrackRecord> tracks)
     {
         if (_filters.Count == 0)

@@ -9,8 +9,8 @@ using Viml.Models.Music;
 namespace Viml.Library.Similarity;
 
 /// <summary>
-/// Ranks the tracks of a library by their similarity to a track in genre, mood, instruments and tempo, weighted by the request. With a DeepSim model its
-/// embeddings are compared, which the library must hold; without one, tags and pulse. Thread-safe.
+/// Ranks the tracks of a library by their similarity to a track in genre, mood, instruments and tempo, weighted by the request. With a
+/// DeepSim model its embeddings are compared, which the library must hold; without one, tags and pulse. Thread-safe.
 /// </summary>
 internal sealed class SimilarTracks(
     ILibraryReader library, LibrarySnapshots snapshots, ModelSet models, DeepSimModel? deepSim, IMusicSource source)
@@ -39,7 +39,8 @@ internal sealed class SimilarTracks(
         var others = self is null ? tracks.Count : tracks.Count - 1;
         return new SimilarityAnswer
         {
-            Query = new SimilarityQuery(request.Track, query.Labels.Title, query.Labels.Artist, query.Duration, DimensionNumbers.Of(weights)),
+            Query = new SimilarityQuery(
+                request.Track, query.Labels.Title, query.Labels.Artist, query.Duration, DimensionNumbers.Of(weights)),
             Model = new SimilarityModel(space.Name, space.Version),
             Library = new SimilarityLibrary(library.Location, compared.Count - missing, others - compared.Count + missing),
             Tracks = best,
@@ -56,10 +57,12 @@ internal sealed class SimilarTracks(
     {
         foreach (var dimension in PerDimension.Dimensions)
             if (!(weights[dimension] >= 0) || !double.IsFinite(weights[dimension]))
-                throw new ArgumentException($"The weight of {Word(dimension)} must be a finite number of at least 0, is {weights[dimension]}.", nameof(weights));
+                throw new ArgumentException(
+                    $"The weight of {Word(dimension)} must be a finite number of at least 0, is {weights[dimension]}.", nameof(weights));
         var covered = PerDimension.Dimensions.Where(space.Covers).ToArray();
         if (!covered.Any(dimension => weights[dimension] > 0))
-            throw new ArgumentException($"At least one weight must be positive: {string.Join(", ", covered.Select(Word))}.", nameof(weights));
+            throw new ArgumentException(
+                $"At least one weight must be positive: {string.Join(", ", covered.Select(Word))}.", nameof(weights));
         return PerDimension.From(dimension => space.Covers(dimension) ? weights[dimension] : double.NaN);
     }
 
@@ -83,7 +86,8 @@ internal sealed class SimilarTracks(
         if (deepSim is null)
         {
             var snapshot = snapshots.WithMeanFeatures(cancellation);
-            return (snapshot.Tracks, [.. snapshot.Tracks.Zip(snapshot.MeanFeatures!, (track, mean) => mean is null ? null : profile.Of(track.Tags, mean))]);
+            return (snapshot.Tracks,
+                [.. snapshot.Tracks.Zip(snapshot.MeanFeatures!, (track, mean) => mean is null ? null : profile.Of(track.Tags, mean))]);
         }
         var tracks = snapshots.Tracks(cancellation).Tracks;
         var embeddings = library.SimilarityEmbeddings(deepSim.Manifest.Version, DeepSim.Width);
@@ -122,7 +126,8 @@ internal sealed class SimilarTracks(
                 missing++;
             else
                 taken.Add(new SimilarTrack(
-                    taken.Count + 1, Math.Round(score, 4), path, track.Labels.Title ?? Path.GetFileNameWithoutExtension(path), track.Labels.Artist,
+                    taken.Count + 1, Math.Round(score, 4), path,
+                    track.Labels.Title ?? Path.GetFileNameWithoutExtension(path), track.Labels.Artist,
                     track.Duration, DimensionNumbers.Of(similarity), TagChoice.Present(models.Tags, track.Tags)));
         }
         return (taken, missing);

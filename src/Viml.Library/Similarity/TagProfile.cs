@@ -6,8 +6,8 @@ using Viml.Models.Tagging;
 namespace Viml.Library.Similarity;
 
 /// <summary>
-/// Similarity without a DeepSim model, from what every library holds: the probabilities of the genre, mood and instrument tags, and where the music
-/// encoder measures a pulse, its strength at twelve tempos. Vector: [genres | moods | instruments | pulse].
+/// Similarity without a DeepSim model, from what every library holds: the probabilities of the genre, mood and instrument tags, and where
+/// the music encoder measures a pulse, its strength at twelve tempos. Vector: [genres | moods | instruments | pulse].
 /// </summary>
 internal sealed class TagProfile
 {
@@ -33,8 +33,8 @@ internal sealed class TagProfile
     }
 
     /// <summary>
-    /// Rough scales: those of genre, mood and instruments are about the distances the built-in bundle gives between a handful of pieces, that of the
-    /// pulse is chosen by eye. They decide how the dimensions weigh against each other, not the order within one.
+    /// Rough scales: those of genre, mood and instruments are about the distances the built-in bundle gives between a handful of pieces,
+    /// that of the pulse is chosen by eye. They decide how the dimensions weigh against each other, not the order within one.
     /// </summary>
     public static PerDimension Typical { get; } = new(Genre: 0.3, Mood: 0.3, Instruments: 1.2, Tempo: 1.0);
 

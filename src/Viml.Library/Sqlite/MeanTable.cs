@@ -4,9 +4,9 @@ using Viml.Library.Catalog;
 namespace Viml.Library.Sqlite;
 
 /// <summary>
-/// The mean of the base features of each track over time, as float32: what a comparison of whole tracks needs, without reading all features. The first
-/// libraries had no such table, and an older program that writes to a library leaves it alone, so a trigger deletes what is no longer true; what is missing
-/// is filled in by the next writer, and computed by readers until then.
+/// The mean of the base features of each track over time, as float32: what a comparison of whole tracks needs, without reading all
+/// features. The first libraries had no such table, and an older program that writes to a library leaves it alone, so a trigger deletes
+/// what is no longer true; what is missing is filled in by the next writer, and computed by readers until then.
 /// </summary>
 internal sealed class MeanTable(SqliteSession session, TrackTable tracks)
 {

@@ -2,7 +2,9 @@ using System.Buffers.Binary;
 
 namespace Viml.Library.Sqlite;
 
-/// <summary>Starts and lengths of segments in seconds as float64 in a database blob, little-endian: start, length, start, length ...</summary>
+/// <summary>
+/// Starts and lengths of segments in seconds as float64 in a database blob, little-endian: start, length, start, length ...
+/// </summary>
 internal static class PlaceBlob
 {
     /// <summary>Bytes of one segment.</summary>
@@ -18,5 +20,6 @@ internal static class PlaceBlob
 
     /// <summary>Start and length of segment number <paramref name="index"/>.</summary>
     public static (double Start, double Length) Read(ReadOnlySpan<byte> bytes, int index) =>
-        (BinaryPrimitives.ReadDoubleLittleEndian(bytes[(index * Size)..]), BinaryPrimitives.ReadDoubleLittleEndian(bytes[(index * Size + sizeof(double))..]));
+        (BinaryPrimitives.ReadDoubleLittleEndian(bytes[(index * Size)..]),
+            BinaryPrimitives.ReadDoubleLittleEndian(bytes[(index * Size + sizeof(double))..]));
 }

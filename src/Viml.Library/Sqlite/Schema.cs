@@ -8,9 +8,9 @@ internal static class Schema
 
     private const long ApplicationId = 0x56694D4C; // "ViML", kept in the file as application_id
 
-    // A track is content (one row per distinct file content); a file is a place where content was found. A moved or copied file therefore keeps
-    // its embeddings. Embeddings and features are float16, little-endian. All segments of a track are one row: a search reads them all, and
-    // a row costs more than its bytes.
+    // A track is content (one row per distinct file content); a file is a place where content was found. A moved or copied file therefore
+    // keeps its embeddings. Embeddings and features are float16, little-endian. All segments of a track are one row: a search reads them
+    // all, and a row costs more than its bytes.
     private const string Tables =
         """
         CREATE TABLE library (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -45,7 +45,9 @@ internal static class Schema
         CREATE INDEX files_of_track ON files(track_id);
         """;
 
-    /// <summary>Creates the tables in an empty file, or checks the existing ones and brings them up to date. Two processes may do this at once.</summary>
+    /// <summary>
+    /// Creates the tables in an empty file, or checks the existing ones and brings them up to date. Two processes may do this at once.
+    /// </summary>
     public static void Ensure(SqliteSession session)
     {
         if (IsEmpty(session))
@@ -68,9 +70,11 @@ internal static class Schema
     {
         var version = Pragma(session, "user_version");
         if (!IsOurs(session))
-            throw new LibraryFormatException(session.Path, "a viml library", IsEmpty(session) ? "an empty file" : "a SQLite file of another program");
+            throw new LibraryFormatException(
+                session.Path, "a viml library", IsEmpty(session) ? "an empty file" : "a SQLite file of another program");
         if (version > Version)
-            throw new LibraryFormatException(session.Path, $"library version {Version} or older", $"version {version}: written by a newer viml");
+            throw new LibraryFormatException(
+                session.Path, $"library version {Version} or older", $"version {version}: written by a newer viml");
         if (version < Version)
             throw new LibraryFormatException(session.Path, $"library version {Version}",
                 version == 1 ? "version 1 of an earlier viml, which 'viml index' brings up to date" : $"version {version}");

@@ -2,7 +2,9 @@ using System.Runtime.InteropServices;
 
 namespace Viml.Library.Sqlite;
 
-/// <summary>Brings a library of version 1, which kept a row per segment, to version 2, which keeps a row per track. Runs inside a transaction.</summary>
+/// <summary>
+/// Brings a library of version 1, which kept a row per segment, to version 2, which keeps a row per track. Runs inside a transaction.
+/// </summary>
 internal static class SegmentRows
 {
     private const string NewTable =

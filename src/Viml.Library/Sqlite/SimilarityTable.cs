@@ -1,8 +1,8 @@
 namespace Viml.Library.Sqlite;
 
 /// <summary>
-/// Embeddings of whole tracks by similarity models, one per track and model, or why there is none. The first libraries had no such table, so it is created
-/// when it is first written to. Callers wrap changes in a transaction.
+/// Embeddings of whole tracks by similarity models, one per track and model, or why there is none. The first libraries had no such table,
+/// so it is created when it is first written to. Callers wrap changes in a transaction.
 /// </summary>
 internal sealed class SimilarityTable(SqliteSession session)
 {

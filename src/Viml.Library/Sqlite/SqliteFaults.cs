@@ -11,11 +11,16 @@ internal static class SqliteFaults
     public static LibraryException Translate(SqliteException fault, string path) => fault.SqliteErrorCode switch
     {
         Busy or Locked => new LibraryBusyException(path, "another program has it open", fault),
-        ReadOnly => new LibraryWriteException(path, "it is read-only; check its permissions, or set VIML_HOME to a folder that can be written", fault),
-        Full => new LibraryWriteException(path, "the disk is full; free some space and run the command again, everything indexed so far is kept", fault),
-        InputOutput => new LibraryWriteException(path, $"reading or writing failed, the disk may be full or failing ({fault.Message})", fault),
-        CannotOpen => new LibraryWriteException(path, "it cannot be opened or created; check that its folder exists and can be written", fault),
-        Corrupt => new LibraryFormatException(path, "an intact SQLite file", "a damaged one; remove the library and index the music again", fault),
+        ReadOnly => new LibraryWriteException(
+            path, "it is read-only; check its permissions, or set VIML_HOME to a folder that can be written", fault),
+        Full => new LibraryWriteException(
+            path, "the disk is full; free some space and run the command again, everything indexed so far is kept", fault),
+        InputOutput => new LibraryWriteException(
+            path, $"reading or writing failed, the disk may be full or failing ({fault.Message})", fault),
+        CannotOpen => new LibraryWriteException(
+            path, "it cannot be opened or created; check that its folder exists and can be written", fault),
+        Corrupt => new LibraryFormatException(
+            path, "an intact SQLite file", "a damaged one; remove the library and index the music again", fault),
         NotADatabase => new LibraryFormatException(path, "a SQLite file", "something else", fault),
         _ => new LibraryException(path, $"'{path}': {fault.Message}", fault),
     };

@@ -31,7 +31,8 @@ public sealed class SqliteLibraries(VimlPaths paths) : ILibraries
 
     /// <inheritdoc/>
     public IReadOnlyList<string> Names() => Directory.Exists(paths.Libraries)
-        ? [.. Directory.EnumerateFiles(paths.Libraries, "*" + Extension).Select(file => Path.GetFileNameWithoutExtension(file)).Order(StringComparer.Ordinal)]
+        ? [.. Directory.EnumerateFiles(paths.Libraries, "*" + Extension).Select(file => Path.GetFileNameWithoutExtension(file))
+            .Order(StringComparer.Ordinal)]
         : [];
 
     /// <inheritdoc/>

@@ -4,8 +4,8 @@ using Viml.Models;
 namespace Viml.Library.Sqlite;
 
 /// <summary>
-/// A library as one SQLite file. Many processes may read while one writes. Each file of music is saved in one transaction, so a killed process leaves whole
-/// tracks only.
+/// A library as one SQLite file. Many processes may read while one writes. Each file of music is saved in one transaction, so a killed
+/// process leaves whole tracks only.
 /// </summary>
 public sealed class SqliteLibrary : ILibrary
 {
@@ -159,7 +159,8 @@ public sealed class SqliteLibrary : ILibrary
     }
 
     /// <inheritdoc/>
-    public void SaveEmbeddings(long track, TrackEmbeddings embeddings) => _session.InTransaction(() => _tracks.SaveEmbeddings(track, embeddings));
+    public void SaveEmbeddings(long track, TrackEmbeddings embeddings) =>
+        _session.InTransaction(() => _tracks.SaveEmbeddings(track, embeddings));
 
     /// <inheritdoc/>
     public void SetIndexed(FileStamp file, string contentHash, long track) =>

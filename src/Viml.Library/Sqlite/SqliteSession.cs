@@ -2,7 +2,10 @@ using Microsoft.Data.Sqlite;
 
 namespace Viml.Library.Sqlite;
 
-/// <summary>One connection to one library file: prepared statements, transactions, and faults that name the file. Thread-safe: calls wait for each other.</summary>
+/// <summary>
+/// One connection to one library file: prepared statements, transactions, and faults that name the file. Thread-safe: calls wait for each
+/// other.
+/// </summary>
 internal sealed class SqliteSession : IDisposable
 {
     private const int BusySeconds = 10;
@@ -38,7 +41,9 @@ internal sealed class SqliteSession : IDisposable
         }
     }
 
-    /// <summary>Opens an existing file for reading. On a read-only file system it is opened as immutable where no unfinished log stands beside it.</summary>
+    /// <summary>
+    /// Opens an existing file for reading. On a read-only file system it is opened as immutable where no unfinished log stands beside it.
+    /// </summary>
     public static SqliteSession OpenReadOnly(string path)
     {
         SqliteSession? session = null;

@@ -10,7 +10,8 @@ internal sealed class TrackTable(SqliteSession session)
         "SELECT id, content_hash, encoder, bundle, duration FROM tracks ORDER BY id",
         row => new TrackState(row.GetInt64(0), row.GetString(1), row.GetString(2), row.GetString(3), row.GetDouble(4)));
 
-    public long? Find(string contentHash) => (long?)session.Scalar("SELECT id FROM tracks WHERE content_hash = $hash", ("$hash", contentHash));
+    public long? Find(string contentHash) =>
+        (long?)session.Scalar("SELECT id FROM tracks WHERE content_hash = $hash", ("$hash", contentHash));
 
     /// <summary>Adds a track, or replaces the one with the same content. Returns its id.</summary>
     public long Save(TrackContent track)
@@ -19,13 +20,15 @@ internal sealed class TrackTable(SqliteSession session)
             """
             INSERT INTO tracks (content_hash, title, artist, album, genre, duration, encoder, bundle, tags, embedding)
             VALUES ($hash, $title, $artist, $album, $genre, $duration, $encoder, $bundle, $tags, $embedding)
-            ON CONFLICT (content_hash) DO UPDATE SET title = excluded.title, artist = excluded.artist, album = excluded.album, genre = excluded.genre,
-                duration = excluded.duration, encoder = excluded.encoder, bundle = excluded.bundle, tags = excluded.tags, embedding = excluded.embedding
+            ON CONFLICT (content_hash) DO UPDATE SET title = excluded.title, artist = excluded.artist, album = excluded.album,
+                genre = excluded.genre, duration = excluded.duration, encoder = excluded.encoder, bundle = excluded.bundle,
+                tags = excluded.tags, embedding = excluded.embedding
             RETURNING id
             """,
             ("$hash", track.ContentHash), ("$title", track.Labels.Title), ("$artist", track.Labels.Artist), ("$album", track.Labels.Album),
-            ("$genre", track.Labels.Genre), ("$duration", track.Duration), ("$encoder", track.EncoderKey), ("$bundle", track.Embeddings.BundleHash),
-            ("$tags", HalfBlob.Write(track.Tags)), ("$embedding", HalfBlob.Write(track.Embeddings.Whole)))!;
+            ("$genre", track.Labels.Genre), ("$duration", track.Duration), ("$encoder", track.EncoderKey),
+            ("$bundle", track.Embeddings.BundleHash), ("$tags", HalfBlob.Write(track.Tags)),
+            ("$embedding", HalfBlob.Write(track.Embeddings.Whole)))!;
         session.Execute(
             """INSERT OR REPLACE INTO features (track_id, time, width, rate, "values") VALUES ($id, $time, $width, $rate, $values)""",
             ("$id", id), ("$time", track.Features.Time), ("$width", track.Features.Width), ("$rate", track.Features.Rate),
@@ -78,7 +81,8 @@ internal sealed class TrackTable(SqliteSession session)
                 var tags = new float[row.Blob(7).Length / 2];
                 HalfBlob.Read(row.Blob(7), tags);
                 return new TrackRecord(
-                    row.GetInt64(0), Take(row.GetInt64(0)), new TrackLabels(row.Text(1), row.Text(2), row.Text(3), row.Text(4)), row.GetDouble(5), bundle, tags);
+                    row.GetInt64(0), Take(row.GetInt64(0)), new TrackLabels(row.Text(1), row.Text(2), row.Text(3), row.Text(4)),
+                    row.GetDouble(5), bundle, tags);
             });
         records.RemoveAll(track => track.Paths.Count == 0);
         return records;

@@ -5,8 +5,8 @@ using Viml.Library.Files;
 namespace Viml.Library.Sqlite;
 
 /// <summary>
-/// The right to change a library, held by one process at a time: a <see cref="WriteLock"/>. Its holder is also named inside the library, for messages
-/// only.
+/// The right to change a library, held by one process at a time: a <see cref="WriteLock"/>. Its holder is also named inside the library,
+/// for messages only.
 /// </summary>
 internal sealed class WriteLease : IDisposable
 {
@@ -20,7 +20,8 @@ internal sealed class WriteLease : IDisposable
         _lock = held;
         _session = session;
         LibraryValues.Set(session, HolderKey,
-            $"process {Environment.ProcessId} has been indexing since {DateTime.Now.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture)}");
+            string.Create(CultureInfo.InvariantCulture,
+                $"process {Environment.ProcessId} has been indexing since {DateTime.Now:yyyy-MM-dd HH:mm:ss}"));
     }
 
     /// <summary>Takes the lease, waiting up to <paramref name="wait"/> for another process to release it.</summary>

@@ -28,7 +28,8 @@ internal static class TagChoice
 
     /// <summary>All tags, most probable first; equal ones in the order of the vocabulary.</summary>
     public static List<TrackTag> Ranked(TagVocabulary vocabulary, IReadOnlyList<float> probabilities) =>
-        [.. Enumerable.Range(0, vocabulary.Count).OrderByDescending(index => probabilities[index]).Select(index => Of(vocabulary, probabilities, index))];
+        [.. Enumerable.Range(0, vocabulary.Count).OrderByDescending(index => probabilities[index])
+            .Select(index => Of(vocabulary, probabilities, index))];
 
     /// <summary>The tags that are present, most probable first.</summary>
     public static List<TrackTag> Present(TagVocabulary vocabulary, IReadOnlyList<float> probabilities) =>

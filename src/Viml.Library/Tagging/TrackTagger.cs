@@ -24,7 +24,8 @@ public sealed class TrackTagger
         _tagger = new BundleReference(tagger.Name, tagger.Encoder.Version);
         _encoder = new MusicFileEncoder(tagger.Encoder, tagger.Tags.Count, new MediaMusicSource());
         _rank = probabilities =>
-            [.. tagger.Tags.Select((tag, index) => new TrackTag(tag.Name, tag.Label, tag.Kind, probabilities[index])).OrderByDescending(tag => tag.Confidence)];
+            [.. tagger.Tags.Select((tag, index) => new TrackTag(tag.Name, tag.Label, tag.Kind, probabilities[index]))
+                .OrderByDescending(tag => tag.Confidence)];
     }
 
     internal TrackTagger(ModelSet models, IMusicSource source)

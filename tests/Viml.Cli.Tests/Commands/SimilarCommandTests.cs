@@ -46,7 +46,8 @@ public sealed class SimilarCommandTests : IDisposable
         using var answer = JsonDocument.Parse(run.Out);
         Assert.Equal("deepsim", answer.RootElement.GetProperty("model").GetProperty("name").GetString());
         Assert.Equal(2, answer.RootElement.GetProperty("tracks").GetArrayLength());
-        Assert.Equal(JsonValueKind.Number, answer.RootElement.GetProperty("tracks")[0].GetProperty("similarity").GetProperty("tempo").ValueKind);
+        Assert.Equal(
+            JsonValueKind.Number, answer.RootElement.GetProperty("tracks")[0].GetProperty("similarity").GetProperty("tempo").ValueKind);
     }
 
     [Theory]
@@ -73,7 +74,8 @@ public sealed class SimilarCommandTests : IDisposable
     public void Only_the_tempo_of_toy_models_cannot_count()
     {
         var music = ToyMedia.Music(_home);
-        var run = CliRun.Start(_home, "similar", Path.Combine(music, "hum.wav"), "--music", music, "--genre", "0", "--mood", "0", "--instruments", "0");
+        var run = CliRun.Start(
+            _home, "similar", Path.Combine(music, "hum.wav"), "--music", music, "--genre", "0", "--mood", "0", "--instruments", "0");
         Assert.Equal(ExitCode.Usage, run.ExitCode);
         Assert.Contains("genre, mood, instruments", run.Error);
     }

@@ -42,17 +42,22 @@ public sealed class RankingTextTests
         Filters = [new FilterEffect("tag guitar >= 0.5", 100)],
         Tracks =
         [
-            Track(1, 0.871f, "/music/Somebody/An Album With a Name/03 - Morning Road.flac", "Morning Road", "Somebody", 65, [Reason(ReasonSource.Words, false, "acoustic guitar", "folk"), Reason(ReasonSource.Picture, false, "happy")]),
+            Track(1, 0.871f, "/music/Somebody/An Album With a Name/03 - Morning Road.flac", "Morning Road", "Somebody", 65,
+                [Reason(ReasonSource.Words, false, "acoustic guitar", "folk"), Reason(ReasonSource.Picture, false, "happy")]),
             Track(2, 0.8f, "/music/b.mp3", "b", null, 0, [Reason(ReasonSource.Words, false, "guitar")]),
-            Track(10, -0.05f, "/music/[a] very long file name that nobody would want to read.ogg", "A [bold]very[/] long title that goes on and on", "An Artist", 3725, [Reason(ReasonSource.Sound, true, "acoustic guitar", "melancholic")]),
+            Track(10, -0.05f, "/music/[a] very long file name that nobody would want to read.ogg",
+                "A [bold]very[/] long title that goes on and on", "An Artist", 3725,
+                [Reason(ReasonSource.Sound, true, "acoustic guitar", "melancholic")]),
         ],
     };
 
     private static TrackReason Reason(ReasonSource source, bool isLeaning, params string[] labels) =>
         new(source, isLeaning, [.. labels.Select(label => new TrackTag(label, label, TagKind.Mood, 0.5f))]);
 
-    private static RecommendedTrack Track(int rank, float score, string path, string title, string? artist, double start, TrackReason[] reasons) => new()
+    private static RecommendedTrack Track(
+        int rank, float score, string path, string title, string? artist, double start, TrackReason[] reasons) => new()
     {
-        Rank = rank, Score = score, Path = path, Title = title, Artist = artist, Duration = 4000, Start = start, Length = 12, Tags = [], Reasons = reasons,
+        Rank = rank, Score = score, Path = path, Title = title, Artist = artist, Duration = 4000, Start = start, Length = 12, Tags = [],
+        Reasons = reasons,
     };
 }

@@ -30,10 +30,12 @@ internal sealed class TestLibrary : IDisposable
         return path;
     }
 
-    public IndexReport Index(IndexRequest? request = null, ModelSet? models = null, IProgress<IndexProgress>? progress = null, CancellationToken cancellation = default)
+    public IndexReport Index(IndexRequest? request = null, ModelSet? models = null, IProgress<IndexProgress>? progress = null,
+        CancellationToken cancellation = default)
     {
         using var library = SqliteLibrary.Open(LibraryPath);
-        return new Indexer(library, models ?? FakeModels.Create(), Source).Run(request ?? new IndexRequest { Folders = [Music] }, progress, cancellation);
+        return new Indexer(library, models ?? FakeModels.Create(), Source)
+            .Run(request ?? new IndexRequest { Folders = [Music] }, progress, cancellation);
     }
 
     public T Read<T>(Func<SqliteLibrary, T> read, string? path = null)
@@ -49,7 +51,8 @@ internal sealed class TestLibrary : IDisposable
     {
         var tracks = library.Session.Query(
             """
-            SELECT id, duration || ' ' || hex(embedding) || ' ' || hex(tags) || ' ' || hex(places) || ' ' || hex(embeddings) || ' ' || hex(means."values")
+            SELECT id, duration || ' ' || hex(embedding) || ' ' || hex(tags) || ' ' || hex(places) || ' ' || hex(embeddings) || ' '
+                || hex(means."values")
             FROM tracks JOIN segments ON segments.track_id = id JOIN means ON means.track_id = id
             """,
             row => KeyValuePair.Create(row.GetInt64(0), row.GetString(1))).ToDictionary();

@@ -45,7 +45,8 @@ public sealed class IndexerBundleTests : IDisposable
     {
         using var cancellation = new CancellationTokenSource();
         var next = FakeModels.Create("bundle-b", jointSign: -1);
-        Assert.ThrowsAny<OperationCanceledException>(() => _library.Index(models: next, cancellation: cancellation.Token, progress: new CancelAt(cancellation)));
+        Assert.ThrowsAny<OperationCanceledException>(
+            () => _library.Index(models: next, cancellation: cancellation.Token, progress: new CancelAt(cancellation)));
         var fault = Assert.Throws<LibraryBundleException>(() => Load("bundle-b", "1"));
         Assert.Contains("1 of 2 tracks", fault.Message);
         Assert.Equal(1, _library.Index(models: next).Reembedded);

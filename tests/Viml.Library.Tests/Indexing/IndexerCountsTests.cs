@@ -72,6 +72,8 @@ public sealed class IndexerCountsTests
         return Present(library.Dump(path));
     }
 
-    // The title of a copy is that of the file encoded first, and a library remembers files that are gone: neither is part of the comparison.
-    private static string Present(string dump) => string.Join('\n', dump.Split('\n').Where(line => !line.Contains(" Missing ", StringComparison.Ordinal)));
+    // The title of a copy is that of the file encoded first, and a library remembers files that are gone: neither is part of the
+    // comparison.
+    private static string Present(string dump) =>
+        string.Join('\n', dump.Split('\n').Where(line => !line.Contains(" Missing ", StringComparison.Ordinal)));
 }

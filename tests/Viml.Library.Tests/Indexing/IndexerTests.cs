@@ -289,7 +289,8 @@ public sealed class IndexerTests : IDisposable
         using (var store = SqliteLibrary.Open(_library.LibraryPath))
         {
             store.Session.Execute("PRAGMA max_page_count = 30");
-            var fault = Assert.Throws<LibraryWriteException>(() => new Indexer(store, FakeModels.Create(), _library.Source).Run(Everything));
+            var fault = Assert.Throws<LibraryWriteException>(
+                () => new Indexer(store, FakeModels.Create(), _library.Source).Run(Everything));
             Assert.Contains("disk is full", fault.Message);
             Assert.Contains(_library.LibraryPath, fault.Message);
             kept = store.Contents();

@@ -8,7 +8,8 @@ namespace Viml.Library.Tests.Recommendation;
 
 public sealed class QueryBuilderTests
 {
-    private static readonly FeatureSequence Video = new([.. Enumerable.Repeat(FakeModels.Feature(0.1f), 12).SelectMany(x => x)], 12, FakeModels.Width, 1);
+    private static readonly FeatureSequence Video = new(
+        [.. Enumerable.Repeat(FakeModels.Feature(0.1f), 12).SelectMany(x => x)], 12, FakeModels.Width, 1);
 
     // The fused query of the fake models is that of the text.
     private static readonly float[] OfVideo = FakeModels.Unit(FakeModels.Feature(0.1f));

@@ -6,13 +6,16 @@ namespace Viml.Library.Tests.Recommendation;
 
 public sealed class ReasonsTests
 {
-    private static readonly float[] Library = Tags(("bass", 0.44f), ("drums", 0.41f), ("strings", 0.27f), ("guitar", 0.2f), ("piano", 0.1f), ("calm", 0.05f), ("cello", 0.15f));
+    private static readonly float[] Library = Tags(
+        ("bass", 0.44f), ("drums", 0.41f), ("strings", 0.27f), ("guitar", 0.2f), ("piano", 0.1f), ("calm", 0.05f), ("cello", 0.15f));
 
     [Fact]
     public void Words_name_what_they_ask_for_most_and_the_track_has()
     {
-        var reasons = new Reasons(TagVocabulary.Default, Library, Tags(("energetic", 0.99f), ("drums", 0.9f), ("bass", 0.75f), ("guitar", 0.95f)), null);
-        Assert.Equal("guitar, drums, bass (your words)", Text(reasons, Tags(("bass", 0.9f), ("drums", 0.8f), ("guitar", 0.7f), ("piano", 0.99f))));
+        var reasons = new Reasons(
+            TagVocabulary.Default, Library, Tags(("energetic", 0.99f), ("drums", 0.9f), ("bass", 0.75f), ("guitar", 0.95f)), null);
+        Assert.Equal(
+            "guitar, drums, bass (your words)", Text(reasons, Tags(("bass", 0.9f), ("drums", 0.8f), ("guitar", 0.7f), ("piano", 0.99f))));
         Assert.Equal("drums (your words)", Text(reasons, Tags(("drums", 0.5f), ("guitar", 0.49f))));
     }
 
@@ -21,7 +24,8 @@ public sealed class ReasonsTests
     {
         var calmPiano = Tags(("calm", 0.98f), ("piano", 0.96f), ("bass", 0.27f), ("jazz", 0.12f));
         var reasons = new Reasons(TagVocabulary.Default, Library, calmPiano, null);
-        Assert.Equal("leans towards calm, piano (your words)", Text(reasons, Tags(("bass", 0.36f), ("piano", 0.3f), ("calm", 0.12f), ("jazz", 0.3f))));
+        Assert.Equal("leans towards calm, piano (your words)",
+            Text(reasons, Tags(("bass", 0.36f), ("piano", 0.3f), ("calm", 0.12f), ("jazz", 0.3f))));
         Assert.Equal("overall sound: bass", Text(reasons, Tags(("bass", 0.94f), ("piano", 0.14f), ("calm", 0.09f))));
     }
 
@@ -56,8 +60,10 @@ public sealed class ReasonsTests
     [Fact]
     public void The_more_exact_name_of_an_instrument_says_the_other()
     {
-        var reasons = new Reasons(TagVocabulary.Default, Library, Tags(("guitar", 0.99f), ("electricguitar", 0.98f), ("drums", 0.9f)), null);
-        Assert.Equal("electric guitar, drums (your words)", Text(reasons, Tags(("guitar", 0.9f), ("electricguitar", 0.8f), ("drums", 0.9f))));
+        var reasons = new Reasons(
+            TagVocabulary.Default, Library, Tags(("guitar", 0.99f), ("electricguitar", 0.98f), ("drums", 0.9f)), null);
+        Assert.Equal(
+            "electric guitar, drums (your words)", Text(reasons, Tags(("guitar", 0.9f), ("electricguitar", 0.8f), ("drums", 0.9f))));
         Assert.Equal("guitar, drums (your words)", Text(reasons, Tags(("guitar", 0.9f), ("electricguitar", 0.4f), ("drums", 0.9f))));
     }
 
@@ -66,8 +72,10 @@ public sealed class ReasonsTests
     {
         var reasons = new Reasons(TagVocabulary.Default, Library, Tags(("strings", 0.9f)), Tags(("strings", 0.9f), ("cello", 0.8f)))
             .For(Tags(("strings", 0.45f), ("cello", 0.8f)));
-        Assert.Equal([(ReasonSource.Words, true), (ReasonSource.Picture, false)], reasons.Select(reason => (reason.Source, reason.IsLeaning)));
-        Assert.Equal([("strings", 0.45f), ("cello", 0.8f)], reasons.SelectMany(reason => reason.Tags).Select(tag => (tag.Name, tag.Confidence)));
+        Assert.Equal(
+            [(ReasonSource.Words, true), (ReasonSource.Picture, false)], reasons.Select(reason => (reason.Source, reason.IsLeaning)));
+        Assert.Equal(
+            [("strings", 0.45f), ("cello", 0.8f)], reasons.SelectMany(reason => reason.Tags).Select(tag => (tag.Name, tag.Confidence)));
     }
 
     private static string Text(Reasons reasons, float[] track) => ReasonText.Of(reasons.For(track));

@@ -42,7 +42,8 @@ public sealed class RecommendationServiceTests : IDisposable
         _library.Index();
         Assert.Equal(new IndexCounts(3, 0, 3, 0, 0), _library.Index(models: models).Counts);
         using var library = SqliteLibrary.OpenReadOnly(_library.LibraryPath);
-        Assert.Equal(3, new RecommendationService(library, models).Recommend(new RecommendationRequest { Text = "0.9 drums" }).Tracks.Count);
+        Assert.Equal(
+            3, new RecommendationService(library, models).Recommend(new RecommendationRequest { Text = "0.9 drums" }).Tracks.Count);
     }
 
     [Fact]
@@ -102,7 +103,8 @@ public sealed class RecommendationServiceTests : IDisposable
         foreach (var number in Enumerable.Range(0, 7))
             _library.Write($"loud{number}.mp3", $"1 {60 + number}");
         // Ten tracks, of which the two nearest to the picture are calmer than the library.
-        var tracks = Recommend(new RecommendationRequest { Video = "0.1", Text = "0.9 drums" }).Tracks.ToDictionary(track => Path.GetFileName(track.Path));
+        var tracks = Recommend(new RecommendationRequest { Video = "0.1", Text = "0.9 drums" }).Tracks.ToDictionary(
+            track => Path.GetFileName(track.Path));
         Assert.Equal("drums (your words); calm (suits the picture)", tracks["middle.mp3"].Reason);
         Assert.Equal("drums (your words)", tracks["drums.mp3"].Reason);
         Assert.Equal("calm (suits the picture)", tracks["calm.mp3"].Reason);
@@ -133,11 +135,13 @@ public sealed class RecommendationServiceTests : IDisposable
     [Fact]
     public void Requests_that_make_no_sense_are_errors_of_the_caller()
     {
-        Assert.Contains("video, a text, or both", Assert.Throws<ArgumentException>(() => Recommend(new RecommendationRequest { Text = " " })).Message);
+        Assert.Contains(
+            "video, a text, or both", Assert.Throws<ArgumentException>(() => Recommend(new RecommendationRequest { Text = " " })).Message);
         Assert.Throws<ArgumentOutOfRangeException>(() => Recommend(new RecommendationRequest { Text = "0.5", TextWeight = 1.1 }));
         Assert.Throws<ArgumentOutOfRangeException>(() => Recommend(new RecommendationRequest { Text = "0.5", TextWeight = double.NaN }));
         Assert.Throws<ArgumentOutOfRangeException>(() => Recommend(new RecommendationRequest { Text = "0.5", Top = 0 }));
-        Assert.Throws<ArgumentException>(() => Recommend(new RecommendationRequest { Text = "0.5", Filters = new SearchFilters { Tags = [new TagFilter("nonsense")] } }));
+        Assert.Throws<ArgumentException>(() =>
+            Recommend(new RecommendationRequest { Text = "0.5", Filters = new SearchFilters { Tags = [new TagFilter("nonsense")] } }));
     }
 
     [Fact]
@@ -149,7 +153,8 @@ public sealed class RecommendationServiceTests : IDisposable
         Assert.Equal(json, AnswerJson.Write(Recommend(request), AnswerJson.Default.RecommendationAnswer));
         Assert.Contains("größe", json);
         var root = JsonDocument.Parse(json).RootElement;
-        Assert.Equal(["schema", "query", "bundle", "library", "filters", "tracks", "warning"], root.EnumerateObject().Select(member => member.Name));
+        Assert.Equal(
+            ["schema", "query", "bundle", "library", "filters", "tracks", "warning"], root.EnumerateObject().Select(member => member.Name));
         Assert.Equal(1, root.GetProperty("schema").GetInt32());
         Assert.Equal("bundle-a", root.GetProperty("bundle").GetProperty("hash").GetString());
         Assert.Equal(
@@ -175,7 +180,8 @@ public sealed class RecommendationServiceTests : IDisposable
         Assert.Equal(("words", true), (reason.GetProperty("source").GetString(), reason.GetProperty("isLeaning").GetBoolean()));
         var tag = Assert.Single(reason.GetProperty("tags").EnumerateArray().ToArray());
         Assert.Equal(("drums", 0.4, "instrument"),
-            (tag.GetProperty("name").GetString(), Math.Round(tag.GetProperty("confidence").GetDouble(), 2), tag.GetProperty("kind").GetString()));
+            (tag.GetProperty("name").GetString(), Math.Round(tag.GetProperty("confidence").GetDouble(), 2),
+            tag.GetProperty("kind").GetString()));
     }
 
     [Fact]
@@ -184,7 +190,8 @@ public sealed class RecommendationServiceTests : IDisposable
         _library.Index();
         using var library = SqliteLibrary.OpenReadOnly(_library.LibraryPath);
         var service = Service(library);
-        RecommendationRequest[] requests = [new() { Text = "0.9 drums" }, new() { Video = "0.1" }, new() { Video = "0.5 20", Text = "0.9", TextWeight = 0.4 }];
+        RecommendationRequest[] requests =
+            [new() { Text = "0.9 drums" }, new() { Video = "0.1" }, new() { Video = "0.5 20", Text = "0.9", TextWeight = 0.4 }];
         var similar = new SimilarityRequest { Track = _library["calm.mp3"] };
         string Answer(int i) => i % 4 == 3
             ? AnswerJson.Write(service.Similar(similar), AnswerJson.Default.SimilarityAnswer)
@@ -210,7 +217,8 @@ public sealed class RecommendationServiceTests : IDisposable
             token.ThrowIfCancellationRequested();
             return Video(name);
         });
-        Assert.ThrowsAny<OperationCanceledException>(() => service.Recommend(new RecommendationRequest { Video = "0.1" }, cancellation.Token));
+        Assert.ThrowsAny<OperationCanceledException>(
+            () => service.Recommend(new RecommendationRequest { Video = "0.1" }, cancellation.Token));
         Assert.Equal(3, service.Recommend(new RecommendationRequest { Text = "0.9" }).Tracks.Count);
     }
 
@@ -219,7 +227,8 @@ public sealed class RecommendationServiceTests : IDisposable
     {
         _library.Index();
         using var library = SqliteLibrary.OpenReadOnly(_library.LibraryPath);
-        var service = new RecommendationService(library, FakeModels.Create("bundle-b"), _library.Source, (_, _) => throw new InvalidOperationException());
+        var service = new RecommendationService(
+            library, FakeModels.Create("bundle-b"), _library.Source, (_, _) => throw new InvalidOperationException());
         Assert.Throws<LibraryBundleException>(() => service.Recommend(new RecommendationRequest { Video = "0.1" }));
     }
 
@@ -231,7 +240,8 @@ public sealed class RecommendationServiceTests : IDisposable
         return Service(library).Recommend(request);
     }
 
-    private RecommendationService Service(SqliteLibrary library) => new(library, FakeModels.Create(), _library.Source, (name, _) => Video(name));
+    private RecommendationService Service(SqliteLibrary library) =>
+        new(library, FakeModels.Create(), _library.Source, (name, _) => Video(name));
 
     /// <summary>A video called "LEVEL SECONDS" has that level; 12 s where no length is said.</summary>
     private static EncodedVideo Video(string name)

@@ -53,7 +53,8 @@ public sealed class StartFinderTests
     }
 
     [Fact]
-    public void A_video_shorter_than_a_step_takes_one() => Assert.Equal((18, 1), Find(1, Segment(15), Track((0.9f, 6), (0.1f, 1), (0.9f, 20))));
+    public void A_video_shorter_than_a_step_takes_one() =>
+        Assert.Equal((18, 1), Find(1, Segment(15), Track((0.9f, 6), (0.1f, 1), (0.9f, 20))));
 
     private static (double Start, double Length) Find(double videoSeconds, TrackHit hit, FeatureSequence track, double? duration = null)
     {

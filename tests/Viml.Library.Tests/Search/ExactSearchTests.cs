@@ -63,7 +63,8 @@ public sealed class ExactSearchTests : IDisposable
         Assert.Equal(["4.mp3"], Names(ranking.Hits));
         Assert.Equal(3, ranking.Rejected);
         Assert.Equal([0, 1, 2, 3], asked);
-        Assert.Equal((0, 5), (Rank(new TrackQuery(Query(0.1f), 2, Accepts: _ => false)).Hits.Count, Rank(new TrackQuery(Query(0.1f), 2, Accepts: _ => false)).Rejected));
+        var none = Rank(new TrackQuery(Query(0.1f), 2, Accepts: _ => false));
+        Assert.Equal((0, 5), (none.Hits.Count, none.Rejected));
     }
 
     [Fact]
@@ -71,7 +72,8 @@ public sealed class ExactSearchTests : IDisposable
     {
         WriteFive();
         var (one, other) = (Query(0.1f), Query(0.9f));
-        TrackQuery[] queries = [new(one, 2, [false, true, true, true, true]), new(one, 5), new(other, 3), new(other, 2, [true, true, false, false, true])];
+        TrackQuery[] queries =
+            [new(one, 2, [false, true, true, true, true]), new(one, 5), new(other, 3), new(other, 2, [true, true, false, false, true])];
         var together = Search().Rank(queries, default);
         for (var i = 0; i < queries.Length; i++)
             Assert.Equal(Rank(queries[i]).Hits, together[i].Hits);
@@ -83,7 +85,8 @@ public sealed class ExactSearchTests : IDisposable
     {
         _library.Write("a.mp3", "0.5 30");
         Assert.Throws<ArgumentException>(() => Rank(new TrackQuery(new float[3], 1)));
-        Assert.ThrowsAny<OperationCanceledException>(() => Search().Rank([new TrackQuery(Query(0.5f), 1)], new CancellationToken(canceled: true)));
+        Assert.ThrowsAny<OperationCanceledException>(
+            () => Search().Rank([new TrackQuery(Query(0.5f), 1)], new CancellationToken(canceled: true)));
     }
 
     [Fact]
@@ -117,7 +120,8 @@ public sealed class ExactSearchTests : IDisposable
         Assert.InRange((GC.GetAllocatedBytesForCurrentThread() - before) / 10, 0, 4096);
 
         Half[] Vectors(int count) => [.. Enumerable.Range(0, count)
-            .SelectMany(_ => FakeModels.Unit([.. Enumerable.Range(0, Width).Select(_ => random.NextSingle() - 0.5f)])).Select(number => (Half)number)];
+            .SelectMany(_ => FakeModels.Unit([.. Enumerable.Range(0, Width).Select(_ => random.NextSingle() - 0.5f)]))
+                .Select(number => (Half)number)];
     }
 
     private void WriteFive()
@@ -147,7 +151,8 @@ public sealed class ExactSearchTests : IDisposable
         return hits.Select(hit => Path.GetFileName(tracks[hit.Track].Paths[0]));
     }
 
-    private static TrackRecord[] InOrder(SqliteLibrary library) => [.. library.Tracks().OrderBy(track => track.Paths[0], StringComparer.Ordinal)];
+    private static TrackRecord[] InOrder(SqliteLibrary library) =>
+        [.. library.Tracks().OrderBy(track => track.Paths[0], StringComparer.Ordinal)];
 
     private static float[] Query(float level) => FakeModels.Unit(FakeModels.Feature(level));
 }

@@ -76,5 +76,6 @@ public sealed class LibrarySnapshotsTests : IDisposable
         Assert.Contains("viml index", Assert.Throws<LibraryNotFoundException>(() => Read(empty)).Message);
     }
 
-    private LibrarySnapshot Read(string path) => _library.Read(library => new LibrarySnapshots(library, FakeModels.Create()).Tracks(default), path);
+    private LibrarySnapshot Read(string path) =>
+        _library.Read(library => new LibrarySnapshots(library, FakeModels.Create()).Tracks(default), path);
 }

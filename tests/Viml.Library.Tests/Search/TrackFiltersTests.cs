@@ -40,7 +40,8 @@ public sealed class TrackFiltersTests
     [Fact]
     public void A_filter_that_is_not_valid_is_an_error()
     {
-        Assert.Contains("drums", Assert.Throws<ArgumentException>(() => Filters(new SearchFilters { Tags = [new TagFilter("drum")] })).Message);
+        Assert.Contains(
+            "drums", Assert.Throws<ArgumentException>(() => Filters(new SearchFilters { Tags = [new TagFilter("drum")] })).Message);
         Assert.Throws<ArgumentException>(() => Filters(new SearchFilters { Tags = [new TagFilter("drums", float.NaN)] }));
         Assert.Throws<ArgumentException>(() => Filters(new SearchFilters { MinimumDuration = 5, MaximumDuration = 4 }));
     }

@@ -39,7 +39,8 @@ public sealed class SimilarTracksTests : IDisposable
         Assert.Null(result.Query.Weights.Tempo);
         Assert.Equal(("tags of level", 3, 0), (result.Model.Name, result.Library.Tracks, result.Library.LeftOut));
         Assert.Equal(("Title of a.mp3", 30), (result.Query.Title, result.Query.Duration));
-        Assert.Equal("b.mp3", Path.GetFileName(JsonDocument.Parse(AnswerJson.Write(result, AnswerJson.Default.SimilarityAnswer)).RootElement.GetProperty("tracks")[0].GetProperty("path").GetString()));
+        var json = JsonDocument.Parse(AnswerJson.Write(result, AnswerJson.Default.SimilarityAnswer)).RootElement;
+        Assert.Equal("b.mp3", Path.GetFileName(json.GetProperty("tracks")[0].GetProperty("path").GetString()));
     }
 
     [Fact]
@@ -56,7 +57,8 @@ public sealed class SimilarTracksTests : IDisposable
     public void Weights_that_are_all_zero_or_negative_are_errors()
     {
         WriteMusic();
-        Assert.Contains("At least one weight must be positive", Assert.Throws<ArgumentException>(() => Find("a.mp3", new PerDimension(0, 0, 0, 1))).Message); // the tempo is not covered
+        Assert.Contains("At least one weight must be positive",
+            Assert.Throws<ArgumentException>(() => Find("a.mp3", new PerDimension(0, 0, 0, 1))).Message); // the tempo is not covered
         Assert.Contains("genre", Assert.Throws<ArgumentException>(() => Find("a.mp3", new PerDimension(-1, 0, 0, 0))).Message);
     }
 
@@ -64,7 +66,8 @@ public sealed class SimilarTracksTests : IDisposable
     public void A_weight_at_query_time_changes_the_order()
     {
         // a and b share the genre, a and c the mood.
-        var space = new SimilaritySpace("test", "1", dimension => dimension switch { MusicDimension.Genre => (0, 1), MusicDimension.Mood => (1, 1), _ => (2, 0) }, Even);
+        var space = new SimilaritySpace("test", "1", dimension =>
+            dimension switch { MusicDimension.Genre => (0, 1), MusicDimension.Mood => (1, 1), _ => (2, 0) }, Even);
         float[] a = [0, 0], b = [0, 1], c = [2, 0];
         Assert.Equal((1, 0.5), (space.Compare(a, b).Genre, space.Compare(a, b).Mood));
         Assert.Equal(0.25, space.Compare(a, c).Genre);
@@ -81,7 +84,8 @@ public sealed class SimilarTracksTests : IDisposable
         Assert.Equal((89, 12), profile.Space.Part(MusicDimension.Tempo));
 
         var features = new float[5 + MusicDescriptors.Count];
-        var first = MusicDescriptors.Features.Select((feature, i) => (feature, i)).First(pair => pair.feature.Name.StartsWith("pulse.bpm", StringComparison.Ordinal)).i;
+        var first = MusicDescriptors.Features.Select((feature, i) => (feature, i))
+            .First(pair => pair.feature.Name.StartsWith("pulse.bpm", StringComparison.Ordinal)).i;
         features[5 + first] = 2;
         var tags = new float[89];
         tags[TagVocabulary.Default.IndexOf("rock")] = 0.7f;
@@ -115,7 +119,8 @@ public sealed class SimilarTracksTests : IDisposable
         var best = result.Tracks[0];
         Assert.NotNull(best.Similarity.Tempo);
         Assert.Equal((2 * best.Similarity.Mood!.Value + best.Similarity.Tempo.Value) / 3, best.Score, 3e-4);
-        Assert.Equal(result.Tracks.OrderByDescending(track => track.Score).Select(track => track.Path), result.Tracks.Select(track => track.Path));
+        Assert.Equal(
+            result.Tracks.OrderByDescending(track => track.Score).Select(track => track.Path), result.Tracks.Select(track => track.Path));
 
         // Another model makes its own embeddings.
         Assert.Empty(new SimilarityIndexer(store, Model(seed: 2), _library.Source).Run());
@@ -144,7 +149,8 @@ public sealed class SimilarTracksTests : IDisposable
         using var store = SqliteLibrary.Open(_library.LibraryPath);
         using var stop = new CancellationTokenSource();
         var progress = new Steps(step => { if (step.Done == 2) stop.Cancel(); });
-        Assert.ThrowsAny<OperationCanceledException>(() => new SimilarityIndexer(store, Model(1), _library.Source).Run(progress: progress, cancellation: stop.Token));
+        Assert.ThrowsAny<OperationCanceledException>(
+            () => new SimilarityIndexer(store, Model(1), _library.Source).Run(progress: progress, cancellation: stop.Token));
         var described = _library.Source.Described;
         new SimilarityIndexer(store, Model(1), _library.Source).Run();
         Assert.Equal(described + 2, _library.Source.Described);
@@ -163,7 +169,8 @@ public sealed class SimilarTracksTests : IDisposable
 
     private void WriteMusic()
     {
-        foreach (var (name, level) in new[] { ("a", "0.1"), ("b", "0.2"), ("c", "0.5"), ("d", "0.8") }) _library.Write($"{name}.mp3", $"{level} 30");
+        foreach (var (name, level) in new[] { ("a", "0.1"), ("b", "0.2"), ("c", "0.5"), ("d", "0.8") })
+            _library.Write($"{name}.mp3", $"{level} 30");
         _library.Index();
     }
 
@@ -180,7 +187,8 @@ public sealed class SimilarTracksTests : IDisposable
         var folder = _folder[$"model{seed}"];
         DeepSimModel.Write(folder, new DeepSimManifest
         {
-            Name = "random", Version = "", Licence = "CC0-1.0", Created = DateTimeOffset.UnixEpoch, Network = new DeepSimConfig { Unit = 1 },
+            Name = "random", Version = "", Licence = "CC0-1.0", Created = DateTimeOffset.UnixEpoch,
+            Network = new DeepSimConfig { Unit = 1 },
             TypicalDistance = Even, Training = new TrainingRecord("none", seed, "none"),
         }, DeepSim.Random(new DeepSimConfig { Unit = 1 }, seed), "# Random\n");
         return DeepSimModel.Load(folder);

@@ -17,6 +17,7 @@ public sealed class TrackTaggerTests
         Assert.Equal(["drums", "calm"], report.Tags.Take(2).Select(tag => tag.Name));
         Assert.Equal((TagKind.Instrument, 0.7f), (report.Tags[0].Kind, MathF.Round(report.Tags[0].Confidence, 3)));
         Assert.Equal((10, "Somebody"), (report.Duration, report.Artist));
-        Assert.Equal("drums", JsonDocument.Parse(AnswerJson.Write(report, AnswerJson.Default.TagAnswer)).RootElement.GetProperty("tags")[0].GetProperty("name").GetString());
+        var json = JsonDocument.Parse(AnswerJson.Write(report, AnswerJson.Default.TagAnswer)).RootElement;
+        Assert.Equal("drums", json.GetProperty("tags")[0].GetProperty("name").GetString());
     }
 }
