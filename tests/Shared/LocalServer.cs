@@ -35,7 +35,8 @@ internal sealed class LocalServer : IDisposable
     }
 
     public static async Task Head(NetworkStream stream, string status, params string[] headers) =>
-        await stream.WriteAsync(Encoding.ASCII.GetBytes(string.Join("\r\n", [$"HTTP/1.1 {status}", .. headers, "Connection: close", "", ""])));
+        await stream.WriteAsync(Encoding.ASCII.GetBytes(
+            string.Join("\r\n", [$"HTTP/1.1 {status}", .. headers, "Connection: close", "", ""])));
 
     /// <summary>A file as a good server gives it, from the byte that was asked for.</summary>
     public static async Task File(LocalRequest request, NetworkStream stream, byte[] content, int? breakOffAfter = null)

@@ -25,7 +25,9 @@ internal sealed class BundleOption : Option<string?>
     {
         var folder = parsed.GetValue(this);
         if (folder is null) return Directory.Exists(surroundings.BuiltinBundle) ? surroundings.BuiltinBundle : throw Missing(surroundings);
-        return Directory.Exists(folder) ? Path.GetFullPath(folder) : throw new UsageException($"--bundle: the folder '{folder}' does not exist.");
+        return Directory.Exists(folder)
+            ? Path.GetFullPath(folder)
+            : throw new UsageException($"--bundle: the folder '{folder}' does not exist.");
     }
 
     private static DirectoryNotFoundException Missing(Surroundings surroundings) =>

@@ -71,7 +71,8 @@ internal sealed class FilterOptions
     private static float? Confidence(string? text)
     {
         if (text is null) return TagFilter.DefaultConfidence;
-        return float.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && value is >= 0 and <= 1 ? value : null;
+        var isNumber = float.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value);
+        return isNumber && value is >= 0 and <= 1 ? value : null;
     }
 
     private static Option<double?> Duration(string name, string description) => new(name)

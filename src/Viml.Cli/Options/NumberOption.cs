@@ -12,7 +12,8 @@ internal static class NumberOption
     /// <param name="minimum">The smallest value allowed.</param>
     /// <param name="maximum">The largest value allowed.</param>
     /// <param name="defaultValue">The value if the option is not given; null makes the option required.</param>
-    public static Option<T> Create<T>(string name, string description, T minimum, T maximum, T? defaultValue = null) where T : struct, INumber<T>
+    public static Option<T> Create<T>(string name, string description, T minimum, T maximum, T? defaultValue = null)
+        where T : struct, INumber<T>
     {
         var option = new Option<T>(name)
         {

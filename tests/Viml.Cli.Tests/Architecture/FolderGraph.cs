@@ -31,12 +31,13 @@ internal static class FolderGraph
     public static IReadOnlyList<IReadOnlyList<string>> Cycles(IReadOnlyList<FolderUse> uses) =>
         [.. uses.Select(Beside).OfType<(string From, string To)>().Distinct().GroupBy(pair => Above(pair.From)).SelectMany(Groups)];
 
-    /// <summary>The two folders beside each other that hold the ends of a use; null where one of its ends is above the other.</summary>
+    /// <summary>The two folders beside each other that hold the ends of a use; null if one of its ends is above the other.</summary>
     public static (string From, string To)? Beside(FolderUse use)
     {
         var (from, to) = (use.From.Split('.'), use.To.Split('.'));
         var shared = from.Zip(to).TakeWhile(pair => pair.First == pair.Second).Count();
-        return shared == from.Length || shared == to.Length ? null : (string.Join('.', from[..(shared + 1)]), string.Join('.', to[..(shared + 1)]));
+        if (shared == from.Length || shared == to.Length) return null;
+        return (string.Join('.', from[..(shared + 1)]), string.Join('.', to[..(shared + 1)]));
     }
 
     private static string Above(string folder) => folder[..Math.Max(0, folder.LastIndexOf('.'))];
@@ -44,8 +45,9 @@ internal static class FolderGraph
     private static IEnumerable<IReadOnlyList<string>> Groups(IEnumerable<(string From, string To)> pairs)
     {
         var next = pairs.ToLookup(pair => pair.From, pair => pair.To);
-        var reached = next.ToDictionary(group => group.Key, group => Reach(group.Key, next));
-        bool Mutual(string one, string other) => reached[one].Contains(other) && reached.TryGetValue(other, out var back) && back.Contains(one);
+        var reached = pairs.SelectMany(pair => new[] { pair.From, pair.To }).Distinct()
+            .ToDictionary(folder => folder, folder => Reach(folder, next));
+        bool Mutual(string one, string other) => reached[one].Contains(other) && reached[other].Contains(one);
         return reached.Keys.Where(folder => Mutual(folder, folder))
             .Select(folder => reached.Keys.Where(other => Mutual(folder, other)).Order(StringComparer.Ordinal).ToArray())
             .DistinctBy(group => group[0]);
@@ -91,9 +93,14 @@ internal static class FolderGraph
     };
 
     private static IEnumerable<TypeReference> Signature(MethodReference method) =>
-        [method.ReturnType, .. method.Parameters.Select(parameter => parameter.ParameterType), .. (method as GenericInstanceMethod)?.GenericArguments ?? []];
+        [
+            method.ReturnType,
+            .. method.Parameters.Select(parameter => parameter.ParameterType),
+            .. (method as GenericInstanceMethod)?.GenericArguments ?? [],
+        ];
 
-    private static IEnumerable<TypeReference> Constraints(GenericParameter parameter) => parameter.Constraints.Select(constraint => constraint.ConstraintType);
+    private static IEnumerable<TypeReference> Constraints(GenericParameter parameter) =>
+        parameter.Constraints.Select(constraint => constraint.ConstraintType);
 
     private static IEnumerable<TypeReference> Attributes(ICustomAttributeProvider provider) =>
         provider.CustomAttributes.SelectMany(attribute => attribute.ConstructorArguments.Select(argument => argument.Value as TypeReference)

@@ -21,7 +21,8 @@ public sealed class FolderRuleTests
         var found = Rooms.All.SelectMany(room =>
         {
             var uses = FolderGraph.Read(Rooms.Assembly(room).Location);
-            return FolderGraph.Cycles(uses).Where(group => !Known.Contains(string.Join(" <-> ", group))).Select(group => Describe(group, uses));
+            return FolderGraph.Cycles(uses).Where(group => !Known.Contains(string.Join(" <-> ", group)))
+                .Select(group => Describe(group, uses));
         }).ToArray();
         Assert.True(found.Length == 0, $"{found.Length} groups of folders use each other:\n\n{string.Join("\n\n", found)}");
     }
@@ -29,7 +30,8 @@ public sealed class FolderRuleTests
     [Fact]
     public void A_namespace_is_a_folder() =>
         Assert.Empty(SourceFile.All.Where(file => !Sorting.Contains(Path.GetDirectoryName(file.RelativePath)))
-            .Select(file => (file.RelativePath, Declared: file.Lines.FirstOrDefault(line => line.StartsWith("namespace ", StringComparison.Ordinal))))
+            .Select(file => (file.RelativePath,
+                Declared: file.Lines.FirstOrDefault(line => line.StartsWith("namespace ", StringComparison.Ordinal))))
             .Where(file => file.Declared is not null && file.Declared.TrimEnd() != $"namespace {FolderOf(file.RelativePath)};")
             .Select(file => $"{file.RelativePath}: {file.Declared}"));
 
@@ -55,7 +57,8 @@ public sealed class FolderRuleTests
     [InlineData("Catch")]
     [InlineData("Closure")]
     public void Every_way_of_using_a_type_is_seen(string way) =>
-        Assert.Contains(FolderGraph.Read(typeof(FolderRuleTests).Assembly.Location), use => use.From == "Specimens." + way && use.To == "Specimens.Used");
+        Assert.Contains(FolderGraph.Read(typeof(FolderRuleTests).Assembly.Location),
+            use => use.From == "Specimens." + way && use.To == "Specimens.Used");
 
     private static FolderUse Use(string from, string to) => new(from, to, "");
 

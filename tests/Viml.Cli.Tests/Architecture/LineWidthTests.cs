@@ -6,14 +6,16 @@ namespace Viml.Cli.Tests.Architecture;
 public sealed class LineWidthTests
 {
     private static readonly string[] Folders = ["src", "tests", "bench"];
-    private static readonly string[] Built = [.. new[] { "bin", "obj", "artifacts" }.Select(name => $"{Path.DirectorySeparatorChar}{name}{Path.DirectorySeparatorChar}")];
+    private static readonly char Separator = Path.DirectorySeparatorChar;
+    private static readonly string[] Built = [$"{Separator}bin{Separator}", $"{Separator}obj{Separator}"];
 
     [Fact]
     public void No_line_is_too_wide()
     {
         var widest = int.Parse(File.ReadLines(Path.Combine(TestPaths.Repository, ".editorconfig"))
             .Single(line => line.StartsWith("max_line_length", StringComparison.Ordinal)).Split('=')[1]);
-        var wide = Folders.SelectMany(folder => Directory.EnumerateFiles(Path.Combine(TestPaths.Repository, folder), "*.cs", SearchOption.AllDirectories))
+        var wide = Folders.Select(folder => Path.Combine(TestPaths.Repository, folder))
+            .SelectMany(folder => Directory.EnumerateFiles(folder, "*.cs", SearchOption.AllDirectories))
             .Select(path => (Path: path, Name: Path.GetRelativePath(TestPaths.Repository, path)))
             .Where(file => !Built.Any(file.Name.Contains))
             .SelectMany(file => File.ReadLines(file.Path).Select((line, index) => (Name: $"{file.Name}:{index + 1}", line.Length)))

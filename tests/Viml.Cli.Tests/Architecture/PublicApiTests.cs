@@ -2,7 +2,7 @@ using PublicApiGenerator;
 
 namespace Viml.Cli.Tests.Architecture;
 
-/// <summary>What other programs can use of the engine and the library changes on purpose only: the approved text shows it in the diff.</summary>
+/// <summary>The public API of the engine and the library only changes on purpose: the approved text shows every change.</summary>
 public sealed class PublicApiTests
 {
     private static readonly ApiGeneratorOptions Options = new() { IncludeAssemblyAttributes = false };

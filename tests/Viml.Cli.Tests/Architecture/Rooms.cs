@@ -3,7 +3,10 @@ using Viml.Testing;
 
 namespace Viml.Cli.Tests.Architecture;
 
-/// <summary>The projects under <c>src</c> and what each may use: Cli -> Training -> {Library, Corpus}, Library -> {Models, Media} -> Engine.</summary>
+/// <summary>
+/// The projects under <c>src</c> and what each may use: Cli -> Training -> {Library, Corpus}, Library -> {Models, Media} -> Engine,
+/// Corpus -> Media.
+/// </summary>
 internal static class Rooms
 {
     private static readonly Dictionary<string, string[]> Below = new()
@@ -19,7 +22,8 @@ internal static class Rooms
 
     /// <summary>Every project there is.</summary>
     public static IReadOnlyList<string> All { get; } =
-        [.. Directory.EnumerateFiles(Source(), "*.csproj", SearchOption.AllDirectories).Select(Path.GetFileNameWithoutExtension).Order(StringComparer.Ordinal)!];
+        [.. Directory.EnumerateFiles(Source(), "*.csproj", SearchOption.AllDirectories)
+            .Select(path => Path.GetFileNameWithoutExtension(path)).Order(StringComparer.Ordinal)];
 
     /// <summary>Whether the table above says what <paramref name="room"/> may use.</summary>
     public static bool HasRule(string room) => Below.ContainsKey(room);
