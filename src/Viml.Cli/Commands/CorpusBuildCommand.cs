@@ -69,7 +69,7 @@ internal static class CorpusBuildCommand
         }
         catch (InvalidOperationException fault)
         {
-            // The folder holds another corpus, or no soundfont is installed: the message says which, and what to do.
+            // The folder holds another corpus, or no soundfont is installed: the message explains which, and what to do.
             throw new UsageException(fault.Message);
         }
     }

@@ -86,25 +86,25 @@ internal sealed class Facts
 
     private void NoticeInstruments()
     {
-        var heard = _piece.Instruments.ToArray();
-        _random.Shuffle<string>(heard);
-        if (heard.Length == 1 && _random.Chance(0.5))
-            Say(heard[0], Instruments, _random.Pick(_lexicon.Solo).Replace("{i}", InstrumentName(heard[0])));
-        else if (heard.Length == 2 && _random.Chance(0.35))
+        var instruments = _piece.Instruments.ToArray();
+        _random.Shuffle<string>(instruments);
+        if (instruments.Length == 1 && _random.Chance(0.5))
+            Say(instruments[0], Instruments, _random.Pick(_lexicon.Solo).Replace("{i}", InstrumentName(instruments[0])));
+        else if (instruments.Length == 2 && _random.Chance(0.35))
         {
-            var names = heard.Select(InstrumentName).ToArray();
+            var names = instruments.Select(InstrumentName).ToArray();
             if (names[0] == names[1]) // both by the same general name
-                names = [.. heard.Select(instrument => _lexicon.Instruments[instrument].Names[0])];
-            _mentions.Add(heard[1]);
-            Say(heard[0], Instruments, _random.Pick(_lexicon.Duo).Replace("{i}", names[0]).Replace("{j}", names[1]));
+                names = [.. instruments.Select(instrument => _lexicon.Instruments[instrument].Names[0])];
+            _mentions.Add(instruments[1]);
+            Say(instruments[0], Instruments, _random.Pick(_lexicon.Duo).Replace("{i}", names[0]).Replace("{j}", names[1]));
         }
         else
         {
             var most = _random.PickWeighted([0.08, 0.34, 0.33, 0.17, 0.08]);
-            foreach (var instrument in heard.Take(most))
+            foreach (var instrument in instruments.Take(most))
                 if (InstrumentName(instrument) is var name && !Instruments.Contains(name))
                     Say(instrument, Instruments, name);
-            if (heard.Length >= 4 && _random.Chance(0.12))
+            if (instruments.Length >= 4 && _random.Chance(0.12))
                 Asides.Add(_random.Pick(_lexicon.Band));
         }
     }

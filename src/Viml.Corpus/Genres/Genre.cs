@@ -1,7 +1,7 @@
 namespace Viml.Corpus.Genres;
 
 /// <summary>
-/// A genre of the vocabulary: its styles and the moods it is wont to have. One sealed class in one file defines one genre;
+/// A genre of the vocabulary: its styles and its usual moods. One sealed class in one file defines one genre;
 /// <see cref="All"/> finds it by itself.
 /// </summary>
 internal abstract class Genre

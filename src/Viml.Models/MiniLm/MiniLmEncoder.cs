@@ -11,8 +11,11 @@ namespace Viml.Models.MiniLm;
 /// </summary>
 public sealed class MiniLmEncoder : ITextEncoder
 {
-    /// <summary>The name bundles refer to.</summary>
-    public const string PublicName = "minilm";
+    /// <summary>The name by which bundles and users choose it.</summary>
+    public const string EncoderName = "minilm";
+
+    /// <summary>The version of tokenizer and network; changes whenever the same text would give other features.</summary>
+    public const string CodeVersion = "1";
 
     // Tokens that are computed together: enough that packing the weights is a small part, few enough that the states stay in the caches.
     private const int BatchTokens = 1024;
@@ -23,16 +26,19 @@ public sealed class MiniLmEncoder : ITextEncoder
     private MiniLmEncoder(MiniLmModel model, MiniLmTokenizer tokenizer) => (_model, _tokenizer) = (model, tokenizer);
 
     /// <inheritdoc/>
-    public string Name => PublicName;
+    public string Name => EncoderName;
 
     /// <inheritdoc/>
-    public string Version => "1";
+    public string Version => CodeVersion;
 
     /// <inheritdoc/>
     public int Width => _model.Config.Width;
 
     /// <inheritdoc/>
     public EncoderCost? Cost => _model.Config.Cost;
+
+    /// <summary>The tokens of a text at most, start and end included: 256, as the authors of the model set; it has positions for 512.</summary>
+    public int MaximumSteps => _model.Config.Context;
 
     /// <summary>Reads a folder with <c>model.safetensors</c> and <c>vocab.txt</c>.</summary>
     /// <exception cref="ModelFileException">The vocabulary is missing or does not fit the weights.</exception>
@@ -53,15 +59,14 @@ public sealed class MiniLmEncoder : ITextEncoder
     /// <inheritdoc/>
     public void Encode(string text, Span<float> feature)
     {
-        var states = EncodeTokens(text);
-        Pool(states, feature);
+        Pool(States(text), feature);
     }
 
-    /// <summary>The states of the tokens of a text, the start and the end token included: [tokens, <see cref="Width"/>].</summary>
-    public Tensor EncodeTokens(string text)
+    /// <summary>The states of the tokens of a text, the start and the end token included.</summary>
+    public FeatureSequence EncodeSteps(string text)
     {
-        var tokens = _tokenizer.Encode(text, _model.Config.Context);
-        return _model.Forward(tokens, [tokens.Length]);
+        var states = States(text);
+        return new FeatureSequence(states.Span.ToArray(), states.Size(0), Width, 0);
     }
 
     /// <summary>The features of many texts, [texts, <see cref="Width"/>]: much faster than one by one.</summary>
@@ -96,6 +101,12 @@ public sealed class MiniLmEncoder : ITextEncoder
 
     /// <summary>None: the model knows no tags of music.</summary>
     public float[] ImpliedTags(string text) => [];
+
+    private Tensor States(string text)
+    {
+        var tokens = _tokenizer.Encode(text, _model.Config.Context);
+        return _model.Forward(tokens, [tokens.Length]); // [tokens, width]
+    }
 
     // The mean of all tokens, the start and the end token included.
     private static void Pool(Tensor states, Span<float> feature)

@@ -6,8 +6,11 @@ namespace Viml.Models.ResNet;
 /// <summary>ResNet18 over one frame per second. A feature is the mean of the last stage over all positions. Thread-safe.</summary>
 public sealed class ResNetEncoder : IVideoEncoder
 {
-    /// <summary>The name bundles refer to.</summary>
-    public const string PublicName = "resnet18";
+    /// <summary>The name by which bundles and users choose it.</summary>
+    public const string EncoderName = "resnet18";
+
+    /// <summary>The version of preprocessing and network; changes whenever the same frames would give other features.</summary>
+    public const string CodeVersion = "1";
 
     // Images that are computed together.
     private const int Batch = 8;
@@ -17,10 +20,10 @@ public sealed class ResNetEncoder : IVideoEncoder
     private ResNetEncoder(ResNetModel model) => _model = model;
 
     /// <inheritdoc/>
-    public string Name => PublicName;
+    public string Name => EncoderName;
 
     /// <inheritdoc/>
-    public string Version => "1";
+    public string Version => CodeVersion;
 
     /// <inheritdoc/>
     public int Width => ResNetModel.Stages[^1];
@@ -30,12 +33,6 @@ public sealed class ResNetEncoder : IVideoEncoder
 
     /// <inheritdoc/>
     public double Rate => 1;
-
-    /// <inheritdoc/>
-    public double FrameRate => 1;
-
-    /// <summary>Frames as they are: resizing them is part of the model's preprocessing.</summary>
-    public (int Width, int Height)? FrameSize => null;
 
     /// <summary>Reads a folder with <c>model.safetensors</c>.</summary>
     /// <exception cref="WeightFileException">The weights are not those of the model.</exception>
@@ -48,19 +45,23 @@ public sealed class ResNetEncoder : IVideoEncoder
     }
 
     /// <inheritdoc/>
-    public FeatureSequence Encode(IEnumerable<ReadOnlyMemory<byte>> frames, int width, int height)
+    public FeatureSequence Encode(IFrameSource video)
     {
-        var all = EncodeStages(frames, width, height);
+        var all = EncodeStages(video);
         var values = new float[all.Time * Width];
         for (var i = 0; i < all.Time; i++)
             all.Step(i)[^Width..].CopyTo(values.AsSpan(i * Width));
         return new FeatureSequence(values, all.Time, Width, Rate);
     }
 
-    /// <summary>As <see cref="Encode"/>, with the means of all four stages: 64, 128, 256 and then the 512 of the feature.</summary>
-    public FeatureSequence EncodeStages(IEnumerable<ReadOnlyMemory<byte>> frames, int width, int height)
+    /// <summary>
+    /// As <see cref="Encode"/>, with the means of all four stages (<see cref="StagesWidth"/> numbers): 64, 128, 256, and then the 512 of the
+    /// feature.
+    /// </summary>
+    public FeatureSequence EncodeStages(IFrameSource video)
     {
-        ArgumentNullException.ThrowIfNull(frames);
+        ArgumentNullException.ThrowIfNull(video);
+        var (frames, width, height) = video.Read(Rate, size: null); // resizing is part of the model's preprocessing
         var preprocessor = new ResNetPreprocessor(_model);
         const int Length = 3 * ResNetModel.Size * ResNetModel.Size;
         var images = new float[Batch * Length];

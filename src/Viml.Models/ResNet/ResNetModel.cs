@@ -42,6 +42,9 @@ public sealed class ResNetModel
         parameters.EnsureComplete();
     }
 
+    /// <summary>What an image costs: 15.9 million parameters and 2.05 billion multiply-adds.</summary>
+    public static EncoderCost Cost { get; } = CountCost();
+
     /// <summary>Every parameter.</summary>
     public ParameterSet Parameters { get; }
 
@@ -77,6 +80,23 @@ public sealed class ResNetModel
         }
 
         return features;
+    }
+
+    private static EncoderCost CountCost()
+    {
+        var (parameters, products, positions) = (3L * 49 * Stages[0] + Stages[0], 0L, (long)(Size / 2) * (Size / 2));
+        products += 3L * 49 * Stages[0] * positions;
+        positions /= 4; // max-pooling
+        for (var stage = 0; stage < Stages.Count; stage++)
+        {
+            var (inputs, outputs) = ((long)Stages[Math.Max(0, stage - 1)], (long)Stages[stage]);
+            positions /= stage > 0 ? 4 : 1;
+            var weights = 9 * inputs * outputs + (2 * Blocks[stage] - 1) * 9 * outputs * outputs + (stage > 0 ? inputs * outputs : 0);
+            parameters += weights + outputs * (2 * Blocks[stage] + (stage > 0 ? 1 : 0));
+            products += weights * positions;
+        }
+
+        return new EncoderCost(parameters, products);
     }
 
     private static Tensor Pool(Tensor x)

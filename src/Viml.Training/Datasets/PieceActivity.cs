@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace Viml.Training.Datasets;
 
-/// <summary>What the record of a corpus piece, <c>pieces/ID.json</c>, says about each window of its music.</summary>
+/// <summary>The tags of each window in the record of a corpus piece, <c>pieces/ID.json</c>.</summary>
 internal static class PieceActivity
 {
     /// <summary>

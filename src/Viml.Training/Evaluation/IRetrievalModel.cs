@@ -2,7 +2,7 @@ using Viml.Models;
 
 namespace Viml.Training.Evaluation;
 
-/// <summary>What a query says, as base features.</summary>
+/// <summary>A query as base features.</summary>
 /// <param name="Video">Features of a video; null for a query without one.</param>
 /// <param name="Text">The feature of a text; null for a query without one.</param>
 internal sealed record RetrievalQuery(FeatureSequence? Video, float[]? Text);

@@ -13,7 +13,8 @@ internal static class BundleCard
         card.AppendLine(CultureInfo.InvariantCulture, $"# {options.Name} {options.Version}").AppendLine();
         var video = string.Join(", ", options.VideoEncoders.Select(name => $"`{name}`"));
         card.AppendLine(CultureInfo.InvariantCulture,
-            $"Ranks music for a video and a text. Encoders: {video} (video), `{options.MusicEncoder}` (music), `{options.TextEncoder}` (text).");
+            $"Ranks music for videos and texts. Encoders: {video} (video), `{options.MusicEncoder}` (music), "
+                + $"`{options.TextEncoder}` (text).");
         card.AppendLine();
         card.AppendLine("## Training").AppendLine();
         card.AppendLine(CultureInfo.InvariantCulture, $"- Data: {data}");

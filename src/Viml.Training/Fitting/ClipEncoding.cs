@@ -88,7 +88,7 @@ internal sealed class MusicShards(string work, MusiCnnEncoder encoder, string ha
             tags[i] = new FeatureSequence(found, 1, found.Length, encoder.Rate);
         });
         FeatureShard.Write(work, _features, shard, ByKey(features));
-        FeatureShard.Write(work, _tags, shard, ByKey(tags)); // last: it says that the shard is complete
+        FeatureShard.Write(work, _tags, shard, ByKey(tags)); // last: with it the shard is complete
 
         Dictionary<string, FeatureSequence> ByKey(FeatureSequence[] sequences) =>
             clips.Zip(sequences).ToDictionary(pair => pair.First.Key, pair => pair.Second);

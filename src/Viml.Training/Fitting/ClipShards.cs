@@ -10,9 +10,9 @@ using Viml.Training.Datasets;
 namespace Viml.Training.Fitting;
 
 /// <summary>
-/// Decodes every clip of a dataset once and keeps what models see of it in shards, so that fitting never waits for a decoder and a stopped
-/// preparation goes on where it was. A clip that failed is tried again by the next run: its file may have been mended, and if not, the
-/// reason is told again. A clip whose stretch or whose files have changed (by size and time) is decoded again.
+/// Decodes every clip of a dataset once and keeps what models see of it in shards, so that training never waits for a decoder and an
+/// interrupted preparation resumes. A clip that failed is tried again by the next run, because its file may have been repaired. A clip
+/// whose time range or whose files have changed (by size and time) is decoded again.
 /// </summary>
 /// <param name="dataset">The dataset folder.</param>
 /// <param name="work">The work folder.</param>
@@ -28,7 +28,7 @@ internal sealed class ClipShards(string dataset, string work, IReadOnlyList<Data
     /// <summary>Why clips were left out so far, in the order of the dataset.</summary>
     public IReadOnlyList<string> Failures => _failures;
 
-    /// <summary>Names what is kept of a clip: its id, and digits of a hash over its stretch and the sizes and times of its files.</summary>
+    /// <summary>Names what is kept of a clip: its id, and digits of a hash over its time range and the sizes and times of its files.</summary>
     public string KeyOf(Clip clip)
     {
         var stamps = new[] { clip.Music, clip.Video }.Select(name => name is null ? null : new FileInfo(Path.Combine(dataset, name)))
@@ -43,7 +43,7 @@ internal sealed class ClipShards(string dataset, string work, IReadOnlyList<Data
     /// </summary>
     /// <param name="clips">The clips.</param>
     /// <param name="decode">Makes the views of a clip; a <see cref="MediaFormatException"/> leaves it out.</param>
-    /// <param name="progress">Told after each shard.</param>
+    /// <param name="progress">Reported to after each shard.</param>
     /// <param name="cancellation">Ends decoding.</param>
     public IEnumerable<(Clip Clip, string Key, FeatureSequence?[] Views)> Run(
         IReadOnlyList<Clip> clips, Func<Clip, FeatureSequence?[]> decode, IProgress<PreparationProgress>? progress,
@@ -125,7 +125,7 @@ internal sealed class ClipShards(string dataset, string work, IReadOnlyList<Data
         }
         catch (AggregateException errors)
         {
-            // Every worker meets the same missing program or full disk: one of them tells.
+            // Every worker meets the same missing program or full disk: one report is enough.
             ExceptionDispatchInfo.Throw(errors.InnerExceptions[0]);
         }
         return [.. broken.Order(StringComparer.Ordinal)];

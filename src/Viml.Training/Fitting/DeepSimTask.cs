@@ -10,7 +10,7 @@ using Tensor = Viml.Engine.Tensors.Tensor;
 namespace Viml.Training.Fitting;
 
 /// <summary>
-/// Fits DeepSim (Lee et al. 2020): two windows of each clip of a batch are embedded once, and triplets are drawn among them. Those of a
+/// Trains DeepSim (Lee et al. 2020): two windows of each clip of a batch are embedded once, and triplets are drawn among them. Those of a
 /// dimension compare clips that are alike in it with clips that are not, inside the dimension's mask; track triplets compare windows of one
 /// clip with those of others, in all numbers. Loss: the mean hinge of the former plus the weighted mean hinge of the latter.
 /// </summary>

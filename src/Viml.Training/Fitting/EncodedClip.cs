@@ -8,7 +8,7 @@ namespace Viml.Training.Fitting;
 /// <param name="Tags">The probability of every tag according to the music encoder; null where it knows no tags.</param>
 /// <param name="Texts">The steps of each text to train with, <c>[steps * width]</c>.</param>
 /// <param name="Description">The feature of a text a person wrote, to evaluate with; null where the dataset has none.</param>
-/// <param name="Synthesized">The feature of a text synthesised from the tags heard, to evaluate with.</param>
+/// <param name="Synthesized">The feature of a text synthesised from tags, to evaluate with.</param>
 internal sealed record EncodedClip(
     Clip Clip, FeatureSequence Music, FeatureSequence Video, float[]? Tags, IReadOnlyList<float[]> Texts, float[]? Description,
     float[] Synthesized)

@@ -12,7 +12,7 @@ internal sealed class Trainer(ITrainingTask task, FittingOptions options, IReadO
     private readonly FittingOptions _options = options.Validate();
 
     /// <summary>Runs, or resumes, until the last step.</summary>
-    /// <exception cref="OperationCanceledException">Cancelled between two steps, after the callbacks were told.</exception>
+    /// <exception cref="OperationCanceledException">Cancelled between two steps, after the callbacks were notified.</exception>
     /// <exception cref="DivergenceException">The loss or the gradient is not finite any more.</exception>
     public RunRecord Run(CancellationToken cancellation = default)
     {
