@@ -132,8 +132,9 @@ public static class Describer
     {
         var noun = random.Pick<string>(["track", "piece", "song", "music", "recording", "tune"]);
         var verb = random.Pick<string>(["feels", "sounds", "is"]);
+        var genre = $"{facts.GenreModifier} {(noun == "music" ? "piece" : noun)}";
         var first = facts.NamesGenre
-            ? $"This is {Article($"{facts.GenreModifier} {(noun == "music" ? "piece" : noun)}")} that {verb} {And(facts.Adjectives.Take(2))}"
+            ? $"This is {Article(genre)} that {verb} {And(facts.Adjectives.Take(2))}"
             : $"The {noun} {verb} {And(facts.Adjectives.Take(3))}";
         return $"{first}{Tempo(facts)}. {Second(facts, random)}";
     }

@@ -35,7 +35,7 @@ public sealed record CorpusOptions
     /// <summary>Frames per second of the videos.</summary>
     public double VideoRate { get; init; } = 8;
 
-    /// <summary>Samples per second at which the music is synthesised; 24,000 is a rate of Opus, and MusiCNN uses frequencies up to 8 kHz.</summary>
+    /// <summary>Samples per second of the music; 24,000 is a rate of Opus, and MusiCNN uses frequencies up to 8 kHz.</summary>
     public int SampleRate { get; init; } = 24_000;
 
     /// <summary>Checks all values and names every fault at once.</summary>

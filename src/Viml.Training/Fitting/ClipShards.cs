@@ -28,7 +28,7 @@ internal sealed class ClipShards(string dataset, string work, IReadOnlyList<Data
     /// <summary>Why clips were left out so far, in the order of the dataset.</summary>
     public IReadOnlyList<string> Failures => _failures;
 
-    /// <summary>Names what is kept of a clip: its id, and digits of a hash over its time range and the sizes and times of its files.</summary>
+    /// <summary>The key of a clip: its id, and digits of a hash over its time range and the sizes and times of its files.</summary>
     public string KeyOf(Clip clip)
     {
         var stamps = new[] { clip.Music, clip.Video }.Select(name => name is null ? null : new FileInfo(Path.Combine(dataset, name)))
