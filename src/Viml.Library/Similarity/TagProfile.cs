@@ -29,7 +29,14 @@ internal sealed class TagProfile
         _tags = tags;
         _hasPulse = encoder.Name == MusiCnnEncoder.EncoderName;
         _order = [.. Of(TagKind.Genre), .. Of(TagKind.Mood), .. Of(TagKind.Instrument)];
-        Space = new SimilaritySpace($"tags of {encoder.Name}", encoder.Version, Part, Typical);
+        var (genres, moods, pulses) = (Of(TagKind.Genre).Count(), Of(TagKind.Mood).Count(), _hasPulse ? Pulses : 0);
+        Space = new SimilaritySpace($"tags of {encoder.Name}", encoder.Version, dimension => dimension switch
+        {
+            MusicDimension.Genre => (0, genres),
+            MusicDimension.Mood => (genres, moods),
+            MusicDimension.Instruments => (genres + moods, _order.Length - genres - moods),
+            _ => (_order.Length, pulses),
+        }, Typical);
     }
 
     /// <summary>
@@ -52,18 +59,6 @@ internal sealed class TagProfile
         if (_hasPulse)
             features.Slice(features.Length - MusicDescriptors.Count + FirstPulse, Pulses).CopyTo(profile.AsSpan(_order.Length));
         return profile;
-    }
-
-    private (int Start, int Width) Part(MusicDimension dimension)
-    {
-        var (genres, moods) = (Of(TagKind.Genre).Count(), Of(TagKind.Mood).Count());
-        return dimension switch
-        {
-            MusicDimension.Genre => (0, genres),
-            MusicDimension.Mood => (genres, moods),
-            MusicDimension.Instruments => (genres + moods, _order.Length - genres - moods),
-            _ => (_order.Length, _hasPulse ? Pulses : 0),
-        };
     }
 
     private IEnumerable<int> Of(TagKind kind) => Enumerable.Range(0, _tags.Count).Where(tag => _tags.KindOf(tag) == kind);
