@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using Viml.Library;
 using Viml.Library.Catalog;
 using Viml.Library.Sqlite;
@@ -8,7 +10,7 @@ namespace Viml.Bench.Library;
 
 /// <summary>
 /// Fills a library with invented tracks of 4 minutes through the same code that indexing uses, so that a large library can be measured
-/// without decoding for hours. Its files are empty, and exist, because a recommendation leaves out what is gone.
+/// without decoding for hours. Its files hold their number: they must exist, and be known by their content.
 /// </summary>
 internal static class LibraryMaker
 {
@@ -27,8 +29,9 @@ internal static class LibraryMaker
         for (var i = 0; i < tracks; i++)
         {
             var path = Path.Combine(music, $"track-{i:00000}.mp3");
-            File.WriteAllBytes(path, []);
-            library.SaveTrack(new FileStamp(path, 0, File.GetLastWriteTimeUtc(path).Ticks), Invent(i, models, random));
+            File.WriteAllText(path, $"{i}");
+            var written = new FileInfo(path);
+            library.SaveTrack(new FileStamp(path, written.Length, written.LastWriteTimeUtc.Ticks), Invent(i, models, random));
         }
     }
 
@@ -38,7 +41,8 @@ internal static class LibraryMaker
         var segments = Enumerable.Range(0, Segments).Select(i => new SegmentEmbedding(i * 15, 30, Unit(models.Joint.Width, random)))
             .ToList();
         return new TrackContent(
-            $"{number:x64}", new TrackLabels($"Track {number}", $"Artist {number % 400}", $"Album {number % 900}", null), Steps * 3,
+            Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{number}"))),
+            new TrackLabels($"Track {number}", $"Artist {number % 400}", $"Album {number % 900}", null), Steps * 3,
             LibraryMeta.Of(models).EncoderKey, new FeatureSequence(Numbers(Steps * width, random), Steps, width, models.Music.Rate),
             [.. Enumerable.Range(0, models.Tags.Count).Select(_ => random.NextSingle())],
             new TrackEmbeddings(models.BundleHash, Unit(models.Joint.Width, random), segments));

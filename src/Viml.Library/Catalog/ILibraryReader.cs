@@ -43,8 +43,8 @@ public interface ILibraryReader
     /// <summary>The base features of some tracks, in the order of <paramref name="tracks"/>.</summary>
     public IReadOnlyList<FeatureSequence> Features(IReadOnlyList<long> tracks);
 
-    /// <summary>The mean of the base features over time, by track.</summary>
-    public IReadOnlyDictionary<long, float[]> MeanFeatures(CancellationToken cancellation);
+    /// <summary>The mean of the base features of some tracks over time, in the order of <paramref name="tracks"/>.</summary>
+    public IReadOnlyList<ReadOnlyMemory<float>> MeanFeatures(IReadOnlyList<long> tracks, CancellationToken cancellation);
 
     /// <summary>The embeddings of whole tracks by a similarity model, by track; null for tracks that the model could not embed.</summary>
     /// <param name="model">The version of the model.</param>

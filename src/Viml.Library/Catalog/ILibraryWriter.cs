@@ -8,7 +8,7 @@ public interface ILibraryWriter
 {
     /// <summary>Becomes the only writer until the result is disposed.</summary>
     /// <param name="wait">How long to wait for another writer; zero tries once.</param>
-    /// <param name="waiting">Told before the first wait who is writing.</param>
+    /// <param name="waiting">Called before the first wait with who is writing.</param>
     /// <param name="cancellation">Stops waiting.</param>
     /// <exception cref="LibraryBusyException">Another process is still writing.</exception>
     public IDisposable BeginWriting(TimeSpan wait, Action<string>? waiting, CancellationToken cancellation);

@@ -31,7 +31,7 @@ public sealed class MusicFileEncoder
     {
     }
 
-    /// <summary>Creates it for an encoder with <paramref name="tags"/> tags of its own.</summary>
+    /// <summary>Creates it for an encoder with its own <paramref name="tags"/> tags.</summary>
     internal MusicFileEncoder(IMusicEncoder encoder, int tags, IMusicSource source) => (_encoder, _tags, _source) = (encoder, tags, source);
 
     /// <summary>How long decoding, spectrograms and the network took, of all files so far.</summary>

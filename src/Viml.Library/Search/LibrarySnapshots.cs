@@ -22,13 +22,9 @@ internal sealed class LibrarySnapshots(ILibraryReader library, ModelSet models)
 
     /// <summary>The snapshot with <see cref="LibrarySnapshot.MeanFeatures"/>. Errors as <see cref="LibrarySnapshot.Read"/>.</summary>
     public LibrarySnapshot WithMeanFeatures(CancellationToken cancellation) => Newest(
-        snapshot =>
-        {
-            if (snapshot.MeanFeatures is not null)
-                return snapshot;
-            var means = library.MeanFeatures(cancellation);
-            return snapshot with { MeanFeatures = [.. snapshot.Tracks.Select(track => means.GetValueOrDefault(track.Id))] };
-        },
+        snapshot => snapshot.MeanFeatures is null
+            ? snapshot with { MeanFeatures = library.MeanFeatures([.. snapshot.Tracks.Select(track => track.Id)], cancellation) }
+            : snapshot,
         cancellation);
 
     /// <summary>The snapshot as it is. Errors as <see cref="LibrarySnapshot.Read"/>.</summary>

@@ -24,15 +24,15 @@ internal sealed class SimilarTracks(
         var space = deepSim is null ? profile.Space : SpaceOf(deepSim);
         var weights = Weights(request.Weights, space);
         BundleMatch.Require(library, models);
-        var (tracks, vectors) = Vectors(profile, cancellation);
+        var (tracks, vectorOf) = Read(profile, cancellation);
         var self = FindSelf(request.Track, tracks, cancellation);
-        var query = self is { } number && vectors[number] is { } known
-            ? new Query(known, tracks[number].Labels, tracks[number].Duration, null)
+        var query = self is { } number && vectorOf(number) is { } known
+            ? new Query([.. known], tracks[number].Labels, tracks[number].Duration, null)
             : Encode(request.Track, profile, cancellation);
 
         var compared = new List<Comparison>(tracks.Count);
         for (var track = 0; track < tracks.Count; track++)
-            if (track != self && vectors[track] is { } vector)
+            if (track != self && vectorOf(track) is { } vector)
                 compared.Add(Compare(tracks[track], space.Compare(query.Vector, vector), weights));
         cancellation.ThrowIfCancellationRequested();
         var (best, missing) = TakeExisting(compared.OrderByDescending(track => track.Score), request.Top);
@@ -80,18 +80,24 @@ internal sealed class SimilarTracks(
         return new Comparison(track, similarity, sum / total);
     }
 
-    /// <summary>The tracks of the library with their vectors; null for tracks that have none.</summary>
-    private (IReadOnlyList<TrackRecord> Tracks, float[]?[] Vectors) Vectors(TagProfile profile, CancellationToken cancellation)
+    /// <summary>
+    /// The tracks of the library, and what gives the vector of one: null where it has none, valid until the next is requested.
+    /// </summary>
+    private (IReadOnlyList<TrackRecord> Tracks, Func<int, float[]?> VectorOf) Read(TagProfile profile, CancellationToken cancellation)
     {
         if (deepSim is null)
         {
             var snapshot = snapshots.WithMeanFeatures(cancellation);
-            return (snapshot.Tracks,
-                [.. snapshot.Tracks.Zip(snapshot.MeanFeatures!, (track, mean) => mean is null ? null : profile.Of(track.Tags, mean))]);
+            var vector = new float[profile.Width];
+            return (snapshot.Tracks, track =>
+            {
+                profile.Write(snapshot.Tracks[track].Tags, snapshot.MeanFeatures![track].Span, vector);
+                return vector;
+            });
         }
         var tracks = snapshots.Tracks(cancellation).Tracks;
         var embeddings = library.SimilarityEmbeddings(deepSim.Manifest.Version, DeepSim.Width);
-        return (tracks, [.. tracks.Select(track => embeddings.GetValueOrDefault(track.Id))]);
+        return (tracks, track => embeddings.GetValueOrDefault(tracks[track].Id));
     }
 
     /// <summary>The number of the track that has the content of the file; null where the library has none.</summary>
@@ -109,7 +115,11 @@ internal sealed class SimilarTracks(
     {
         var encoder = deepSim is null ? new MusicFileEncoder(models, source) : new MusicFileEncoder(deepSim.Encoder, 0, source);
         var music = encoder.Encode(path, cancellation);
-        var vector = deepSim is null ? profile.Of(music.Tags, FeatureMean.Of(music.Features)) : DeepSimEncoder.WholeOf(music.Features);
+        var vector = new float[profile.Width];
+        if (deepSim is null)
+            profile.Write(music.Tags, FeatureMean.Of(music.Features), vector);
+        else
+            vector = DeepSimEncoder.WholeOf(music.Features);
         return new Query(vector, music.Labels, music.Duration, music.Warning);
     }
 
@@ -135,5 +145,5 @@ internal sealed class SimilarTracks(
 
     private sealed record Query(float[] Vector, TrackLabels Labels, double Duration, string? Warning);
 
-    private sealed record Comparison(TrackRecord Track, PerDimension Similarity, double Score);
+    private readonly record struct Comparison(TrackRecord Track, PerDimension Similarity, double Score);
 }

@@ -29,7 +29,14 @@ internal sealed class TagProfile
         _tags = tags;
         _hasPulse = encoder.Name == MusiCnnEncoder.EncoderName;
         _order = [.. Of(TagKind.Genre), .. Of(TagKind.Mood), .. Of(TagKind.Instrument)];
-        Space = new SimilaritySpace($"tags of {encoder.Name}", encoder.Version, Part, Typical);
+        var (genres, moods, pulses) = (Of(TagKind.Genre).Count(), Of(TagKind.Mood).Count(), _hasPulse ? Pulses : 0);
+        Space = new SimilaritySpace($"tags of {encoder.Name}", encoder.Version, dimension => dimension switch
+        {
+            MusicDimension.Genre => (0, genres),
+            MusicDimension.Mood => (genres, moods),
+            MusicDimension.Instruments => (genres + moods, _order.Length - genres - moods),
+            _ => (_order.Length, pulses),
+        }, Typical);
     }
 
     /// <summary>
@@ -41,29 +48,19 @@ internal sealed class TagProfile
     /// <summary>The space of the profiles.</summary>
     public SimilaritySpace Space { get; }
 
-    /// <summary>The profile of a track.</summary>
+    /// <summary>Numbers of a profile.</summary>
+    public int Width => _order.Length + (_hasPulse ? Pulses : 0);
+
+    /// <summary>Writes the profile of a track.</summary>
     /// <param name="probabilities">Probability of each tag of the vocabulary.</param>
     /// <param name="features">Mean base features of the music encoder.</param>
-    public float[] Of(ReadOnlySpan<float> probabilities, ReadOnlySpan<float> features)
+    /// <param name="profile">Receives <see cref="Width"/> numbers.</param>
+    public void Write(ReadOnlySpan<float> probabilities, ReadOnlySpan<float> features, Span<float> profile)
     {
-        var profile = new float[_order.Length + (_hasPulse ? Pulses : 0)];
         for (var i = 0; i < _order.Length; i++)
             profile[i] = probabilities[_order[i]];
         if (_hasPulse)
-            features.Slice(features.Length - MusicDescriptors.Count + FirstPulse, Pulses).CopyTo(profile.AsSpan(_order.Length));
-        return profile;
-    }
-
-    private (int Start, int Width) Part(MusicDimension dimension)
-    {
-        var (genres, moods) = (Of(TagKind.Genre).Count(), Of(TagKind.Mood).Count());
-        return dimension switch
-        {
-            MusicDimension.Genre => (0, genres),
-            MusicDimension.Mood => (genres, moods),
-            MusicDimension.Instruments => (genres + moods, _order.Length - genres - moods),
-            _ => (_order.Length, _hasPulse ? Pulses : 0),
-        };
+            features.Slice(features.Length - MusicDescriptors.Count + FirstPulse, Pulses).CopyTo(profile[_order.Length..]);
     }
 
     private IEnumerable<int> Of(TagKind kind) => Enumerable.Range(0, _tags.Count).Where(tag => _tags.KindOf(tag) == kind);

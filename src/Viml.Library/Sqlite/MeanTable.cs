@@ -39,20 +39,32 @@ internal sealed class MeanTable(SqliteSession session, TrackTable tracks)
         }
     }
 
-    public Dictionary<long, float[]> All(CancellationToken cancellation)
+    /// <summary>The means of some tracks, in their order: those the table holds lie in one piece of memory.</summary>
+    public ReadOnlyMemory<float>[] Of(IReadOnlyList<long> ids, CancellationToken cancellation)
     {
-        var means = new Dictionary<long, float[]>();
-        var exists = Exists();
-        if (exists)
+        var numbers = new Dictionary<long, int>(ids.Count);
+        for (var i = 0; i < ids.Count; i++)
+            numbers.Add(ids[i], i);
+        var means = new ReadOnlyMemory<float>[ids.Count];
+        var (room, used) = (Array.Empty<float>(), 0);
+        if (Exists())
             session.ForEach("""SELECT track_id, "values" FROM means""", row =>
             {
                 cancellation.ThrowIfCancellationRequested();
-                means[row.GetInt64(0)] = MemoryMarshal.Cast<byte, float>(row.Blob(1)).ToArray();
+                if (!numbers.TryGetValue(row.GetInt64(0), out var number))
+                    return; // its file is missing
+                var mean = MemoryMarshal.Cast<byte, float>(row.Blob(1));
+                if (used + mean.Length > room.Length)
+                    (room, used) = (GC.AllocateUninitializedArray<float>(checked(mean.Length * ids.Count)), 0);
+                mean.CopyTo(room.AsSpan(used));
+                means[number] = room.AsMemory(used, mean.Length);
+                used += mean.Length;
             });
-        foreach (var track in session.Query(exists ? Missing : "SELECT id FROM tracks ORDER BY id", row => row.GetInt64(0)))
+        for (var i = 0; i < means.Length; i++)
         {
             cancellation.ThrowIfCancellationRequested();
-            means[track] = FeatureMean.Of(tracks.Features(track));
+            if (means[i].IsEmpty)
+                means[i] = FeatureMean.Of(tracks.Features(ids[i]));
         }
         return means;
     }

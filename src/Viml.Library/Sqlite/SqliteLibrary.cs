@@ -101,7 +101,8 @@ public sealed class SqliteLibrary : ILibrary
     public IReadOnlyList<FeatureSequence> Features(IReadOnlyList<long> tracks) => [.. tracks.Select(_tracks.Features)];
 
     /// <inheritdoc/>
-    public IReadOnlyDictionary<long, float[]> MeanFeatures(CancellationToken cancellation) => _means.All(cancellation);
+    public IReadOnlyList<ReadOnlyMemory<float>> MeanFeatures(IReadOnlyList<long> tracks, CancellationToken cancellation) =>
+        _means.Of(tracks, cancellation);
 
     /// <inheritdoc/>
     public IReadOnlyDictionary<long, float[]?> SimilarityEmbeddings(string model, int width) => _similarity.All(model, width);

@@ -27,7 +27,7 @@ internal sealed class WriteLease : IDisposable
     /// <summary>Takes the lease, waiting up to <paramref name="wait"/> for another process to release it.</summary>
     /// <param name="session">An open connection to the library.</param>
     /// <param name="wait">How long to wait; zero tries once.</param>
-    /// <param name="waiting">Told once, before the first wait, who holds the lease.</param>
+    /// <param name="waiting">Called once, before the first wait, with who holds the lease.</param>
     /// <param name="cancellation">Stops waiting.</param>
     /// <exception cref="LibraryBusyException">Another process still holds it.</exception>
     public static WriteLease Take(SqliteSession session, TimeSpan wait, Action<string>? waiting, CancellationToken cancellation)

@@ -5,6 +5,7 @@ using Viml.Library.Recommendation;
 using Viml.Library.Similarity;
 using Viml.Library.Sqlite;
 using Viml.Library.Tests.Fakes;
+using Viml.Models;
 using Viml.Models.Bundles;
 using Viml.Models.Music;
 using Viml.Models.Tagging;
@@ -89,7 +90,8 @@ public sealed class SimilarTracksTests : IDisposable
         features[5 + first] = 2;
         var tags = new float[89];
         tags[TagVocabulary.Default.IndexOf("rock")] = 0.7f;
-        var vector = profile.Of(tags, features);
+        var vector = new float[profile.Width];
+        profile.Write(tags, features, vector);
         Assert.Equal(2, vector[89]);
         Assert.Equal(0.7f, vector.AsSpan(0, 20).ToArray().Max());
         Assert.Equal(0, vector.AsSpan(20, 69).ToArray().Max());

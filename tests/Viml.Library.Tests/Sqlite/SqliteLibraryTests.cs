@@ -238,7 +238,7 @@ public sealed class SqliteLibraryTests : IDisposable
     }
 
     private static float[][] Means(TestLibrary files) =>
-        files.Read(library => library.MeanFeatures(default).OrderBy(pair => pair.Key).Select(pair => pair.Value).ToArray());
+        files.Read(library => library.MeanFeatures([1, 2], default).Select(mean => mean.ToArray()).ToArray());
 
     /// <summary>Version 1 kept a row per segment.</summary>
     private static void MakeVersion1(SqliteSession session)
