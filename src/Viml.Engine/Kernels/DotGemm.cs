@@ -4,8 +4,8 @@ namespace Viml.Engine.Kernels;
 
 /// <summary>
 /// C = alpha * A * B^T + beta * C + bias for few rows of A: both operands run along the inner dimension in memory, so that tiles of 3 rows
-/// of A by 4 of B are dot products of vectors. Nothing is packed: a large B, such as the weight of a layer that is applied to one query, is read
-/// once.
+/// of A by 4 of B are dot products of vectors. Nothing is packed: a large B, such as the weight of a layer that is applied to one query, is
+/// read once.
 /// </summary>
 internal static unsafe class DotGemm<TLanes, TVector>
     where TLanes : struct, ILanes<TVector>

@@ -18,7 +18,7 @@ public static unsafe class Gemm
     /// <param name="bias">[n], added to every row of the result; none if empty.</param>
     /// <exception cref="ArgumentException">The sizes do not fit each other, or a span is too short for its matrix.</exception>
     public static void Multiply(
-        Matrix a, Matrix b, Span<float> c, int? stride = null, float alpha = 1, float beta = 0, ReadOnlySpan<float> bias = default) =>
+        in Matrix a, in Matrix b, Span<float> c, int? stride = null, float alpha = 1, float beta = 0, ReadOnlySpan<float> bias = default) =>
         Multiply(1, a, b, c, stride ?? b.Columns, alpha, beta, bias);
 
     /// <summary>
@@ -26,11 +26,11 @@ public static unsafe class Gemm
     /// <paramref name="a"/> and <paramref name="b"/> describe the first of them over the memory of all.
     /// </summary>
     /// <exception cref="ArgumentException">The sizes do not fit each other, or a span is too short for its matrices.</exception>
-    public static void MultiplyBatched(int batch, Matrix a, Matrix b, Span<float> c, float beta = 0) =>
+    public static void MultiplyBatched(int batch, in Matrix a, in Matrix b, Span<float> c, float beta = 0) =>
         Multiply(batch, a, b, c, b.Columns, 1, beta, []);
 
     private static void Multiply(
-        int batch, Matrix a, Matrix b, Span<float> c, int stride, float alpha, float beta, ReadOnlySpan<float> bias)
+        int batch, in Matrix a, in Matrix b, Span<float> c, int stride, float alpha, float beta, ReadOnlySpan<float> bias)
     {
         var (m, n, k) = (a.Rows, b.Columns, a.Columns);
         if (batch < 0 || k != b.Rows)
@@ -52,7 +52,9 @@ public static unsafe class Gemm
                 C = startC, Ldc = stride,
             };
             // Several products: a thread each. One product: its tiles are shared out instead.
-            if (batch >= Parallelism.Threads || (long)m * n * k < SmallProduct)
+            if (batch == 1)
+                Multiply(first);
+            else if (batch >= Parallelism.Threads || (long)m * n * k < SmallProduct)
                 RunBatch(batch, &first);
             else
                 for (var i = 0; i < batch; i++)
@@ -71,7 +73,7 @@ public static unsafe class Gemm
 
     private static void RunBatch(int batch, GemmCall* first)
     {
-        if (batch == 1 || batch * ((long)first->M * first->N * first->K) < SmallBatch)
+        if (batch * ((long)first->M * first->N * first->K) < SmallBatch)
             for (var i = 0; i < batch; i++)
                 MultiplyOne(first, i);
         else

@@ -12,14 +12,17 @@ public readonly ref struct Matrix
     public Matrix(ReadOnlySpan<float> values, int rows, int columns, int? stride = null)
         : this(values, rows, columns, stride ?? columns, false)
     {
-        if (rows < 0 || columns < 0 || Stride < columns)
-            throw new ArgumentException($"[{rows}, {columns}] with rows {Stride} apart is not a matrix.");
+        if ((rows | columns) < 0 || Stride < columns)
+            throw NotAMatrix(rows, columns, Stride);
     }
 
     private Matrix(ReadOnlySpan<float> values, int rows, int columns, int stride, bool isTransposed)
     {
         Values = values;
-        (Rows, Columns, Stride, IsTransposed) = (rows, columns, stride, isTransposed);
+        Rows = rows;
+        Columns = columns;
+        Stride = stride;
+        IsTransposed = isTransposed;
     }
 
     /// <summary>Rows that a product sees.</summary>
@@ -42,12 +45,15 @@ public readonly ref struct Matrix
     {
         var (rows, columns) = IsTransposed ? (Columns, Rows) : (Rows, Columns);
         if (count > 1 && Stride != columns)
-            throw new ArgumentException($"Gemm: the rows of {name} are {columns} long and lie {Stride} apart; a batch has no gaps.", name);
+            throw new ArgumentException($"Gemm: the rows of {name} are {columns} long and {Stride} apart; a batch has no gaps.", name);
         var needed = rows == 0 || columns == 0 ? 0 : ((long)count * rows - 1) * Stride + columns;
         if (needed > Values.Length)
             throw new ArgumentException(
                 $"Gemm: {name} has {Values.Length} elements; {count} x [{rows}, {columns}] with rows {Stride} apart needs {needed}.", name);
     }
+
+    private static ArgumentException NotAMatrix(int rows, int columns, int stride) =>
+        new($"[{rows}, {columns}] with rows {stride} apart is not a matrix.");
 }
 
 /// <summary>

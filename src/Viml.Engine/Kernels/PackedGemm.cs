@@ -127,25 +127,25 @@ internal static unsafe class PackedGemm<TLanes, TVector>
         var beta = first == 0 ? call.Beta : 1;
         var bias = first == 0 ? call.Bias : null;
         var edge = stackalloc float[MicroKernel<TLanes, TVector>.Rows * Columns];
+        var product = new TileProduct { Depth = depth, Offsets = step.Offsets, Alpha = call.Alpha };
         for (var column = firstColumn; column < endColumn; column += Columns)
         {
-            var b = step.PackedSlice(slice) + (nint)column * depth;
+            product.B = step.PackedSlice(slice) + (nint)column * depth;
             var added = bias == null ? null : bias + step.Column + column;
             var columns = Math.Min(Columns, endColumn - column);
             for (var row = 0; row < rows;)
             {
                 var tile = MicroKernel<TLanes, TVector>.TileRows(rows - row);
-                var a = row < inPlace ? source + (nint)row * call.Lda : packed + (nint)(row - inPlace) * depth;
-                var (rowStride, depthStride) = row < inPlace ? (call.Lda, 1) : (1, tile);
+                product.A = row < inPlace ? source + (nint)row * call.Lda : packed + (nint)(row - inPlace) * depth;
+                (product.RowStride, product.DepthStride) = row < inPlace ? (call.Lda, 1) : (1, tile);
                 var c = call.C + (nint)(firstRow + row) * call.Ldc + step.Column + column;
                 Prefetch.Block(c, call.Ldc, Math.Min(tile, rows - row), 1); // a line of each row; the processor adds its neighbour
                 var whole = row + tile <= rows && columns == Columns;
-                MicroKernel<TLanes, TVector>.Multiply(tile, new TileProduct
-                {
-                    Depth = depth, A = a, RowStride = rowStride, DepthStride = depthStride, B = b, Offsets = step.Offsets,
-                    Alpha = call.Alpha,
-                    Beta = whole ? beta : 0, Bias = whole ? added : null, C = whole ? c : edge, Ldc = whole ? call.Ldc : Columns,
-                });
+                product.Beta = whole ? beta : 0;
+                product.Bias = whole ? added : null;
+                product.C = whole ? c : edge;
+                product.Ldc = whole ? call.Ldc : Columns;
+                MicroKernel<TLanes, TVector>.Multiply(tile, product);
                 if (!whole)
                     AddEdge(edge, Math.Min(tile, rows - row), columns, beta, added, c, call.Ldc);
                 row += tile;

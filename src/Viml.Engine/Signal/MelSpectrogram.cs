@@ -50,7 +50,7 @@ public sealed class MelSpectrogram
         var frames = Frames(samples.Length);
         if (spectrogram.Length != (long)frames * Config.Bands)
             throw new ArgumentException(
-                $"MelSpectrogram: {samples.Length} samples give [{frames}, {Config.Bands}]; the destination has length {spectrogram.Length}.",
+                $"MelSpectrogram: {samples.Length} samples give [{frames}, {Config.Bands}], not {spectrogram.Length} numbers.",
                 nameof(spectrogram));
         var groups = (frames + Lanes - 1) / Lanes;
         Parallelism.ForRanges(

@@ -24,8 +24,8 @@ public sealed record AudioReadOptions
     public Action<SoundDescription>? Described { get; init; }
 
     /// <summary>
-    /// Called at most once, after the last window, with one sentence when the sound is damaged or ends early. Everything that could be decoded was
-    /// given.
+    /// Called at most once, after the last window, with one sentence when the sound is damaged or ends early. Everything that could be
+    /// decoded was given.
     /// </summary>
     public Action<string>? Warning { get; init; }
 

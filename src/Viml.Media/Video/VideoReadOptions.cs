@@ -18,7 +18,8 @@ public sealed record VideoReadOptions
     public bool IsRough { get; init; }
 
     /// <summary>
-    /// Called at most once, after the last frame, with one sentence when the video is damaged. Everything that could be decoded was returned.
+    /// Called at most once, after the last frame, with one sentence when the video is damaged. Everything that could be decoded was
+    /// returned.
     /// </summary>
     public Action<string>? Warning { get; init; }
 

@@ -239,13 +239,14 @@ public sealed class TorchCheckpointFaultTests : IDisposable
     }
 
     [Theory]
-    [InlineData("zip2.pth")]
-    [InlineData("legacy2.pth")]
-    public void A_checkpoint_cut_at_any_byte_is_a_fault(string name)
+    [InlineData("legacy2.pth", 1)]
+    [InlineData("zip2.pth", 7)] // A zip is read from its end record, so any cut before that is the same fault.
+    public void A_checkpoint_cut_at_any_byte_is_a_fault(string name, int step)
     {
+        const int End = 128;
         var bytes = File.ReadAllBytes(Fixture(name));
         var path = _folder["cut.pth"];
-        for (var length = 0; length < bytes.Length; length++)
+        for (var length = 0; length < bytes.Length; length += length < bytes.Length - End ? step : 1)
         {
             File.WriteAllBytes(path, bytes[..length]);
             Assert.Equal(path, Assert.Throws<WeightFileException>(() => TorchCheckpoint.Open(path)).Path);
