@@ -17,9 +17,9 @@ internal readonly record struct WinogradShape(int Height, int Width, int Inputs,
 }
 
 /// <summary>
-/// Winograd's minimal filtering F(4 x 4, 3 x 3) (Lavin and Gray, "Fast Algorithms for Convolutional Neural Networks", 2016): with 36 products
-/// of matrices, a tile of 4 x 4 results takes 36 multiplications for each pair of channels where 144 were needed. Channels lie innermost, so
-/// that the transforms are vectors over channels.
+/// Winograd's minimal filtering F(4 x 4, 3 x 3) (Lavin and Gray, "Fast Algorithms for Convolutional Neural Networks", 2016): with 36
+/// products of matrices, a tile of 4 x 4 results takes 36 multiplications for each pair of channels where 144 were needed. Channels lie
+/// innermost, so that the transforms are vectors over channels.
 /// </summary>
 internal static unsafe class WinogradTiles
 {
@@ -56,7 +56,8 @@ internal static unsafe class WinogradTiles
                         var sum = 0.0;
                         for (var y = 0; y < Kernel; y++)
                             for (var x = 0; x < Kernel; x++)
-                                sum += (double)KernelTransform[down * Kernel + y] * KernelTransform[across * Kernel + x] * kernel[(y * Kernel + x) * line];
+                                sum += (double)KernelTransform[down * Kernel + y] * KernelTransform[across * Kernel + x]
+                                    * kernel[(y * Kernel + x) * line];
                         products[((nint)product * groups + group) * line + i] = (float)sum;
                     }
                 }
@@ -65,7 +66,9 @@ internal static unsafe class WinogradTiles
         return transformed;
     }
 
-    /// <summary>y = activation(x * kernels + bias), or added to y, for one image. Kernels are those of <see cref="TransformKernels"/>.</summary>
+    /// <summary>
+    /// y = activation(x * kernels + bias), or added to y, for one image. Kernels are those of <see cref="TransformKernels"/>.
+    /// </summary>
     public static void Forward(
         WinogradShape shape, float* x, float* kernels, float* bias, float* y, bool adds, delegate*<Span<float>, void> activation)
     {
@@ -139,7 +142,8 @@ internal static unsafe class WinogradTiles
             {
                 for (var i = 0; i < Side; i++)
                     SpreadLine<TLanes, TVector>(
-                        TLanes.Load(sources[i] + channel), TLanes.Load(sources[i + Side] + channel), TLanes.Load(sources[i + 2 * Side] + channel),
+                        TLanes.Load(sources[i] + channel), TLanes.Load(sources[i + Side] + channel),
+                        TLanes.Load(sources[i + 2 * Side] + channel),
                         TLanes.Load(sources[i + 3 * Side] + channel), TLanes.Load(sources[i + 4 * Side] + channel),
                         TLanes.Load(sources[i + 5 * Side] + channel), half + i * width, Side * width);
                 for (var i = 0; i < Side; i++)
@@ -154,7 +158,8 @@ internal static unsafe class WinogradTiles
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void SpreadLine<TLanes, TVector>(TVector d0, TVector d1, TVector d2, TVector d3, TVector d4, TVector d5, float* target, nint step)
+    private static void SpreadLine<TLanes, TVector>(
+        TVector d0, TVector d1, TVector d2, TVector d3, TVector d4, TVector d5, float* target, nint step)
         where TLanes : struct, ILanes<TVector>
         where TVector : struct
     {

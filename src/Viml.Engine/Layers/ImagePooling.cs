@@ -7,7 +7,9 @@ namespace Viml.Engine.Layers;
 /// <summary>Pooling of images whose channels lie innermost, without a tape.</summary>
 public static class ImagePooling
 {
-    /// <summary>The maximum under windows of 3 x 3 that lie 2 apart, the first one pixel outside: [batch, height, width, channels].</summary>
+    /// <summary>
+    /// The maximum under windows of 3 x 3 that lie 2 apart, the first one pixel outside: [batch, height, width, channels].
+    /// </summary>
     /// <returns>[batch, (height + 1) / 2, (width + 1) / 2, channels].</returns>
     public static Tensor Maximum(Tensor x)
     {
@@ -29,7 +31,9 @@ public static class ImagePooling
         return y;
     }
 
-    /// <summary>The mean of every channel over all pixels of an image, to columns of y [batch, ...] from <paramref name="column"/> on.</summary>
+    /// <summary>
+    /// The mean of every channel over all pixels of an image, to columns of y [batch, ...] from <paramref name="column"/> on.
+    /// </summary>
     /// <param name="x">[batch, height, width, channels].</param>
     /// <param name="y">Receives the means.</param>
     /// <param name="column">The first column that is written.</param>
