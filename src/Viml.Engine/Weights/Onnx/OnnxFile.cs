@@ -28,8 +28,8 @@ public sealed class OnnxFile : IWeightFile
 
     /// <summary>Opens and checks a file.</summary>
     /// <exception cref="WeightFileException">
-    /// The content is no ONNX model, is damaged, or holds what is not read: external data, segments, sparse tensors, texts and element types
-    /// without a counterpart in <see cref="WeightType"/>.
+    /// The content is no ONNX model, is damaged, or holds what is not read: external data, segments, sparse tensors, texts and element
+    /// types without a counterpart in <see cref="WeightType"/>.
     /// </exception>
     /// <exception cref="IOException">The file is missing or cannot be read.</exception>
     public static OnnxFile Open(string path)
@@ -97,8 +97,8 @@ public sealed class OnnxFile : IWeightFile
                     break;
                 default:
                     throw message.Unknown(
-                        "ir_version, producer_name, producer_version, domain, model_version, doc_string, graph, opset_import, metadata_props, " +
-                        "training_info, functions, configuration");
+                        "ir_version, producer_name, producer_version, domain, model_version, doc_string, graph, opset_import, " +
+                        "metadata_props, training_info, functions, configuration");
             }
         }
 
