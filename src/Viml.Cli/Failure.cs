@@ -1,9 +1,8 @@
 using Viml.Engine.Weights;
 using Viml.Library;
-using Viml.Library.Encoding;
 using Viml.Media;
 using Viml.Models;
-using Viml.Models.Bundles;
+using Viml.Models.Encoders;
 using Viml.Training.Datasets;
 using Viml.Training.Fitting;
 

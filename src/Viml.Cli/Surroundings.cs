@@ -4,7 +4,8 @@ using Spectre.Console.Rendering;
 using Viml.Cli.Options;
 using Viml.Library;
 using Viml.Library.Encoding;
-using Viml.Library.Store;
+using Viml.Library.PublicModels;
+using Viml.Models.Encoders;
 
 namespace Viml.Cli;
 
@@ -29,7 +30,7 @@ internal sealed record Surroundings
     /// <summary>The folder of the program, where the built-in bundle lies.</summary>
     public required string ProgramFolder { get; init; }
 
-    /// <summary>Loads the bundle in a folder. What it holds lives as long as the process.</summary>
+    /// <summary>Loads the bundle in a folder. Its models live as long as the process.</summary>
     public required Func<string, ModelSet> LoadModels { get; init; }
 
     /// <summary>Stdout is a terminal.</summary>
@@ -56,15 +57,26 @@ internal sealed record Surroundings
     /// <summary>The encoders that can be chosen by name.</summary>
     /// <param name="parsed">The command line.</param>
     /// <param name="bundle">Says which bundle.</param>
-    /// <param name="modelFolder">Where the weights of the model lie; null looks in the store.</param>
-    public EncoderRegistry Encoders(ParseResult parsed, BundleOption bundle, string? modelFolder) => new(
-        new Lazy<ModelSet>(() => bundle.Load(parsed, this)),
-        name => modelFolder ?? StoredModel(Variable, name),
-        () => new ModelStore(Paths, ModelRegistry.Default).Installed().Select(model => model.Name));
+    /// <param name="modelFolder">The folder with the weights of the encoder; null looks for installed models.</param>
+    public EncoderRegistry Encoders(ParseResult parsed, BundleOption bundle, string? modelFolder) =>
+        new(new Lazy<ModelSet>(() => bundle.Load(parsed, this)), Table(Variable, ProgramFolder, modelFolder));
 
-    /// <summary>The folder of a model in the store; null where it is not there.</summary>
-    public static string? StoredModel(Func<string, string?> variable, string name) =>
-        Path.Combine(PathsFrom(variable).Models, name) is var pulled && Directory.Exists(pulled) ? pulled : null;
+    /// <summary>Every encoder of this machine that is not part of a bundle.</summary>
+    /// <param name="variable">Reads an environment variable.</param>
+    /// <param name="programFolder">The folder of the program.</param>
+    /// <param name="modelFolder">The folder with the weights of the encoder to be opened; null looks for installed models.</param>
+    public static EncoderTable Table(Func<string, string?> variable, string programFolder, string? modelFolder = null) => new(new InstalledModels(
+        name => modelFolder ?? FolderOf(name, variable, programFolder),
+        () => new ModelStore(PathsFrom(variable), ModelRegistry.Default).Installed().Select(model => model.Name)));
+
+    /// <summary>The folder of an installed model: in the store of the user, or with the program; null where there is none.</summary>
+    public string? FolderOf(string model) => FolderOf(model, Variable, ProgramFolder);
+
+    private static string? FolderOf(string model, Func<string, string?> variable, string programFolder)
+    {
+        string[] places = [Path.Combine(PathsFrom(variable).Models, model), Path.Combine(programFolder, "models", model)];
+        return Array.Find(places, Directory.Exists);
+    }
 
     private static VimlPaths PathsFrom(Func<string, string?> variable) => VimlPaths.Resolve(
         variable("VIML_HOME"), variable("XDG_DATA_HOME"), variable("HOME") ?? Environment.GetFolderPath(Environment.SpecialFolder.UserProfile));

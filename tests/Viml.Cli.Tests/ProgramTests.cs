@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Text.Json;
-using Viml.Models.Bundles;
 using Viml.Testing;
 
 namespace Viml.Cli.Tests;

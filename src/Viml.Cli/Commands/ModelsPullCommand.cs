@@ -1,7 +1,7 @@
 using System.CommandLine;
 using Viml.Cli.ModelStores;
 using Viml.Cli.Output;
-using Viml.Library.Store;
+using Viml.Library.PublicModels;
 
 namespace Viml.Cli.Commands;
 

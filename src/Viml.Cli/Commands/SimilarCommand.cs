@@ -41,7 +41,7 @@ internal static class SimilarCommand
             if (weights.ToList().All(weight => weight == 0))
                 throw new UsageException("Something has to count: give --genre, --mood, --instruments or --tempo a weight above 0.");
             var deepSim = parsed.GetValue(model) is { } name
-                ? DeepSimModel.Load(Directory.Exists(name) ? name : Surroundings.StoredModel(surroundings.Variable, name) ?? name)
+                ? DeepSimModel.Load(Directory.Exists(name) ? name : surroundings.FolderOf(name) ?? name)
                 : null;
             var models = bundle.Load(parsed, surroundings);
             using var store = music.Open(parsed, surroundings, models, isWritable: deepSim is not null);

@@ -3,7 +3,7 @@ using Spectre.Console;
 using Viml.Cli.Options;
 using Viml.Cli.Output;
 using Viml.Library.Recommendation;
-using Viml.Library.Store;
+using Viml.Library.PublicModels;
 using Viml.Models.Music;
 
 namespace Viml.Cli.Commands;

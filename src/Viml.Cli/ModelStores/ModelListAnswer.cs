@@ -1,4 +1,4 @@
-using Viml.Library.Store;
+using Viml.Library.PublicModels;
 
 namespace Viml.Cli.ModelStores;
 

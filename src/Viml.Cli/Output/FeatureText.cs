@@ -1,5 +1,6 @@
 using System.Globalization;
 using Viml.Library.Encoding;
+using Viml.Models;
 
 namespace Viml.Cli.Output;
 

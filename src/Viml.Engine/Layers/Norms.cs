@@ -11,6 +11,9 @@ public sealed class LayerNorm(ParameterScope scope, int width, float epsilon = 1
 
     /// <summary>[..., width] to the same.</summary>
     public Variable Forward(Tape tape, Variable x) => tape.LayerNorm(x, _scale, _shift, epsilon);
+
+    /// <summary>Without a tape, into a tensor of the caller, which may be x: see <see cref="Inference.LayerNorm"/>.</summary>
+    public void Forward(Tensor x, Tensor y) => Inference.LayerNorm(x, _scale.Value, _shift.Value, epsilon, y);
 }
 
 /// <summary>

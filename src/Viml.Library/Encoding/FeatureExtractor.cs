@@ -44,32 +44,21 @@ public sealed class FeatureExtractor(EncoderRegistry registry)
         var modalities = registry.Modalities(encoder);
         var isText = Path.GetExtension(path).Equals(TextEnding, StringComparison.OrdinalIgnoreCase);
         var modality = isText && modalities.Contains(Modality.Text) ? Modality.Text : modalities[0];
-        return modality switch
+        var (opened, card) = registry.Open(encoder, modality);
+        return opened switch
         {
-            Modality.Video => OfVideo(path, encoder, cancellation),
-            Modality.Music => OfMusic(path, encoder, cancellation),
-            _ => OfTexts(path, encoder, cancellation),
+            IVideoEncoder video when new VideoFileEncoder(video).Encode(path, cancellation) is var encoded =>
+                new ExtractedFeatures(card, encoded.Features, Warnings(encoded.Warning)),
+            IMusicEncoder music when new MusicFileEncoder(music, 0, new MediaMusicSource()).Encode(path, cancellation) is var encoded =>
+                new ExtractedFeatures(card, encoded.Features, Warnings(encoded.Warning)),
+            ITextEncoder text => OfTexts(path, text, card, cancellation),
+            _ => throw new InvalidOperationException($"The encoder '{encoder}' reads nothing that is known."),
         };
     }
 
-    private ExtractedFeatures OfVideo(string path, string name, CancellationToken cancellation)
-    {
-        var (encoder, card) = registry.Video(name);
-        var encoded = new VideoFileEncoder(encoder).Encode(path, cancellation);
-        return new ExtractedFeatures(card, encoded.Features, Warnings(encoded.Warning));
-    }
-
-    private ExtractedFeatures OfMusic(string path, string name, CancellationToken cancellation)
-    {
-        var (encoder, card) = registry.Music(name);
-        var encoded = encoder.Encode(path, cancellation);
-        return new ExtractedFeatures(card, encoded.Features, Warnings(encoded.Warning));
-    }
-
-    private ExtractedFeatures OfTexts(string path, string name, CancellationToken cancellation)
+    private static ExtractedFeatures OfTexts(string path, ITextEncoder encoder, EncoderCard card, CancellationToken cancellation)
     {
         var texts = ReadTexts(path);
-        var (encoder, card) = registry.Text(name);
         var features = new float[texts.Length * encoder.Width];
         var warnings = new List<string>();
         for (var i = 0; i < texts.Length; i++)

@@ -26,9 +26,7 @@ internal sealed class QueryBuilder(ModelSet models)
     {
         if (text is null || (pictureAlone is not null && textWeight == 0))
             return pictureAlone!;
-        var feature = new float[models.Text.Width];
-        models.Text.Encode(text, feature);
-        var fused = models.Joint.EmbedQuery(video, feature);
+        var fused = models.Joint.EmbedQuery(video, models.Text.EncodeSteps(text).Values);
         return pictureAlone is null || textWeight == 1 ? fused : Blend(pictureAlone, fused, (float)textWeight);
     }
 

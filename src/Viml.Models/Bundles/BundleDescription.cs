@@ -16,7 +16,7 @@ public sealed record BundleDescription
     public required DateTimeOffset Created { get; init; }
 
     /// <summary>How the weights were made.</summary>
-    public required BundleTraining Training { get; init; }
+    public required TrainingRecord Training { get; init; }
 
     /// <summary>Figures reached on data no part of the bundle was trained on, by name.</summary>
     public IReadOnlyDictionary<string, double> Evaluation { get; init; } = new Dictionary<string, double>();

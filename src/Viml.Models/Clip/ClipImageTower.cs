@@ -15,9 +15,9 @@ public sealed class ClipImageTower
 
     private readonly ClipConfig _config;
     private readonly Tensor _class, _positions, _patches;
-    private readonly ClipNorm _before, _after;
+    private readonly LayerNorm _before, _after;
     private readonly ClipBlock[] _blocks;
-    private readonly ClipLinear _projection;
+    private readonly Linear _projection;
     private readonly ClipBuffers _buffers;
     private readonly Lock _gate = new();
 
@@ -31,10 +31,10 @@ public sealed class ClipImageTower
         _positions = embeddings.Enter("position_embedding").Parameter("weight", [1 + config.Patches, vision.Width], Initializer.Normal(0.02f)).Value;
         _patches = embeddings.Enter("patch_embedding")
             .Parameter("weight", [vision.Width, 3, config.PatchSize, config.PatchSize], Initializer.FanIn(config.PatchLength)).Value.Reshape(vision.Width, -1);
-        _before = new ClipNorm(root.Enter("pre_layrnorm"), vision.Width, vision.Epsilon); // The published name is spelt so.
+        _before = new LayerNorm(root.Enter("pre_layrnorm"), vision.Width, vision.Epsilon); // The published name is spelt so.
         _blocks = [.. Enumerable.Range(0, vision.Layers).Select(i => new ClipBlock(root.Enter("encoder").Enter("layers").Enter(i), vision, causal: false))];
-        _after = new ClipNorm(root.Enter("post_layernorm"), vision.Width, vision.Epsilon);
-        _projection = new ClipLinear(parameters.Root.Enter("visual_projection"), vision.Width, config.Width, hasBias: false);
+        _after = new LayerNorm(root.Enter("post_layernorm"), vision.Width, vision.Epsilon);
+        _projection = new Linear(parameters.Root.Enter("visual_projection"), vision.Width, config.Width, bias: false);
         _buffers = new ClipBuffers(vision.Width, Math.Max(Math.Max(3 * vision.Width, config.Width), Math.Max(vision.FeedForward, config.PatchLength)));
         Parameters = parameters;
         parameters.EnsureComplete();

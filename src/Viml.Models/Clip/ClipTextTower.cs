@@ -13,8 +13,8 @@ public sealed class ClipTextTower
     private readonly ClipConfig _config;
     private readonly Tensor _tokens, _positions;
     private readonly ClipBlock[] _blocks;
-    private readonly ClipNorm _after;
-    private readonly ClipLinear _projection;
+    private readonly LayerNorm _after;
+    private readonly Linear _projection;
     private readonly ClipBuffers _buffers;
     private readonly Lock _gate = new();
 
@@ -27,8 +27,8 @@ public sealed class ClipTextTower
         _tokens = embeddings.Enter("token_embedding").Parameter("weight", [config.Vocabulary, text.Width], Initializer.Normal(0.02f)).Value;
         _positions = embeddings.Enter("position_embedding").Parameter("weight", [config.Context, text.Width], Initializer.Normal(0.01f)).Value;
         _blocks = [.. Enumerable.Range(0, text.Layers).Select(i => new ClipBlock(root.Enter("encoder").Enter("layers").Enter(i), text, causal: true))];
-        _after = new ClipNorm(root.Enter("final_layer_norm"), text.Width, text.Epsilon);
-        _projection = new ClipLinear(parameters.Root.Enter("text_projection"), text.Width, config.Width, hasBias: false);
+        _after = new LayerNorm(root.Enter("final_layer_norm"), text.Width, text.Epsilon);
+        _projection = new Linear(parameters.Root.Enter("text_projection"), text.Width, config.Width, bias: false);
         _buffers = new ClipBuffers(text.Width, Math.Max(Math.Max(3 * text.Width, config.Width), text.FeedForward));
         Parameters = parameters;
         parameters.EnsureComplete();

@@ -14,6 +14,9 @@ public sealed class DeepSimEncoder : IMusicEncoder
     /// <summary>The version of front end and network.</summary>
     public const string CodeVersion = "1";
 
+    /// <summary>Feature vectors per second: one per window of 3 s.</summary>
+    public const double WindowRate = 1.0 / 3;
+
     // The first layers of the full network hold about 20 MB for a window.
     private const int BatchWindows = 4;
 
@@ -22,18 +25,22 @@ public sealed class DeepSimEncoder : IMusicEncoder
     /// <summary>An encoder over a trained network.</summary>
     /// <param name="network">The network.</param>
     /// <param name="version">Names the weights; by default only the code's version.</param>
-    public DeepSimEncoder(DeepSim network, string version = CodeVersion)
+    /// <param name="name">The name by which it is chosen, where several are installed.</param>
+    /// <param name="licence">The licence of the weights.</param>
+    public DeepSimEncoder(DeepSim network, string version = CodeVersion, string name = EncoderName, string? licence = null)
     {
         ArgumentNullException.ThrowIfNull(network);
-        _network = network;
-        Version = version;
+        (_network, Version, Name, Licence) = (network, version, name, licence);
     }
 
     /// <inheritdoc/>
-    public string Name => EncoderName;
+    public string Name { get; }
 
     /// <inheritdoc/>
     public string Version { get; }
+
+    /// <inheritdoc/>
+    public string? Licence { get; }
 
     /// <inheritdoc/>
     public int Width => DeepSim.Width;
@@ -45,7 +52,10 @@ public sealed class DeepSimEncoder : IMusicEncoder
     public int WindowSamples => DeepSimFrontEnd.WindowSamples;
 
     /// <inheritdoc/>
-    public double Rate => 1.0 / 3;
+    public double Rate => WindowRate;
+
+    /// <inheritdoc/>
+    public bool HasVocabularyTags => false;
 
     /// <inheritdoc/>
     public EncoderCost? Cost => new(_network.Parameters.Count, _network.Config.MultiplyAdds(DeepSimFrontEnd.Bands, DeepSimFrontEnd.Frames));
@@ -78,6 +88,9 @@ public sealed class DeepSimEncoder : IMusicEncoder
         var tape = Tape.ForInference();
         _network.Forward(tape, tape.Constant(compressed)).Value.Span.CopyTo(features);
     }
+
+    /// <summary>The cost of the published network.</summary>
+    public static EncoderCost FullCost => new DeepSimEncoder(DeepSim.Random(DeepSimConfig.Full, 0)).Cost!;
 
     /// <summary>Room for the spectrograms of some windows.</summary>
     public static Tensor NewInput(int count) => new(count, 1, DeepSimFrontEnd.Bands, DeepSimFrontEnd.Frames);

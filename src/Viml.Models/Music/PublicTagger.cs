@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using Viml.Engine.Weights;
 
 namespace Viml.Models.Music;
@@ -37,15 +36,17 @@ public sealed class PublicTagger
 
     /// <summary>Loads the weights of a tagger from a PyTorch checkpoint or a safetensors file made of it.</summary>
     /// <param name="name">One of <see cref="Names"/>.</param>
-    /// <param name="path">The weights.</param>
+    /// <param name="path">The weights, or a folder with them as NAME.pth.</param>
+    /// <exception cref="ModelFileException">The file does not exist.</exception>
     /// <exception cref="WeightFileException">The file is damaged, or a tensor is missing, surplus or of another shape.</exception>
     public static PublicTagger Load(string name, string path)
     {
         if (!Known.ContainsKey(name))
-            throw new ArgumentException($"No public tagger is called '{name}'. There are: {string.Join(", ", Names)}.", nameof(name));
-        var network = MusiCnn.Load(MusiCnnConfig.Full, path);
-        using var stream = File.OpenRead(path);
-        var version = $"{MusiCnnEncoder.CodeVersion}-{Convert.ToHexStringLower(SHA256.HashData(stream))[..8]}";
-        return new PublicTagger(name, MusiCnnEncoder.OfPublicWeights(network, name, version));
+            throw new ArgumentException($"No public tagger is called '{name}'. Available: {string.Join(", ", Names)}.", nameof(name));
+        var file = Directory.Exists(path) ? Path.Combine(path, name + ".pth") : path;
+        if (!File.Exists(file))
+            throw new ModelFileException(file, $"the weights of {name}", "no such file");
+        var network = MusiCnn.Load(MusiCnnConfig.Full, file);
+        return new PublicTagger(name, MusiCnnEncoder.OfPublicWeights(network, name, WeightFiles.VersionOf(MusiCnnEncoder.CodeVersion, file)));
     }
 }

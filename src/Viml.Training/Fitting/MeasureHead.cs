@@ -6,7 +6,7 @@ using Viml.Training.Datasets;
 namespace Viml.Training.Fitting;
 
 /// <summary>
-/// A linear head that tells a clip's <see cref="Clip.Measures"/> from features while they are learned, and is then thrown away: it makes
+/// A linear head that predicts a clip's <see cref="Clip.Measures"/> from features in training and is then thrown away: it makes
 /// features keep what tags do not say, such as tempo. Without measures in the dataset it does nothing.
 /// </summary>
 internal sealed class MeasureHead

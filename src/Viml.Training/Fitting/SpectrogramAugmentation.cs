@@ -36,7 +36,9 @@ internal static class SpectrogramAugmentation
         }
     }
 
-    /// <summary>Takes away the highs from a random band upwards, or the lows below one, as telephones, tape and small speakers do.</summary>
+    /// <summary>
+    /// Takes away the highs from a random band upwards, or the lows below one, as telephones, tape and small speakers do.
+    /// </summary>
     private static void LimitBand(Span<float> decibels, int mels, int frames, Random random)
     {
         var highs = random.NextDouble() < 0.7;
@@ -63,7 +65,9 @@ internal static class SpectrogramAugmentation
         }
     }
 
-    /// <summary>Fills one band of up to an eighth of the frequencies and one gap of up to an eighth of the time with the mean (SpecAugment).</summary>
+    /// <summary>
+    /// Fills one band of up to an eighth of the frequencies and one gap of up to an eighth of the time with the mean (SpecAugment).
+    /// </summary>
     private static void Mask(Span<float> decibels, int mels, int frames, Random random)
     {
         var mean = System.Numerics.Tensors.TensorPrimitives.Average<float>(decibels);

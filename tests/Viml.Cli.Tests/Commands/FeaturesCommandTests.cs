@@ -43,7 +43,7 @@ public sealed class FeaturesCommandTests : IDisposable
     {
         var run = CliRun.Start(_home, "features", ToyMedia.Video(_home, "a.mp4", 1), "-e", "clap", "-o", _home["x"]);
         Assert.Equal(ExitCode.Usage, run.ExitCode);
-        Assert.Contains("There are: toy, tune, phrase, clip-vit-b32, clip, musicnn-jamendo, musicnn-mtat, deepsim.", run.Error);
+        Assert.Contains("Available: toy, tune, phrase, scene, clip-vit-b32, clip, musicnn-jamendo, musicnn-mtat, deepsim.", run.Error);
     }
 
     [Fact]

@@ -16,9 +16,9 @@ internal static class FakeModels
 
     public static ModelSet Create(
         string bundle = "bundle-a", string musicVersion = "1", Action? onEncode = null, float jointSign = 1,
-        Func<IMusicEncoder>? loadMusic = null, IJointSpace? joint = null) =>
+        Func<IMusicEncoder>? loadMusic = null, IJointSpace? joint = null, IVideoEncoder? video = null) =>
         new(bundle, "fake", new EncoderReference("level", musicVersion), new(() => loadMusic is null ? new Music(musicVersion, onEncode) : loadMusic()),
-            new(new Video()), new(new Text()), new(joint ?? new Joint(jointSign)), TagVocabulary.Default);
+            new(video ?? new Video()), new(new Text()), new(joint ?? new Joint(jointSign)), TagVocabulary.Default);
 
     /// <summary>The feature of a window of one level: a point on a quarter circle, so that levels are told apart by their angle.</summary>
     public static float[] Feature(float level) =>
@@ -76,16 +76,12 @@ internal static class FakeModels
 
         public double Rate => 1;
 
-        public double FrameRate => 2;
-
-        public (int Width, int Height)? FrameSize => (4, 2);
-
-        public FeatureSequence Encode(IEnumerable<ReadOnlyMemory<byte>> frames, int width, int height)
+        public FeatureSequence Encode(IFrameSource video)
         {
             var levels = new List<float>();
-            foreach (var frame in frames)
+            foreach (var frame in video.Read(2, (4, 2)).Frames)
                 levels.Add((float)frame.ToArray().Average(x => x) / 255);
-            return new FeatureSequence([.. levels.SelectMany(Feature)], levels.Count, Width, FrameRate);
+            return new FeatureSequence([.. levels.SelectMany(Feature)], levels.Count, Width, 2);
         }
     }
 

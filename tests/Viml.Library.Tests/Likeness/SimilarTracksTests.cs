@@ -169,7 +169,7 @@ public sealed class SimilarTracksTests : IDisposable
         DeepSimModel.Write(folder, new DeepSimManifest
         {
             Name = "random", Version = "", Licence = "CC0-1.0", Created = DateTimeOffset.UnixEpoch, Network = new DeepSimConfig { Unit = 1 },
-            TypicalDistance = Even, Training = new BundleTraining("none", seed, "none"),
+            TypicalDistance = Even, Training = new TrainingRecord("none", seed, "none"),
         }, DeepSim.Random(new DeepSimConfig { Unit = 1 }, seed), "# Random\n");
         return DeepSimModel.Load(folder);
     }

@@ -89,14 +89,13 @@ public sealed class ClipModelTests : IDisposable
         var random = new Random(2);
         var frames = Enumerable.Range(0, 19).Select(_ => { var frame = new byte[90 * 70 * 3]; random.NextBytes(frame); return (ReadOnlyMemory<byte>)frame; }).ToArray();
 
-        var all = encoder.Encode(frames, 90, 70);
-        var last = encoder.Encode(frames[18..], 90, 70);
+        var all = encoder.Encode(new FixedFrames(frames, 90, 70));
+        var last = encoder.Encode(new FixedFrames(frames[18..], 90, 70));
 
         Assert.Equal((19, 48, 1.0), (all.Time, all.Width, all.Rate));
         Assert.Equal(1, all.Step(0).ToArray().Sum(value => value * value), 1e-4f);
         Close.Assert(last.Values, all.Step(18), 1e-5, 1e-4, "the last frame");
-        Assert.Equal(0, encoder.Encode([], 90, 70).Time);
-        Assert.Null(encoder.FrameSize);
+        Assert.Equal(0, encoder.Encode(new FixedFrames([], 90, 70)).Time);
     }
 
     [Fact]
@@ -227,5 +226,15 @@ public sealed class ClipModelTests : IDisposable
             File.WriteAllText(_folder["model.safetensors.index.json"], JsonSerializer.Serialize(new { weight_map = map }));
         }
         File.Delete(_folder["model.safetensors"]);
+    }
+
+    /// <summary>Frames as they are, which CLIP asks for once a second.</summary>
+    private sealed class FixedFrames(IEnumerable<ReadOnlyMemory<byte>> frames, int width, int height) : IFrameSource
+    {
+        public FrameStream Read(double rate, (int Width, int Height)? size)
+        {
+            Assert.Equal((1, null), (rate, size));
+            return new FrameStream(frames, width, height);
+        }
     }
 }
