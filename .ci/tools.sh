@@ -1,5 +1,5 @@
-# What ./viml and ./test share: finding the .NET SDK and the external programs, and installing the latter where that
-# is allowed. Sourced, never run. VIML_NO_INSTALL=1 forbids installing.
+# Shared by ./viml and ./test: finds the .NET SDK and the external programs, and installs the latter where possible.
+# Sourced, never run. VIML_NO_INSTALL=1 disables installation.
 
 say() { printf '%s\n' "$*" >&2; }
 
@@ -11,19 +11,19 @@ find_dotnet() {  # sets $dotnet
   no_sdk "dotnet was not found"
 }
 
-need_sdk() {  # the SDK is only needed to build, so only then is it looked for
+need_sdk() {  # needed only for building
   export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_SKIP_FIRST_TIME_EXPERIENCE=1
   local sdks
   sdks=$("$dotnet" --list-sdks)
   case $'\n'$sdks in
-    *$'\n'1[0-9].*) ;;
-    *) no_sdk "dotnet is here ($dotnet), but no SDK of version 10 or later${sdks:+; it has $(printf '%s' "$sdks" | cut -d' ' -f1 | tr '\n' ' ')}" ;;
+    *$'\n'10.*) ;;  # global.json asks for it
+    *) no_sdk "$dotnet has no SDK of version 10${sdks:+; it has $(printf '%s' "$sdks" | cut -d' ' -f1 | tr '\n' ' ')}" ;;
   esac
 }
 
 no_sdk() {
   say "viml needs the .NET 10 SDK: $1."
-  say "Get it from https://dotnet.microsoft.com/download/dotnet/10.0"
+  say "Download it from https://dotnet.microsoft.com/download/dotnet/10.0"
   say "or, on recent Ubuntu and Debian with Microsoft's package source: sudo apt-get install dotnet-sdk-10.0"
   exit 1
 }
@@ -31,12 +31,12 @@ no_sdk() {
 need_ffmpeg() {
   if command -v ffmpeg > /dev/null && command -v ffprobe > /dev/null; then return; fi
   install_packages ffmpeg && command -v ffmpeg > /dev/null && command -v ffprobe > /dev/null && return
-  say "viml needs ffmpeg and ffprobe to read media files. Install them with"
+  say "viml needs ffmpeg and ffprobe to read media files. To install them, run"
   say "    $(install_command ffmpeg)"
   exit 1
 }
 
-install_command() {  # what a person would type for the packages
+install_command() {  # the command for a person to type
   if command -v apt-get > /dev/null; then printf 'sudo apt-get install -y %s' "$*"
   elif command -v dnf > /dev/null; then printf 'sudo dnf install %s' "$*"
   elif command -v pacman > /dev/null; then printf 'sudo pacman -S %s' "$*"
@@ -45,7 +45,7 @@ install_command() {  # what a person would type for the packages
   fi
 }
 
-install_packages() {  # succeeds only where we may install without asking for a password, and it worked
+install_packages() {  # fails if a password would be needed
   [ "${VIML_NO_INSTALL:-}" != 1 ] && command -v apt-get > /dev/null || return 1
   local as=()
   if [ "$(id -u)" != 0 ]; then
@@ -55,7 +55,7 @@ install_packages() {  # succeeds only where we may install without asking for a 
   say "viml: installing $* ..."
   local log
   log=$(mktemp)
-  "${as[@]}" apt-get update -qq > "$log" 2>&1 || true  # offline, packages that were fetched before may still install
+  "${as[@]}" apt-get update -qq > "$log" 2>&1 || true  # offline, cached packages may still install
   if "${as[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$@" >> "$log" 2>&1; then
     rm -f "$log"
     return 0

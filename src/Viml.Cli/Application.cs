@@ -6,7 +6,7 @@ using Viml.Cli.Options;
 
 namespace Viml.Cli;
 
-/// <summary>The whole program behind the console: parses the command line, runs the command, and turns errors into messages and exit codes.</summary>
+/// <summary>Parses the command line, runs the command, and turns errors into messages and exit codes.</summary>
 internal static class Application
 {
     public static int Run(IReadOnlyList<string> arguments, Surroundings surroundings)
@@ -15,8 +15,8 @@ internal static class Application
         {
             // No response files: words for music may begin with @.
             var parsed = Root(surroundings).Parse(arguments, new ParserConfiguration { ResponseFileTokenReplacer = null });
-            var isAnsweredAnyway = parsed.Action is HelpWithExamples or VersionAction;
-            if (parsed.Errors.Count > 0 && !isAnsweredAnyway) return ExplainUsage(parsed, surroundings);
+            var ignoresErrors = parsed.Action is HelpWithExamples or VersionAction;
+            if (parsed.Errors.Count > 0 && !ignoresErrors) return ExplainUsage(parsed, surroundings);
             return parsed.Invoke(new InvocationConfiguration
             {
                 Output = surroundings.Out,
@@ -43,7 +43,11 @@ internal static class Application
             "viml recommend trip.mp4 --text \"warm acoustic guitar\" --music ~/Music");
         root.Options.Add(bundle);
         root.Options.Add(new Option<bool>("--version") { Description = "Show the version.", Action = new VersionAction() });
-        root.Options.Add(new HelpOption("--help", "-h", "-?") { Description = "Show help and examples.", Action = new HelpWithExamples(surroundings.Width) });
+        root.Options.Add(new HelpOption("--help", "-h", "-?")
+        {
+            Description = "Show help and examples.",
+            Action = new HelpWithExamples(surroundings.Width),
+        });
         // Alone it explains itself, but a script that forgot the command must notice.
         root.SetAction(_ =>
         {

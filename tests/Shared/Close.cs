@@ -8,7 +8,8 @@ internal static class Close
     private const int ReportedFaults = 5;
 
     /// <summary>Fails with index, both values and the allowed error of the first differing elements.</summary>
-    public static void Assert(ReadOnlySpan<float> expected, ReadOnlySpan<float> actual, double absolute, double relative, string what = "values")
+    public static void Assert(
+        ReadOnlySpan<float> expected, ReadOnlySpan<float> actual, double absolute, double relative, string what = "values")
     {
         Xunit.Assert.True(expected.Length == actual.Length, $"{what}: expected {expected.Length} elements, found {actual.Length}");
         var faults = new List<string>();
@@ -20,7 +21,8 @@ internal static class Close
             if (e.Equals(a) || Math.Abs(a - e) <= allowed)
                 continue;
             if (count++ < ReportedFaults)
-                faults.Add(string.Create(CultureInfo.InvariantCulture, $"  [{i}] expected {e:G9}, found {a:G9}, error {Math.Abs(a - e):G3}, allowed {allowed:G3}"));
+                faults.Add(string.Create(CultureInfo.InvariantCulture,
+                    $"  [{i}] expected {e:G9}, found {a:G9}, error {Math.Abs(a - e):G3}, allowed {allowed:G3}"));
         }
 
         Xunit.Assert.True(count == 0, $"{what}: {count} of {expected.Length} elements differ\n{string.Join('\n', faults)}");

@@ -9,7 +9,8 @@ namespace Viml.Testing;
 internal sealed record LocalRequest(string Path, long From);
 
 /// <summary>
-/// An HTTP server on this computer whose answers a test writes byte by byte, so that it can break off, be silent or lie. One request per connection.
+/// An HTTP server on this computer whose answers a test writes byte by byte, so that it can break off, be silent or lie.
+/// One request per connection.
 /// </summary>
 internal sealed class LocalServer : IDisposable
 {
@@ -34,14 +35,16 @@ internal sealed class LocalServer : IDisposable
     }
 
     public static async Task Head(NetworkStream stream, string status, params string[] headers) =>
-        await stream.WriteAsync(Encoding.ASCII.GetBytes($"HTTP/1.1 {status}\r\n{string.Concat(headers.Select(header => header + "\r\n"))}Connection: close\r\n\r\n"));
+        await stream.WriteAsync(Encoding.ASCII.GetBytes(
+            string.Join("\r\n", [$"HTTP/1.1 {status}", .. headers, "Connection: close", "", ""])));
 
     /// <summary>A file as a good server gives it, from the byte that was asked for.</summary>
     public static async Task File(LocalRequest request, NetworkStream stream, byte[] content, int? breakOffAfter = null)
     {
         var rest = content.AsMemory((int)request.From);
         if (request.From > 0)
-            await Head(stream, "206 Partial Content", $"Content-Length: {rest.Length}", $"Content-Range: bytes {request.From}-{content.Length - 1}/{content.Length}");
+            await Head(stream, "206 Partial Content",
+                $"Content-Length: {rest.Length}", $"Content-Range: bytes {request.From}-{content.Length - 1}/{content.Length}");
         else
             await Head(stream, "200 OK", $"Content-Length: {rest.Length}");
         await stream.WriteAsync(rest[..Math.Min(breakOffAfter ?? rest.Length, rest.Length)]);

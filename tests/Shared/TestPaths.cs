@@ -24,7 +24,7 @@ internal static class TestPaths
         return path;
     }
 
-    /// <summary>Skips the test with <paramref name="reason"/> where a prerequisite is missing, and fails instead of skipping in CI.</summary>
+    /// <summary>Skips the test with <paramref name="reason"/> if a prerequisite is missing; in CI, fails it instead.</summary>
     public static void Require(bool present, string reason)
     {
         if (!present && Environment.GetEnvironmentVariable("CI") == "true")

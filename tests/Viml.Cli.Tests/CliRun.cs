@@ -9,7 +9,7 @@ internal sealed record CliRun(int ExitCode, string Out, string Error)
     /// <param name="home">The folder for <c>VIML_HOME</c>; nothing outside of it is written.</param>
     public static CliRun Start(TemporaryFolder home, params string[] arguments) => Start(home, surroundings => surroundings, arguments);
 
-    /// <summary>As <see cref="Start(TemporaryFolder, string[])"/>, with other surroundings.</summary>
+    /// <summary>As <see cref="Start(TemporaryFolder, string[])"/>, with its environment changed.</summary>
     public static CliRun Start(TemporaryFolder home, Func<Surroundings, Surroundings> change, params string[] arguments)
     {
         Directory.CreateDirectory(Path.Combine(home["program"], "models", "builtin"));

@@ -4,12 +4,12 @@ using Viml.Testing;
 
 namespace Viml.Cli.Tests;
 
-/// <summary>The program as a process of its own, with real models of random weights.</summary>
+/// <summary>The program as a process of its own, with the built-in bundle.</summary>
 public sealed class ProgramTests : IDisposable
 {
-    private readonly TemporaryFolder _home = new();
+    private static readonly string Bundle = Path.Combine(TestPaths.Repository, "models", "builtin");
 
-    public ProgramTests() => RandomBundle.Write(_home["bundle"], seed: 1);
+    private readonly TemporaryFolder _home = new();
 
     public void Dispose() => _home.Dispose();
 
@@ -18,19 +18,20 @@ public sealed class ProgramTests : IDisposable
     {
         var music = ToyMedia.Music(_home);
         var video = ToyMedia.Video(_home, "clip.mp4", 128);
-        var run = Run("recommend", video, "--text", "calm piano", "--music", music, "--json", "--bundle", _home["bundle"]);
+        var run = Run("recommend", video, "--text", "calm piano", "--music", music, "--json", "--bundle", Bundle);
         Assert.True(run.ExitCode == ExitCode.Done, run.Error);
         using var answer = JsonDocument.Parse(run.Out);
         Assert.Equal(3, answer.RootElement.GetProperty("tracks").GetArrayLength());
-        Assert.Equal("random", answer.RootElement.GetProperty("bundle").GetProperty("name").GetString());
+        Assert.Equal("builtin", answer.RootElement.GetProperty("bundle").GetProperty("name").GetString());
 
-        var again = Run("recommend", video, "--text", "calm piano", "--music", music, "--json", "--bundle", _home["bundle"]);
+        var again = Run("recommend", video, "--text", "calm piano", "--music", music, "--json", "--bundle", Bundle);
         Assert.Equal(run.Out, again.Out);
     }
 
-    [Fact]
+    [SkippableFact]
     public void Ctrl_C_ends_a_hanging_run_with_130_and_leaves_no_process_behind()
     {
+        TestPaths.Require(!IgnoresInterrupts(), "SIGINT is ignored here and in every child, as in a background job of a shell script");
         var tools = Directory.CreateDirectory(_home["tools"]).FullName;
         foreach (var tool in new[] { "ffmpeg", "ffprobe" })
         {
@@ -38,10 +39,10 @@ public sealed class ProgramTests : IDisposable
             File.WriteAllText(path, $"#!/bin/sh\necho $$ >> '{_home["pids"]}'\nexec sleep 60\n");
             if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserExecute);
         }
-        using var process = Start(tools + ":/usr/bin:/bin", "index", ToyMedia.Music(_home), "--bundle", _home["bundle"]);
+        using var process = Start(tools + ":/usr/bin:/bin", "index", ToyMedia.Music(_home), "--bundle", Bundle);
         WaitUntil(() => File.Exists(_home["pids"]) && File.ReadAllText(_home["pids"]).Contains('\n'));
         using (var kill = Process.Start("kill", ["-INT", process.Id.ToString()])) kill.WaitForExit();
-        Assert.True(process.WaitForExit(TimeSpan.FromSeconds(30)), "The program did not end.");
+        Assert.True(process.WaitForExit(TimeSpan.FromMinutes(2)), "The program did not end.");
         Assert.Equal(ExitCode.Interrupted, process.ExitCode);
         foreach (var pid in File.ReadAllLines(_home["pids"])) WaitUntil(() => !Directory.Exists($"/proc/{pid}"));
     }
@@ -50,7 +51,7 @@ public sealed class ProgramTests : IDisposable
     public void A_missing_ffmpeg_is_an_error_that_says_how_to_install_it()
     {
         Directory.CreateDirectory(_home["tools"]);
-        using var process = Start(_home["tools"], "index", ToyMedia.Music(_home), "--bundle", _home["bundle"]);
+        using var process = Start(_home["tools"], "index", ToyMedia.Music(_home), "--bundle", Bundle);
         var error = process.StandardError.ReadToEnd();
         process.WaitForExit();
         Assert.Equal(ExitCode.Error, process.ExitCode);
@@ -60,6 +61,8 @@ public sealed class ProgramTests : IDisposable
     [Fact]
     public void A_bundle_with_a_cut_weight_file_is_an_error_that_names_the_file()
     {
+        Directory.CreateDirectory(_home["bundle"]);
+        foreach (var file in Directory.EnumerateFiles(Bundle)) File.Copy(file, Path.Combine(_home["bundle"], Path.GetFileName(file)));
         var weights = Path.Combine(_home["bundle"], "viml.safetensors");
         File.WriteAllBytes(weights, File.ReadAllBytes(weights)[..^100]);
         var run = Run("recommend", "--text", "calm", "--music", ToyMedia.Music(_home), "--bundle", _home["bundle"]);
@@ -68,25 +71,17 @@ public sealed class ProgramTests : IDisposable
         Assert.DoesNotContain("   at ", run.Error);
     }
 
-    private CliRun Run(params string[] arguments)
-    {
-        using var process = Start(Environment.GetEnvironmentVariable("PATH")!, arguments);
-        var error = process.StandardError.ReadToEndAsync();
-        var output = process.StandardOutput.ReadToEnd();
-        process.WaitForExit();
-        return new CliRun(process.ExitCode, output, error.GetAwaiter().GetResult());
-    }
+    private CliRun Run(params string[] arguments) => CliProcess.Run(_home, arguments);
 
-    private Process Start(string path, params string[] arguments)
+    private Process Start(string path, params string[] arguments) => CliProcess.Start(_home, arguments, ("PATH", path));
+
+    private static bool IgnoresInterrupts()
     {
-        var start = new ProcessStartInfo(Environment.ProcessPath!, [typeof(Application).Assembly.Location, .. arguments])
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        start.Environment["PATH"] = path;
-        start.Environment["VIML_HOME"] = _home["home"];
-        return Process.Start(start)!;
+        const ulong Interrupt = 1 << (2 - 1);
+        const string Ignored = "SigIgn:";
+        return File.Exists("/proc/self/status")
+            && File.ReadLines("/proc/self/status").Single(line => line.StartsWith(Ignored, StringComparison.Ordinal)) is var line
+            && (Convert.ToUInt64(line[Ignored.Length..].Trim(), 16) & Interrupt) != 0;
     }
 
     private static void WaitUntil(Func<bool> condition)
@@ -94,7 +89,7 @@ public sealed class ProgramTests : IDisposable
         var clock = Stopwatch.StartNew();
         while (!condition())
         {
-            Assert.True(clock.Elapsed < TimeSpan.FromSeconds(30), "Waited in vain.");
+            Assert.True(clock.Elapsed < TimeSpan.FromMinutes(2), "Waited in vain.");
             Thread.Sleep(20);
         }
     }

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Viml.Cli.Libraries;
 using Viml.Cli.Options;
 using Viml.Cli.Output;
 using Viml.Corpus.Pieces;
@@ -54,7 +53,7 @@ internal static class CorpusBuildCommand
                 SampleRate = parsed.GetValue(rate),
             };
             var info = Build(surroundings, options);
-            if (parsed.GetValue(json)) JsonText.Write(surroundings.Out, info, AnswerJson.Default.DatasetInfo);
+            if (parsed.GetValue(json)) surroundings.Answer(info, ProgramJson.Default.DatasetInfo);
             else Print(surroundings, options, info);
             return ExitCode.Done;
         });
@@ -77,7 +76,7 @@ internal static class CorpusBuildCommand
 
     private static void Print(Surroundings surroundings, CorpusOptions options, DatasetInfo info)
     {
-        surroundings.Out.WriteLine($"{LibraryUpdate.Count(info.Counts.Values.Sum(), "piece")} in {FittedText.Printable(options.Output)}");
+        surroundings.Out.WriteLine($"{CountText.Of(info.Counts.Values.Sum(), "piece")} in {FittedText.Printable(options.Output)}");
         foreach (var (split, count) in info.Counts) surroundings.Out.WriteLine($"  {split,-10} {count,7:N0}");
     }
 

@@ -16,7 +16,7 @@ internal static class DoctorCommand
         command.SetAction(parsed =>
         {
             var checks = Checks.Run(surroundings, parsed.GetValue(bundle) ?? surroundings.BuiltinBundle).ToArray();
-            if (parsed.GetValue(json)) JsonText.Write(surroundings.Out, new DoctorAnswer(checks), AnswerJson.Default.DoctorAnswer);
+            if (parsed.GetValue(json)) surroundings.Answer(new DoctorAnswer(checks), ProgramJson.Default.DoctorAnswer);
             else Print(surroundings, checks);
             return checks.Any(check => check.State == CheckState.Bad) ? ExitCode.Error : ExitCode.Done;
         });

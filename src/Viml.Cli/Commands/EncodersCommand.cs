@@ -16,8 +16,8 @@ internal static class EncodersCommand
         var command = new ExampleCommand("encoders", "List the encoders with their output and cost.", "viml encoders") { json };
         command.SetAction(parsed =>
         {
-            var cards = surroundings.Encoders(parsed, bundle, modelFolder: null).Cards();
-            if (parsed.GetValue(json)) JsonText.Write(surroundings.Out, new EncodersAnswer([.. cards]), AnswerJson.Default.EncodersAnswer);
+            var cards = surroundings.Encoders(() => bundle.Load(parsed, surroundings), modelFolder: null).Cards();
+            if (parsed.GetValue(json)) surroundings.Answer(new EncodersAnswer([.. cards]), ProgramJson.Default.EncodersAnswer);
             else Print(surroundings, cards);
             return ExitCode.Done;
         });

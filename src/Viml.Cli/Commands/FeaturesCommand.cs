@@ -23,7 +23,7 @@ internal static class FeaturesCommand
         });
         command.SetAction(parsed =>
         {
-            var registry = surroundings.Encoders(parsed, bundle, parsed.GetValue(model));
+            var registry = surroundings.Encoders(() => bundle.Load(parsed, surroundings), parsed.GetValue(model));
             var extracted = new FeatureExtractor(registry).Extract(parsed.GetRequiredValue(file), parsed.GetRequiredValue(encoder), surroundings.Cancellation);
             foreach (var warning in extracted.Warnings) surroundings.Note(FittedText.Printable(warning));
             var path = parsed.GetRequiredValue(output);

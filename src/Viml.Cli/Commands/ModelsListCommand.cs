@@ -18,7 +18,7 @@ internal static class ModelsListCommand
             var answer = ModelListAnswer.Of(Stores.Of(surroundings));
             if (parsed.GetValue(json))
             {
-                JsonText.Write(surroundings.Out, answer, AnswerJson.Default.ModelListAnswer);
+                surroundings.Answer(answer, ProgramJson.Default.ModelListAnswer);
                 return ExitCode.Done;
             }
 

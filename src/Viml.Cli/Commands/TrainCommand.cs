@@ -91,8 +91,7 @@ internal static class TrainCommand
                 var steps = new TrainingSteps(options, report);
                 return BundleTrainer.Run(options, encoders, steps, steps, surroundings.Cancellation);
             });
-            if (parsed.GetValue(json))
-                JsonText.Write(surroundings.Out, result.Evaluation, AnswerJson.Default.IReadOnlyDictionaryStringDouble);
+            if (parsed.GetValue(json)) surroundings.Answer(result.Evaluation, ProgramJson.Default.IReadOnlyDictionaryStringDouble);
             else Print(surroundings, folder, result);
             return Exit(surroundings, result.LeftOut);
         });

@@ -60,8 +60,7 @@ internal static class TrainDeepSimCommand
                 var progress = new TrainingSteps(options, report);
                 return DeepSimTrainer.Run(options, progress, progress, surroundings.Cancellation);
             });
-            var figures = result.Manifest.Evaluation;
-            if (parsed.GetValue(json)) JsonText.Write(surroundings.Out, figures, AnswerJson.Default.IReadOnlyDictionaryStringDouble);
+            if (parsed.GetValue(json)) surroundings.Answer(result.Manifest.Evaluation, ProgramJson.Default.IReadOnlyDictionaryStringDouble);
             else Print(surroundings, folder, result);
             return TrainCommand.Exit(surroundings, result.LeftOut);
         });

@@ -3,12 +3,12 @@ using Viml.Library;
 
 namespace Viml.Cli.Options;
 
-/// <summary><c>--bundle DIR</c>, which every command takes.</summary>
+/// <summary><c>--bundle DIR</c>, available on every command.</summary>
 internal sealed class BundleOption : Option<string?>
 {
     public BundleOption() : base("--bundle")
     {
-        Description = "Use the trained model in this folder instead of the built-in one.";
+        Description = "Use the model bundle in this folder instead of the built-in one.";
         HelpName = "DIR";
         Recursive = true;
     }
@@ -24,10 +24,12 @@ internal sealed class BundleOption : Option<string?>
     public string Folder(ParseResult parsed, Surroundings surroundings)
     {
         var folder = parsed.GetValue(this);
-        if (folder is not null)
-            return Directory.Exists(folder) ? Path.GetFullPath(folder) : throw new UsageException($"--bundle: the folder '{folder}' does not exist.");
-        return Directory.Exists(surroundings.BuiltinBundle)
-            ? surroundings.BuiltinBundle
-            : throw new DirectoryNotFoundException($"This build has no built-in bundle: '{surroundings.BuiltinBundle}' is missing. Name one with --bundle DIR.");
+        if (folder is null) return Directory.Exists(surroundings.BuiltinBundle) ? surroundings.BuiltinBundle : throw Missing(surroundings);
+        return Directory.Exists(folder)
+            ? Path.GetFullPath(folder)
+            : throw new UsageException($"--bundle: the folder '{folder}' does not exist.");
     }
+
+    private static DirectoryNotFoundException Missing(Surroundings surroundings) =>
+        new($"This build has no built-in bundle ('{surroundings.BuiltinBundle}' is missing). Choose one with --bundle DIR.");
 }

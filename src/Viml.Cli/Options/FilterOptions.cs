@@ -6,22 +6,22 @@ using Viml.Models.Tagging;
 
 namespace Viml.Cli.Options;
 
-/// <summary>The options that say which tracks may be found at all.</summary>
+/// <summary>The options that restrict which tracks are searched.</summary>
 internal sealed class FilterOptions
 {
     private readonly Option<TagFilter[]> _tags = new("--tag")
     {
-        Description = "Only tracks with this tag; again for more tags. TAG=0.8 sets how sure it must be (default 0.5).",
+        Description = "Only tracks with this tag; repeat for more tags. TAG=0.8 sets the minimum confidence (default 0.5).",
         HelpName = "TAG",
         CustomParser = ParseTags,
     };
 
-    private readonly Option<double?> _minimum = Duration("--min-duration", "Only tracks at least this long: seconds or m:ss.");
-    private readonly Option<double?> _maximum = Duration("--max-duration", "Only tracks at most this long: seconds or m:ss.");
+    private readonly Option<double?> _minimum = Duration("--min-duration", "Only tracks at least this long (seconds or m:ss).");
+    private readonly Option<double?> _maximum = Duration("--max-duration", "Only tracks at most this long (seconds or m:ss).");
 
     private readonly Option<string?> _folder = new("--folder")
     {
-        Description = "Only tracks in this folder or below it.",
+        Description = "Only tracks in this folder or its subfolders.",
         HelpName = "DIR",
     };
 
@@ -51,15 +51,14 @@ internal sealed class FilterOptions
         foreach (var token in result.Tokens)
         {
             var (name, confidence) = token.Value.Split('=', 2) is [var before, var after] ? (before, after) : (token.Value, null);
-            var sure = TagFilter.DefaultConfidence;
-            if (confidence is not null && !(float.TryParse(confidence, NumberStyles.Float, CultureInfo.InvariantCulture, out sure) && sure is >= 0 and <= 1))
+            if (Confidence(confidence) is not { } minimum)
             {
                 result.AddError($"--tag {token.Value}: '{confidence}' is not a number from 0 to 1.");
                 continue;
             }
             try
             {
-                filters.Add(new TagFilter(TagVocabulary.Default.Names[TagVocabulary.Default.IndexOf(name)], sure));
+                filters.Add(new TagFilter(TagVocabulary.Default.Names[TagVocabulary.Default.IndexOf(name)], minimum));
             }
             catch (ArgumentException fault)
             {
@@ -69,6 +68,13 @@ internal sealed class FilterOptions
         return [.. filters];
     }
 
+    private static float? Confidence(string? text)
+    {
+        if (text is null) return TagFilter.DefaultConfidence;
+        var isNumber = float.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value);
+        return isNumber && value is >= 0 and <= 1 ? value : null;
+    }
+
     private static Option<double?> Duration(string name, string description) => new(name)
     {
         Description = description,
@@ -76,7 +82,7 @@ internal sealed class FilterOptions
         CustomParser = result =>
         {
             if (Seconds(result.Tokens[0].Value) is { } seconds) return seconds;
-            result.AddError($"{name}: '{result.Tokens[0].Value}' is not a time; write seconds (90) or minutes and seconds (1:30).");
+            result.AddError($"{name}: '{result.Tokens[0].Value}' is not a duration; use seconds (90) or minutes and seconds (1:30).");
             return null;
         },
     };

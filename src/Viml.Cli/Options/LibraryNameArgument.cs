@@ -6,10 +6,10 @@ namespace Viml.Cli.Options;
 /// <summary>The name of a library as an argument.</summary>
 internal sealed class LibraryNameArgument : Argument<string?>
 {
-    /// <param name="isRequired">False: the default library where none is named.</param>
+    /// <param name="isRequired">If false, the default library is used when no name is given.</param>
     public LibraryNameArgument(bool isRequired) : base("NAME")
     {
-        Description = isRequired ? "The library." : $"The library; without a name the one called '{NamedLibraries.DefaultName}'.";
+        Description = isRequired ? "Name of the library." : $"Name of the library; '{LibraryName.Default}' by default.";
         if (!isRequired)
             Arity = ArgumentArity.ZeroOrOne;
         Validators.Add(result =>

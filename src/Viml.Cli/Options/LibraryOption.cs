@@ -16,12 +16,12 @@ internal sealed class LibraryOption : Option<string?>
         });
     }
 
-    /// <summary>What is wrong with the name of a library; null where nothing is.</summary>
+    /// <summary>What is wrong with a library name; null if it is valid.</summary>
     public static string? Problem(string name)
     {
         try
         {
-            new NamedLibraries(new Library.VimlPaths("/")).PathOf(name);
+            LibraryName.Check(name);
             return null;
         }
         catch (ArgumentException fault)

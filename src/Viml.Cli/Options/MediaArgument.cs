@@ -2,12 +2,12 @@ using System.CommandLine;
 
 namespace Viml.Cli.Options;
 
-/// <summary>A media file as an argument. That it exists is checked here; what it holds, by whoever reads it.</summary>
+/// <summary>A media file as an argument. Checks that the file exists, not what it contains.</summary>
 internal sealed class MediaArgument : Argument<string>
 {
-    /// <param name="name">In the help.</param>
-    /// <param name="description">In the help.</param>
-    /// <param name="what">In messages, such as "video".</param>
+    /// <param name="name">Shown in the help.</param>
+    /// <param name="description">Shown in the help.</param>
+    /// <param name="what">Used in error messages, such as "video".</param>
     public MediaArgument(string name, string description, string what) : base(name)
     {
         Description = description;

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Viml.Engine.Weights;
-using Viml.Library.Catalog;
+using Viml.Library.Files;
 using Viml.Models.Music;
 
 namespace Viml.Library.PublicModels;

@@ -1,5 +1,7 @@
 using Viml.Models.Clip;
+using Viml.Models.MiniLm;
 using Viml.Models.Music;
+using Viml.Models.ResNet;
 using Viml.Models.Scene;
 using Viml.Models.Words;
 
@@ -11,11 +13,18 @@ namespace Viml.Models.Encoders;
 /// </summary>
 public sealed class EncoderTable
 {
+    // They come with the program: only a build without the packages they are in has none.
+    private const string NetworksInstall = "dotnet build (with access to its packages)";
+
     private static readonly EncoderRow[] Known =
     [
         new(SceneEncoder.EncoderName, Modality.Video, SceneEncoder.CodeVersion, _ => new SceneEncoder())
         {
             Width = SceneFeatures.Count, Rate = 1, HasWeights = false,
+        },
+        new(ResNetEncoder.EncoderName, Modality.Video, ResNetEncoder.CodeVersion, source => ResNetEncoder.Load(source.Path))
+        {
+            Width = ResNetModel.Stages[^1], Rate = 1, Cost = () => ResNetModel.Cost, Install = NetworksInstall,
         },
         ClipVitB32(Modality.Video, ClipConfig.VitB32.ImageCost),
         AnyClip(Modality.Video),
@@ -30,6 +39,10 @@ public sealed class EncoderTable
         },
 
         new(WordsEncoder.EncoderName, Modality.Text, WordsEncoder.CodeVersion, WordsOf) { BundleFile = "words.safetensors" },
+        new(MiniLmEncoder.EncoderName, Modality.Text, MiniLmEncoder.CodeVersion, source => MiniLmEncoder.Load(source.Path))
+        {
+            Width = MiniLmConfig.L6.Width, Cost = () => MiniLmConfig.L6.Cost, Licence = "Apache-2.0", Install = NetworksInstall,
+        },
         ClipVitB32(Modality.Text, ClipConfig.VitB32.TextCost),
         AnyClip(Modality.Text),
     ];

@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using Viml.Corpus;
 using Viml.Corpus.Pieces;
-using Viml.Library.Catalog;
+using Viml.Library.Files;
 
 namespace Viml.Training.Datasets;
 

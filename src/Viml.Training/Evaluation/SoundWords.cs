@@ -105,8 +105,7 @@ internal sealed class SoundWords
         for (var first = 0; first < frames; first += chunk)
         {
             var count = Math.Min(chunk, frames - first);
-            Gemm.Multiply(false, true, count, size, width, 1, values.AsSpan(first * width, count * width), width, codes, width, 0,
-                products.AsSpan(0, count * size), size);
+            Gemm.Multiply(new(values.AsSpan(first * width), count, width), new Matrix(codes, size, width).Transposed, products);
             for (var frame = 0; frame < count; frame++)
             {
                 var row = products.AsSpan(frame * size, size);

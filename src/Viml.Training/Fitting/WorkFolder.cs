@@ -1,7 +1,7 @@
 using Viml.Engine.Layers;
 using Viml.Engine.Weights;
 using Viml.Library;
-using Viml.Library.Catalog;
+using Viml.Library.Files;
 
 namespace Viml.Training.Fitting;
 

@@ -72,7 +72,8 @@ public sealed partial class SourceRuleTests
     [GeneratedRegex(@"(?<![\w.])(System\.)?Console\.")]
     private static partial Regex ConsoleUse();
 
-    [GeneratedRegex(@"Environment\.(GetEnvironmentVariable|CurrentDirectory|GetFolderPath|GetCommandLineArgs)|Directory\.GetCurrentDirectory")]
+    [GeneratedRegex(
+        @"Environment\.(GetEnvironmentVariable|CurrentDirectory|GetFolderPath|GetCommandLineArgs)|Directory\.GetCurrentDirectory")]
     private static partial Regex EnvironmentUse();
 
     [GeneratedRegex(@"NotImplementedException")]

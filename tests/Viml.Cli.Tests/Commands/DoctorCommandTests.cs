@@ -44,7 +44,7 @@ public sealed class DoctorCommandTests : IDisposable
         File.Copy("/bin/true", _home["ffmpeg"]);
         var run = CliRun.Start(_home, surroundings => surroundings with { Variable = name => name == "VIML_HOME" ? _home["home"] : _home.Path }, "doctor");
         Assert.Equal(ExitCode.Error, run.ExitCode);
-        Assert.Contains("it names no version", run.Out.ReplaceLineEndings(" ").Replace("  ", "", StringComparison.Ordinal));
+        Assert.Contains("it reports no version", run.Out.ReplaceLineEndings(" ").Replace("  ", "", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -31,7 +31,8 @@ internal static partial class ReadmeBlock
         {
             for (var i = 0; i < lines.Count; i++)
             {
-                if (!lines[i].StartsWith("$ ", StringComparison.Ordinal)) throw new FormatException($"README line {line + i + 1}: expected a command after '$ '.");
+                if (!lines[i].StartsWith("$ ", StringComparison.Ordinal))
+                    throw new FormatException($"README line {line + i + 1}: expected a command after '$ '.");
                 var output = lines.Skip(i + 1).TakeWhile(next => !next.StartsWith("$ ", StringComparison.Ordinal)).ToArray();
                 commands.Add(new ReadmeCommand(line + i + 1, lines[i][2..], output));
                 i += output.Length;

@@ -1,6 +1,6 @@
 using Viml.Library.Encoding;
 using Viml.Library.Indexing;
-using Viml.Library.Catalog;
+using Viml.Library.Sqlite;
 using Viml.Library.Tests.Fakes;
 using Viml.Media;
 using Viml.Media.Audio;
@@ -26,14 +26,14 @@ public sealed class MediaFilesTests : IDisposable
         File.WriteAllBytes(_files["empty.flac"], []);
         AudioWriter.Write(_files["zero.wav"], [], 1, 8000);
 
-        using var store = LibraryStore.Open(_files.LibraryPath);
+        using var store = SqliteLibrary.Open(_files.LibraryPath);
         var report = new Indexer(store, FakeModels.Create()).Run(new IndexRequest { Folders = [_files.Music] });
         Assert.Equal(new IndexCounts(6, 3, 0, 0, 3), report.Counts);
         Assert.Equal(["empty.flac", "text.mp3", "zero.wav"], report.Failures.Select(failure => Path.GetFileName(failure.Path)));
         Assert.All(report.Failures, failure => Assert.Contains("expected", failure.Reason));
-        var entry = store.Tracks.Entries().Single(entry => entry.Paths[0].EndsWith(".wav", StringComparison.Ordinal));
+        var entry = store.Tracks().Single(entry => entry.Paths[0].EndsWith(".wav", StringComparison.Ordinal));
         Assert.Equal(10, entry.Duration, 0.05);
-        Assert.Equal(3, store.Tracks.Features(entry.Id).Time);
+        Assert.Equal(3, store.Features([entry.Id])[0].Time);
     }
 
     [Fact]

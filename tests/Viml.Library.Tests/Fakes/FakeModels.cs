@@ -5,8 +5,8 @@ using Viml.Models.Tagging;
 namespace Viml.Library.Tests.Fakes;
 
 /// <summary>
-/// Models small enough to check by hand: music is described by the mean level of each window, spread over a few features; the joint space is the
-/// normalised mean of features; text is read as numbers.
+/// Models small enough to check by hand: music is described by the mean level of each window, spread over a few features; the joint space
+/// is the normalised mean of features; text is read as numbers.
 /// </summary>
 internal static class FakeModels
 {

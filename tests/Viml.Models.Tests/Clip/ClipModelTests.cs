@@ -66,7 +66,7 @@ public sealed class ClipModelTests : IDisposable
             writer.Add("head.weight", new Tensor(2, 2));
             writer.Save(_folder["original.safetensors"]);
         }
-        Assert.Contains("surplus: head.weight", Assert.Throws<WeightFileException>(() => ClipModel.Open(_folder.Path)).Message);
+        Assert.Contains("unexpected: head.weight", Assert.Throws<WeightFileException>(() => ClipModel.Open(_folder.Path)).Message);
 
         using (var whole = WeightFile.Open(Path.Combine(Reference, "openai_state_dict.zip.pth")))
         {

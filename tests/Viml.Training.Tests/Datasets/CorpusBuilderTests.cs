@@ -1,6 +1,6 @@
 using Viml.Corpus.Pieces;
 using Viml.Corpus.Rendering;
-using Viml.Library.Catalog;
+using Viml.Library.Files;
 using Viml.Media.FluidSynth;
 using Viml.Testing;
 using Viml.Training.Datasets;

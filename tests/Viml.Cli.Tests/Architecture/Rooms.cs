@@ -1,0 +1,39 @@
+using System.Reflection;
+using Viml.Testing;
+
+namespace Viml.Cli.Tests.Architecture;
+
+/// <summary>
+/// The projects under <c>src</c> and what each may use: Cli -> Training -> {Library, Corpus}, Library -> {Models, Media} -> Engine,
+/// Corpus -> Media.
+/// </summary>
+internal static class Rooms
+{
+    private static readonly Dictionary<string, string[]> Below = new()
+    {
+        ["Viml.Engine"] = [],
+        ["Viml.Media"] = ["Viml.Engine"],
+        ["Viml.Models"] = ["Viml.Engine"],
+        ["Viml.Library"] = ["Viml.Models", "Viml.Media"],
+        ["Viml.Corpus"] = ["Viml.Media"],
+        ["Viml.Training"] = ["Viml.Library", "Viml.Corpus"],
+        ["Viml.Cli"] = ["Viml.Training"],
+    };
+
+    /// <summary>Every project there is.</summary>
+    public static IReadOnlyList<string> All { get; } =
+        [.. Directory.EnumerateFiles(Source(), "*.csproj", SearchOption.AllDirectories)
+            .Select(path => Path.GetFileNameWithoutExtension(path)).Order(StringComparer.Ordinal)];
+
+    /// <summary>Whether the table above says what <paramref name="room"/> may use.</summary>
+    public static bool HasRule(string room) => Below.ContainsKey(room);
+
+    /// <summary>The projects that <paramref name="room"/> may use: those below it, and those below them.</summary>
+    public static IReadOnlySet<string> Allowed(string room) => Below[room].SelectMany(lower => Allowed(lower).Append(lower)).ToHashSet();
+
+    public static Assembly Assembly(string room) => System.Reflection.Assembly.Load(room == "Viml.Cli" ? "viml" : room);
+
+    public static string ProjectFile(string room) => Path.Combine(Source(), room, room + ".csproj");
+
+    private static string Source() => Path.Combine(TestPaths.Repository, "src");
+}
