@@ -102,6 +102,15 @@ public sealed class MusiCnn
         return new MusiCnnOutput(features, logits);
     }
 
+    /// <summary>Adds a number to the logit of each tag, to calibrate its probability.</summary>
+    public void ShiftLogits(ReadOnlySpan<float> shifts)
+    {
+        if (shifts.Length != Config.Tags)
+            throw new ArgumentException($"The network has {Config.Tags} tags, not {shifts.Length}.", nameof(shifts));
+        var bias = _dense2.Bias!.Span;
+        for (var tag = 0; tag < bias.Length; tag++) bias[tag] += shifts[tag];
+    }
+
     /// <summary>The network with its parameters as they are now, for inference.</summary>
     internal MusiCnnInference ForInference() => new(
         Config, _spectrogramNorm.Affine(0), [.. _vertical.Select(block => block.Fold())], [.. _horizontal.Select(block => block.Fold())],
