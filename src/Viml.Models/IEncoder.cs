@@ -13,7 +13,7 @@ public enum Modality
     Text,
 }
 
-/// <summary>What every encoder says of itself, whatever it reads.</summary>
+/// <summary>What all encoders have in common.</summary>
 public interface IEncoder
 {
     /// <summary>The name by which bundles and users choose it, such as <c>scene</c>.</summary>
@@ -31,7 +31,7 @@ public interface IEncoder
     /// <summary>Feature vectors per second; 0 for texts.</summary>
     public double Rate { get; }
 
-    /// <summary>What one feature vector costs; null where nobody counted.</summary>
+    /// <summary>What one feature vector costs; null where it was not counted.</summary>
     public EncoderCost? Cost => null;
 
     /// <summary>The licence of the weights where they come with one; null where the encoder table or the bundle states it.</summary>

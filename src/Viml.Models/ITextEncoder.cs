@@ -10,11 +10,14 @@ public interface ITextEncoder : IEncoder
     /// <inheritdoc/>
     double IEncoder.Rate => 0;
 
-    /// <summary>The largest number of steps that <see cref="EncodeSteps"/> returns: 1 for encoders that describe a text by one vector.</summary>
+    /// <summary>
+    /// The largest number of steps that <see cref="EncodeSteps"/> returns: 1 for encoders that describe a text by one vector.
+    /// </summary>
     public int MaximumSteps => 1;
 
     /// <summary>
-    /// Encodes a text as one vector. The empty text, and a text with no known words, give the feature of the empty string (x^NULL of the paper).
+    /// Encodes a text as one vector. The empty text, and a text with no known words, give the feature of the empty string (x^NULL of the
+    /// paper).
     /// </summary>
     /// <param name="text">Any string: any script, any length (work is bounded), even with unpaired surrogates.</param>
     /// <param name="feature">Receives <see cref="IEncoder.Width"/> numbers.</param>

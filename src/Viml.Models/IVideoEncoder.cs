@@ -7,7 +7,9 @@ public interface IVideoEncoder : IEncoder
     /// <inheritdoc/>
     Modality IEncoder.Modality => Modality.Video;
 
-    /// <summary>Encodes a video in constant memory (besides the result): reads its frames at the rate and in the size the encoder needs.</summary>
+    /// <summary>
+    /// Encodes a video in constant memory (besides the result): reads its frames at the rate and in the size the encoder needs.
+    /// </summary>
     /// <returns>One step per started second; a short last second counts as a step. No frames give <c>Time</c> 0.</returns>
     public FeatureSequence Encode(IFrameSource video);
 }

@@ -5,7 +5,8 @@ using System.Text.Json;
 namespace Viml.Models;
 
 /// <summary>
-/// Reads and writes the JSON files that describe trained models. They are read key by key: preparing a serialiser takes a tenth of the time of a short run.
+/// Reads and writes the JSON files that describe trained models. They are read key by key: preparing a serialiser takes a tenth of the time
+/// of a short run.
 /// </summary>
 internal static class ManifestFile
 {
@@ -22,9 +23,11 @@ internal static class ManifestFile
     /// <exception cref="ModelFileException">The file is missing, too large, not JSON, or has a wrong, unknown or missing key.</exception>
     public static T Read<T>(string path, Func<StrictJson, T> read)
     {
-        using var text = new StreamReader(new MemoryStream(ModelFile.Read(path, MaximumBytes))); // skips the byte order mark that some editors write
+        // skips the byte order mark that some editors write
+        using var text = new StreamReader(new MemoryStream(ModelFile.Read(path, MaximumBytes)));
         return StrictJson.Parse(
-            Encoding.UTF8.GetBytes(text.ReadToEnd()), (expected, found, cause) => new ModelFileException(path, expected, found, cause), read);
+            Encoding.UTF8.GetBytes(text.ReadToEnd()), (expected, found, cause) => new ModelFileException(path, expected, found, cause),
+            read);
     }
 
     /// <summary>Writes a manifest, whole or not at all.</summary>

@@ -7,7 +7,7 @@ using Viml.Models;
 
 namespace Viml.Cli.Commands;
 
-/// <summary><c>viml encoders</c>: the encoders that can be chosen by name.</summary>
+/// <summary><c>viml encoders</c>: lists the encoders.</summary>
 internal static class EncodersCommand
 {
     public static Command Create(Surroundings surroundings, BundleOption bundle)
@@ -27,7 +27,8 @@ internal static class EncodersCommand
     private static void Print(Surroundings surroundings, IReadOnlyList<EncoderCard> cards)
     {
         var table = TextTable.Create(
-            ("Encoder", false), ("Reads", false), ("Version", false), ("Output", true), ("Param.", true), ("GFLOP", true), ("Licence", false));
+            ("Encoder", false), ("Reads", false), ("Version", false), ("Output", true), ("Param.", true), ("GFLOP", true),
+            ("Licence", false));
         foreach (var column in table.Columns.SkipLast(1)) column.NoWrap(); // names and figures are to be copied
         foreach (var card in cards)
         {
@@ -37,7 +38,8 @@ internal static class EncodersCommand
                 new Text(card.IsReady ? card.Version : "-"),
                 new Text(FeatureText.Amount(card)),
                 new Text(card.Cost is { } sized ? string.Create(CultureInfo.InvariantCulture, $"{sized.Parameters / 1e6:0.0} M") : "-"),
-                new Text(card.Cost is { } cost ? cost.Gflop.ToString(cost.Gflop < 0.01 ? "0.0000" : "0.00", CultureInfo.InvariantCulture) : "-"),
+                new Text(
+                    card.Cost is { } cost ? cost.Gflop.ToString(cost.Gflop < 0.01 ? "0.0000" : "0.00", CultureInfo.InvariantCulture) : "-"),
                 new Text(card.Licence));
         }
         surroundings.Print(table);

@@ -67,9 +67,13 @@ internal sealed record Surroundings
     /// <param name="variable">Reads an environment variable.</param>
     /// <param name="programFolder">The folder of the program.</param>
     /// <param name="modelFolder">The folder with the weights of the encoder to be opened; null looks for installed models.</param>
-    public static EncoderTable Table(Func<string, string?> variable, string programFolder, string? modelFolder = null) => new(new InstalledModels(
-        name => modelFolder ?? FolderOf(name, variable, programFolder),
-        () => new ModelStore(PathsFrom(variable), ModelRegistry.Default).Installed().Select(model => model.Name)));
+    public static EncoderTable Table(Func<string, string?> variable, string programFolder, string? modelFolder = null)
+    {
+        var store = new ModelStore(PathsFrom(variable), ModelRegistry.Default);
+        return new EncoderTable(new InstalledModels(
+            name => modelFolder ?? FolderOf(name, variable, programFolder),
+            () => store.Installed().Select(model => model.Name).Union(ModelsIn(programFolder))));
+    }
 
     /// <summary>The folder of an installed model: in the store of the user, or with the program; null where there is none.</summary>
     public string? FolderOf(string model) => FolderOf(model, Variable, ProgramFolder);
@@ -78,6 +82,12 @@ internal sealed record Surroundings
     {
         string[] places = [Path.Combine(PathsFrom(variable).Models, model), Path.Combine(programFolder, "models", model)];
         return Array.Find(places, Directory.Exists);
+    }
+
+    private static IEnumerable<string> ModelsIn(string programFolder)
+    {
+        var models = new DirectoryInfo(Path.Combine(programFolder, "models"));
+        return models.Exists ? models.EnumerateDirectories().Select(folder => folder.Name) : [];
     }
 
     private static VimlPaths PathsFrom(Func<string, string?> variable) => VimlPaths.Resolve(

@@ -9,7 +9,8 @@ namespace Viml.Library.Encoding;
 public sealed class EncoderRegistry(Lazy<ModelSet> bundle, EncoderTable table)
 {
     /// <summary>
-    /// Every encoder, in the order video, music, text. Reads the weights of the bundle, and of other models what is needed to know their versions.
+    /// Every encoder, in the order video, music, text. Reads the weights of the bundle, and of other models what is needed to know their
+    /// versions.
     /// </summary>
     /// <exception cref="ModelFileException">The folder of an installed model is not usable.</exception>
     public IReadOnlyList<EncoderCard> Cards() =>
@@ -29,14 +30,16 @@ public sealed class EncoderRegistry(Lazy<ModelSet> bundle, EncoderTable table)
             return own;
         var ofBundle = modalities.SelectMany(OfBundle).Select(encoder => encoder.Name);
         var others = modalities.SelectMany(modality => table.Names(modality).Where(other => OutsideBundles(other, modality)));
-        throw new EncoderChoiceException($"There is no encoder '{name}'. Available: {string.Join(", ", ofBundle.Concat(others).Distinct())}.");
+        throw new EncoderChoiceException(
+            $"There is no encoder '{name}'. Available: {string.Join(", ", ofBundle.Concat(others).Distinct())}.");
     }
 
     /// <summary>An encoder with its card.</summary>
     /// <exception cref="EncoderChoiceException">There is none of this name, or it is not installed.</exception>
     public (IEncoder Encoder, EncoderCard Card) Open(string name, Modality modality)
     {
-        var encoder = (OutsideBundles(name, modality) ? null : OfBundle(modality).FirstOrDefault(own => own.Name == name)) ?? table.Open(name, modality);
+        var encoder = (OutsideBundles(name, modality) ? null : OfBundle(modality).FirstOrDefault(own => own.Name == name))
+            ?? table.Open(name, modality);
         return (encoder, CardOf(encoder, modality));
     }
 

@@ -4,7 +4,9 @@ using Viml.Models;
 
 namespace Viml.Library.Encoding;
 
-/// <summary>A video file becomes base features. Frames are streamed: memory does not depend on the length of the video. Thread-safe.</summary>
+/// <summary>
+/// A video file becomes base features. Frames are streamed: memory does not depend on the length of the video. Thread-safe.
+/// </summary>
 public sealed class VideoFileEncoder(IVideoEncoder encoder)
 {
     private static readonly VideoReadOptions WholeFile = new() { IsRough = true };
@@ -34,8 +36,9 @@ public sealed class VideoFileEncoder(IVideoEncoder encoder)
     private sealed class VideoFile(string path, VideoReadOptions part, CancellationToken cancellation) : IFrameSource
     {
         private VideoStream? _stream = part.Stream;
+        private double _highestRate;
 
-        /// <summary>Seconds of picture that were decoded.</summary>
+        /// <summary>Seconds of picture that were decoded, as the reading with the highest rate counts them.</summary>
         public double Duration { get; private set; }
 
         public string? Warning { get; private set; }
@@ -51,11 +54,14 @@ public sealed class VideoFileEncoder(IVideoEncoder encoder)
 
         private IEnumerable<ReadOnlyMemory<byte>> Counted(IEnumerable<ReadOnlyMemory<byte>> frames, double rate)
         {
+            _highestRate = Math.Max(_highestRate, rate);
             long count = 0;
             foreach (var frame in frames)
             {
                 cancellation.ThrowIfCancellationRequested();
-                Duration = Math.Max(Duration, ++count / rate);
+                count++;
+                if (rate == _highestRate)
+                    Duration = count / rate;
                 yield return frame;
             }
         }

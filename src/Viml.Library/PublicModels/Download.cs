@@ -4,9 +4,9 @@ using System.Net.Http.Headers;
 namespace Viml.Library.PublicModels;
 
 /// <summary>
-/// Fetches one file over HTTP and goes on where an earlier try stopped. Redirects are followed, proxies are those of the environment
-/// (<c>HTTPS_PROXY</c>, <c>HTTP_PROXY</c>, <c>NO_PROXY</c>). A server that is silent for too long, breaks off or has a fault of its own is
-/// asked again a few times.
+/// Downloads one file over HTTP and resumes where an earlier attempt stopped. Redirects are followed, proxies are those of the environment
+/// (<c>HTTPS_PROXY</c>, <c>HTTP_PROXY</c>, <c>NO_PROXY</c>). A request that times out, is cut off or fails inside the server is
+/// repeated a few times.
 /// </summary>
 public sealed class Download : IDisposable
 {
@@ -15,26 +15,27 @@ public sealed class Download : IDisposable
     private readonly TimeSpan _silence, _pause;
     private readonly int _tries;
 
-    /// <param name="silence">How long a server may send nothing; by default 30 s.</param>
-    /// <param name="pause">How long to wait before asking again, doubled each time; by default 1 s.</param>
-    /// <param name="tries">How often to ask without receiving anything new; by default 4.</param>
+    /// <param name="silence">How long a server may stay silent; by default 30 s.</param>
+    /// <param name="pause">How long to wait before the next attempt, doubled each time; by default 1 s.</param>
+    /// <param name="tries">Attempts without receiving anything new; by default 4.</param>
     public Download(TimeSpan? silence = null, TimeSpan? pause = null, int tries = 4)
     {
         (_silence, _pause, _tries) = (silence ?? TimeSpan.FromSeconds(30), pause ?? TimeSpan.FromSeconds(1), tries);
-        _client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = true, MaxAutomaticRedirections = 10, ConnectTimeout = _silence })
+        var handler = new SocketsHttpHandler { AllowAutoRedirect = true, MaxAutomaticRedirections = 10, ConnectTimeout = _silence };
+        _client = new HttpClient(handler)
         {
             Timeout = Timeout.InfiniteTimeSpan,
         };
         _client.DefaultRequestHeaders.UserAgent.Add(new ProductInfoHeaderValue("viml", "0.1"));
     }
 
-    /// <summary>Makes the file at <paramref name="path"/> complete. What of it is there already is not fetched again.</summary>
+    /// <summary>Completes the file at <paramref name="path"/>. The part that already exists is not downloaded again.</summary>
     /// <param name="address">Where it is.</param>
-    /// <param name="path">The file; it may hold a beginning.</param>
+    /// <param name="path">The file; it may exist in part.</param>
     /// <param name="size">The bytes it must have; null where only the server knows.</param>
-    /// <param name="progress">Told the bytes there.</param>
-    /// <param name="cancellation">Ends it; what was fetched is kept.</param>
-    /// <exception cref="ModelStoreException">It cannot be had from there, or cannot be written.</exception>
+    /// <param name="progress">Told the bytes received so far.</param>
+    /// <param name="cancellation">Stops the download; the part received is kept.</param>
+    /// <exception cref="ModelStoreException">It cannot be downloaded or written.</exception>
     public void Fetch(string address, string path, long? size, Action<long> progress, CancellationToken cancellation)
     {
         for (var (failures, pause) = (0, _pause); ; pause *= 2)
@@ -49,11 +50,15 @@ public sealed class Download : IDisposable
                 if (Try(address, path, size, progress, cancellation))
                     return;
             }
-            catch (Exception fault) when (IsPassing(fault, cancellation))
+            catch (Exception fault) when (IsTemporary(fault, cancellation))
             {
                 (failures, pause) = LengthOf(path) > before ? (1, _pause) : (failures + 1, pause);
                 if (failures >= _tries)
-                    throw new ModelStoreException(path, $"'{address}' could not be fetched: {Reason(fault)}. {LengthOf(path):N0} bytes are kept; run the command again to go on.", fault);
+                    throw new ModelStoreException(
+                        path,
+                        $"'{address}' could not be downloaded: {Reason(fault)}. "
+                        + $"{LengthOf(path):N0} bytes are kept; run the command again to resume.",
+                        fault);
                 cancellation.WaitHandle.WaitOne(pause);
                 cancellation.ThrowIfCancellationRequested();
             }
@@ -63,7 +68,7 @@ public sealed class Download : IDisposable
     /// <summary>Closes the connections.</summary>
     public void Dispose() => _client.Dispose();
 
-    /// <summary>Asks once. False where the beginning that is there does not fit and was deleted.</summary>
+    /// <summary>Sends one request. False where the existing part does not fit and was deleted.</summary>
     private bool Try(string address, string path, long? size, Action<long> progress, CancellationToken cancellation)
     {
         var have = LengthOf(path);
@@ -84,7 +89,8 @@ public sealed class Download : IDisposable
         var start = StartOf(response, have);
         var total = response.Content.Headers.ContentLength is { } length ? start + length : (long?)null;
         if (size is not null && total is not null && total != size)
-            throw new ModelStoreException(path, $"'{address}' has {total:N0} bytes, expected {size:N0}: it is not the file the registry names. Try another mirror.");
+            throw new ModelStoreException(
+                path, $"'{address}' has {total:N0} bytes, expected {size:N0}: it is not the file in the registry. Try another mirror.");
 
         using var source = response.Content.ReadAsStream(silence.Token);
         using var destination = Open(path, start);
@@ -98,13 +104,16 @@ public sealed class Download : IDisposable
                 break;
             done += count;
             if (done > (size ?? total ?? long.MaxValue))
-                throw new ModelStoreException(path, $"'{address}' sends more than the {size ?? total:N0} bytes expected. Try another mirror.");
+                throw new ModelStoreException(
+                    path, $"'{address}' sends more than the {size ?? total:N0} bytes expected. Try another mirror.");
             StoreFaults.Explain(path, () => destination.Write(buffer, 0, count));
             progress(done);
         }
 
         StoreFaults.Explain(path, () => destination.Flush(flushToDisk: true));
-        return done == (size ?? total ?? done) ? true : throw new HttpIOException(HttpRequestError.ResponseEnded, "the connection ended before the file did");
+        if (done != (size ?? total ?? done))
+            throw new HttpIOException(HttpRequestError.ResponseEnded, "the connection ended before the file did");
+        return true;
     }
 
     private static FileStream Open(string path, long start)
@@ -122,22 +131,28 @@ public sealed class Download : IDisposable
         }
     }
 
-    /// <summary>Where the answer begins in the file: at what was asked for, or at 0 from a server that ignores ranges.</summary>
+    /// <summary>Where the response starts in the file: at the requested byte, or at 0 from a server that ignores ranges.</summary>
     private static long StartOf(HttpResponseMessage response, long have) =>
-        response.StatusCode == HttpStatusCode.PartialContent && response.Content.Headers.ContentRange is { From: { } from } && from == have ? have
+        response.StatusCode == HttpStatusCode.PartialContent && response.Content.Headers.ContentRange?.From == have ? have
             : response.StatusCode == HttpStatusCode.OK ? 0
-            : throw new HttpIOException(HttpRequestError.InvalidResponse, $"the server answered {(int)response.StatusCode} with another range than the one asked for");
+            : throw new HttpIOException(
+                HttpRequestError.InvalidResponse,
+                $"the server answered {(int)response.StatusCode} with another range than the one requested");
 
     private static Exception Refusal(string address, string path, HttpResponseMessage response)
     {
         var status = $"{(int)response.StatusCode} {response.ReasonPhrase}".TrimEnd();
         return (int)response.StatusCode >= 500 || response.StatusCode is HttpStatusCode.TooManyRequests or HttpStatusCode.RequestTimeout
             ? new HttpIOException(HttpRequestError.InvalidResponse, $"the server answered {status}")
-            : new ModelStoreException(path, $"'{address}' cannot be had: the server answered {status}. Try a mirror with --mirror, or get the file by other means and use: viml models add FOLDER");
+            : new ModelStoreException(
+                path,
+                $"'{address}' cannot be downloaded: the server answered {status}. "
+                + "Try a mirror with --mirror, or download the file in another way and use: viml models add FOLDER");
     }
 
-    private static bool IsPassing(Exception fault, CancellationToken cancellation) =>
-        fault is HttpRequestException or HttpIOException || (fault is OperationCanceledException && !cancellation.IsCancellationRequested) || fault is IOException;
+    private static bool IsTemporary(Exception fault, CancellationToken cancellation) =>
+        fault is HttpRequestException or HttpIOException
+            || (fault is OperationCanceledException && !cancellation.IsCancellationRequested) || fault is IOException;
 
     private string Reason(Exception fault) => fault switch
     {

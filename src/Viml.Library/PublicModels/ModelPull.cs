@@ -2,21 +2,23 @@ using Viml.Engine.Weights;
 
 namespace Viml.Library.PublicModels;
 
-/// <summary>How a pull goes on: bytes there and in all, and the file at hand.</summary>
+/// <summary>The progress of a download: bytes received and in total, and the current file.</summary>
 public readonly record struct PullProgress(long Done, long Total, string File);
 
 /// <summary>
-/// Fetches public models into the store: resumes what was begun, checks size and SHA-256 of each file, and publishes the model when all of
-/// it is there. What an interrupted pull leaves lies in a folder of another name and is never taken for a model.
+/// Installs public models: resumes interrupted downloads, checks size and SHA-256 of each file, and publishes the model when it is
+/// complete. Until then its files are in a folder of another name, which is never taken for a model.
 /// </summary>
 public sealed class ModelPull(ModelStore store, Download download)
 {
-    /// <summary>Fetches a model that is not in the store yet.</summary>
-    /// <param name="model">What to fetch.</param>
+    /// <summary>Installs a model that is not installed yet.</summary>
+    /// <param name="model">The model.</param>
     /// <param name="mirror">The address of a mirror that has <c>NAME/FILE</c> for each file; null for the publisher's own.</param>
     /// <param name="progress">Told often.</param>
-    /// <param name="cancellation">Ends the pull; what was fetched is kept for the next one.</param>
-    /// <exception cref="ModelStoreException">A server, the disk or the content is at fault; the message says which and what to do.</exception>
+    /// <param name="cancellation">Stops the download; the part received is kept for the next one.</param>
+    /// <exception cref="ModelStoreException">
+    /// A server, the disk or the content is at fault; the message says which, and what to do.
+    /// </exception>
     public InstalledModel Run(PublicModel model, string? mirror, Action<PullProgress> progress, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(model);
@@ -28,8 +30,12 @@ public sealed class ModelPull(ModelStore store, Download download)
             var before = 0L;
             foreach (var file in model.Files)
             {
-                var address = mirror is null ? file.Address : $"{mirror.TrimEnd('/')}/{Uri.EscapeDataString(model.Name)}/{Uri.EscapeDataString(file.Name)}";
-                installed.Add(Fetch(file, address, Path.Combine(staging, file.Name), done => progress(new PullProgress(before + done, model.Size, file.Name)), cancellation));
+                var address = mirror is null
+                    ? file.Address
+                    : $"{mirror.TrimEnd('/')}/{Uri.EscapeDataString(model.Name)}/{Uri.EscapeDataString(file.Name)}";
+                var path = Path.Combine(staging, file.Name);
+                void Report(long done) => progress(new PullProgress(before + done, model.Size, file.Name));
+                installed.Add(Fetch(file, address, path, Report, cancellation));
                 before += installed[^1].Size;
             }
 
@@ -39,7 +45,7 @@ public sealed class ModelPull(ModelStore store, Download download)
 
     private InstalledFile Fetch(ModelFile file, string address, string path, Action<long> progress, CancellationToken cancellation)
     {
-        // A file whose hash is unknown cannot be told from another version of itself, so it is fetched from its beginning.
+        // Two versions of a file whose hash is unknown cannot be told apart, so it is downloaded from the start.
         if (file.Sha256 is null)
             File.Delete(path);
         var resumed = File.Exists(path) && new FileInfo(path).Length > 0;
@@ -51,7 +57,10 @@ public sealed class ModelPull(ModelStore store, Download download)
                 return new InstalledFile(file.Name, size, hash);
             File.Delete(path);
             if (!resumed)
-                throw new ModelStoreException(path, $"'{address}' gave {size} bytes with SHA-256 {hash}, expected {file.Sha256}. They were deleted: this is not the file the registry names. Try again later or from another mirror.");
+                throw new ModelStoreException(
+                    path,
+                    $"'{address}' gave {size} bytes with SHA-256 {hash}, expected {file.Sha256}. "
+                    + "They were deleted, because this is not the file in the registry. Try again later or from another mirror.");
             resumed = false;
         }
     }
@@ -61,6 +70,9 @@ public sealed class ModelPull(ModelStore store, Download download)
         var there = new DirectoryInfo(staging).EnumerateFiles().Sum(file => file.Length);
         var free = new DriveInfo(staging).AvailableFreeSpace;
         if (model.Size - there > free)
-            throw new ModelStoreException(staging, $"'{model.Name}' needs {(model.Size - there) / 1_000_000:N0} MB at '{staging}', and {free / 1_000_000:N0} MB are free. Free some space, or set VIML_HOME to another disk.");
+            throw new ModelStoreException(
+                staging,
+                $"'{model.Name}' needs {(model.Size - there) / 1_000_000:N0} MB at '{staging}', and only {free / 1_000_000:N0} MB are "
+                + "free. Free some space, or set VIML_HOME to another disk.");
     }
 }

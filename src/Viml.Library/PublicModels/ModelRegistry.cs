@@ -3,20 +3,20 @@ using System.Text.Json.Serialization;
 
 namespace Viml.Library.PublicModels;
 
-/// <summary>A file of a model: its name in the store, where it comes from, and what it must be.</summary>
-/// <param name="Name">A plain file name.</param>
-/// <param name="Address">Where the publisher keeps it.</param>
+/// <summary>A file of a model: its name, its source, and its expected content.</summary>
+/// <param name="Name">A file name without a folder.</param>
+/// <param name="Address">Its address at the publisher.</param>
 /// <param name="Size">Bytes; null where unknown.</param>
 /// <param name="Sha256">Lower-case hexadecimal; null where unknown.</param>
 public sealed record ModelFile(string Name, string Address, long? Size, string? Sha256);
 
 /// <summary>A public model.</summary>
-/// <param name="Name">Its name in the store.</param>
-/// <param name="Purpose">What it is for.</param>
+/// <param name="Name">The name by which it is installed.</param>
+/// <param name="Purpose">Its purpose.</param>
 /// <param name="Licence">The licence of the weights, as the publisher states it.</param>
 /// <param name="CommercialUse">Whether the licence allows commercial use.</param>
 /// <param name="Source">The publisher's page.</param>
-/// <param name="Revision">The commit, or another name of exactly these files.</param>
+/// <param name="Revision">The commit, or another identifier of exactly these files.</param>
 /// <param name="Files">Its files.</param>
 public sealed record PublicModel(
     string Name, string Purpose, string Licence, bool CommercialUse, string Source, string Revision, IReadOnlyList<ModelFile> Files)
@@ -25,7 +25,7 @@ public sealed record PublicModel(
     [JsonIgnore]
     public long Size => Files.Sum(file => file.Size ?? 0);
 
-    /// <summary>The licence with a word of warning where it forbids commercial use.</summary>
+    /// <summary>The licence, with a warning where it forbids commercial use.</summary>
     [JsonIgnore]
     public string LicenceText => CommercialUse ? Licence : $"{Licence}, which FORBIDS COMMERCIAL USE";
 }
@@ -40,21 +40,24 @@ public sealed record ModelRegistry(IReadOnlyList<PublicModel> Models)
     public static ModelRegistry Default => Embedded.Value;
 
     /// <summary>The model of this name.</summary>
-    /// <exception cref="ModelStoreException">There is none; the message lists those there are.</exception>
+    /// <exception cref="ModelStoreException">There is none; the message lists the known ones.</exception>
     public PublicModel Find(string name) =>
         Models.FirstOrDefault(model => model.Name == name)
-            ?? throw new ModelStoreException(name, $"No public model is called '{name}'. There are: {string.Join(", ", Models.Select(model => model.Name))}.");
+            ?? throw new ModelStoreException(
+                name, $"No public model is called '{name}'. Available: {string.Join(", ", Models.Select(model => model.Name))}.");
 
     private static ModelRegistry ReadEmbedded()
     {
         using var stream = typeof(ModelRegistry).Assembly.GetManifestResourceStream("models.json")
             ?? throw new InvalidOperationException("The resource models.json is missing from this build.");
-        return JsonSerializer.Deserialize(stream, StoreJson.Default.ModelRegistry) ?? throw new InvalidOperationException("The resource models.json is empty.");
+        return JsonSerializer.Deserialize(stream, StoreJson.Default.ModelRegistry)
+            ?? throw new InvalidOperationException("The resource models.json is empty.");
     }
 }
 
 [JsonSourceGenerationOptions(
-    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, WriteIndented = true, UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, WriteIndented = true,
+    UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
     RespectNullableAnnotations = true, RespectRequiredConstructorParameters = true)]
 [JsonSerializable(typeof(ModelRegistry))]
 [JsonSerializable(typeof(InstalledModel))]

@@ -2,11 +2,11 @@ using Viml.Models.Music;
 
 namespace Viml.Library.PublicModels;
 
-/// <summary>Loads public taggers from the store.</summary>
+/// <summary>Loads installed public taggers.</summary>
 public static class PublicTaggers
 {
     /// <summary>The tagger of this name.</summary>
-    /// <exception cref="ModelStoreException">Its weights are not in the store; the message says how to get them.</exception>
+    /// <exception cref="ModelStoreException">It is not installed; the message says how to install it.</exception>
     /// <exception cref="Engine.Weights.WeightFileException">The weights are damaged or those of another network.</exception>
     public static PublicTagger Load(ModelStore store, string name)
     {

@@ -1,6 +1,6 @@
 namespace Viml.Library.PublicModels;
 
-/// <summary>Says what to do where the store cannot be written.</summary>
+/// <summary>Explains why a model cannot be stored, and what to do.</summary>
 internal static class StoreFaults
 {
     // ENOSPC and EDQUOT of Linux, ERROR_DISK_FULL of Windows.
@@ -20,6 +20,11 @@ internal static class StoreFaults
 
     public static ModelStoreException Of(string path, Exception fault) =>
         fault.HResult is NoSpace or NoQuota or DiskFull
-            ? new ModelStoreException(path, $"The disk is full at '{path}'. Free some space and run the command again; what was fetched so far is kept.", fault)
-            : new ModelStoreException(path, $"'{path}' cannot be written ({fault.Message}). Check its permissions, or set VIML_HOME to a folder that can be written.", fault);
+            ? new ModelStoreException(
+                path, $"The disk is full at '{path}'. Free some space and run the command again; the part downloaded so far is kept.",
+                fault)
+            : new ModelStoreException(
+                path,
+                $"'{path}' cannot be written ({fault.Message}). Check its permissions, or set VIML_HOME to a folder that can be written.",
+                fault);
 }

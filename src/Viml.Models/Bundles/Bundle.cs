@@ -8,8 +8,9 @@ using Viml.Models.VideoMusic;
 namespace Viml.Models.Bundles;
 
 /// <summary>
-/// A folder with trained models that belong together: <c>bundle.json</c>, the weights and <c>card.md</c>. Loading reads the manifest and checks that the
-/// files exist. Weights are read and checked when a model is first used, so that a text query never reads those of the music encoder. Thread-safe.
+/// A folder with trained models that belong together: <c>bundle.json</c>, the weights and <c>card.md</c>. Loading reads the manifest and
+/// checks that the files exist. Weights are read and checked when a model is first used, so that a text query never reads those of the
+/// music encoder. Thread-safe.
 /// </summary>
 public sealed class Bundle
 {
@@ -39,12 +40,14 @@ public sealed class Bundle
     public BundleManifest Manifest { get; }
 
     /// <summary>
-    /// SHA-256 over the sizes and versions in the manifest and over every weight file: two bundles of the same hash give the same results. Reads the files
-    /// once, at the first use.
+    /// SHA-256 over the sizes and versions in the manifest and over every weight file: two bundles of the same hash give the same results.
+    /// Reads the files once, at the first use.
     /// </summary>
     public string Hash => _hash.Value;
 
-    /// <summary>The music encoder and tagger. Where the encoder does not know the tags of the vocabulary, the ViML model gives them.</summary>
+    /// <summary>
+    /// The music encoder and tagger. Where the encoder does not know the tags of the vocabulary, the ViML model gives them.
+    /// </summary>
     /// <exception cref="WeightFileException">Its file has a missing, surplus or misshapen tensor.</exception>
     /// <exception cref="ModelFileException">Its file is missing or not the one that the manifest names.</exception>
     public IMusicEncoder Music => _music.Value;
@@ -69,7 +72,8 @@ public sealed class Bundle
     /// <param name="folder">The folder.</param>
     /// <param name="encoders">The encoders of this machine; null knows only those without weights of their own.</param>
     /// <exception cref="ModelFileException">
-    /// A file is missing; the manifest has a wrong, unknown or missing key or was written for another version of this program; or its parts do not fit.
+    /// A file is missing; the manifest has a wrong, unknown or missing key or was written for another version of this program; or its parts
+    /// do not fit.
     /// </exception>
     public static Bundle Load(string folder, EncoderTable? encoders = null)
     {
@@ -109,7 +113,8 @@ public sealed class Bundle
     private static void RequireVersion(EncoderReference reference, string found, string path)
     {
         if (found != reference.Version)
-            throw new ModelFileException(path, $"the weights of {reference.Name} {reference.Version}, with which the bundle was trained", $"version {found}");
+            throw new ModelFileException(
+                path, $"the weights of {reference.Name} {reference.Version}, with which the bundle was trained", $"version {found}");
     }
 
     private IMusicEncoder WithTags(IMusicEncoder encoder) => encoder.HasVocabularyTags ? encoder : new ModelTagger(encoder, _model);
@@ -118,7 +123,8 @@ public sealed class Bundle
 
     /// <summary>The weight files of the bundle itself.</summary>
     private IEnumerable<string> WeightFiles() =>
-        Manifest.Encoders.All.Select(part => _table.Find(part.Reference.Name, part.Modality)?.BundleFile).OfType<string>().Append(ModelName);
+        Manifest.Encoders.All.Select(
+            part => _table.Find(part.Reference.Name, part.Modality)?.BundleFile).OfType<string>().Append(ModelName);
 
     private string ComputeHash(string sizes)
     {

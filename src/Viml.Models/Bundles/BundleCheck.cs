@@ -6,7 +6,9 @@ namespace Viml.Models.Bundles;
 /// <summary>Checks whether this program can use a bundle.</summary>
 internal static class BundleCheck
 {
-    /// <exception cref="ModelFileException">An encoder is unknown or of another version, sizes are not usable, or the parts do not fit.</exception>
+    /// <exception cref="ModelFileException">
+    /// An encoder is unknown or of another version, sizes are not usable, or the parts do not fit.
+    /// </exception>
     public static void Run(BundleManifest manifest, EncoderTable table, string path)
     {
         var encoders = manifest.Encoders;
@@ -23,7 +25,8 @@ internal static class BundleCheck
             manifest.Model.Validate();
         });
         var widths = new EncoderWidths(
-            string.Join('+', encoders.Video.Select(video => video.Name)), encoders.Video.Aggregate((int?)0, (sum, video) => sum + WidthOf(Modality.Video, video)),
+            string.Join('+', encoders.Video.Select(video => video.Name)),
+            encoders.Video.Aggregate((int?)0, (sum, video) => sum + WidthOf(Modality.Video, video)),
             WidthOf(Modality.Music, encoders.Music), WidthOf(Modality.Text, encoders.Text));
         if (BundleFit.Misfits(manifest.Model, widths, encoders.MusiCnn, encoders.Words) is { Count: > 0 } misfits)
             throw new ModelFileException(path, "parts that fit together", string.Join("; ", misfits));
@@ -40,7 +43,8 @@ internal static class BundleCheck
         if (WeightFiles.CodeVersionOf(reference.Version) != row.CodeVersion)
             throw new ModelFileException(
                 path, $"the {encoder} {row.Name} version {row.CodeVersion}",
-                $"{reference.Name} version {reference.Version}; train the bundle again with this program or use the program it was made with");
+                $"{reference.Name} version {reference.Version}; train the bundle again with this program or use the program it was "
+                + "made with");
         if (row.BundleFile is not null && !hasSizes)
             throw new ModelFileException(path, $"the sizes of the {encoder} {row.Name}", "none");
         if (row.BundleFile is null && hasSizes)

@@ -4,15 +4,15 @@ using Viml.Models.Words;
 
 namespace Viml.Models.Bundles;
 
-/// <summary>What <c>bundle.json</c> says: which models the bundle holds, what they were trained on, and what they reached.</summary>
+/// <summary>The contents of <c>bundle.json</c>: the models of the bundle, what they were trained on, and how well they did.</summary>
 public sealed record BundleManifest
 {
     /// <summary>The newest schema this program reads and writes.</summary>
     public const int CurrentSchema = 2;
 
     /// <summary>
-    /// Version of the format of this file: 1 where it can say everything, so that older programs can read it; 2 for several video encoders, a music encoder
-    /// other than MusiCNN, or texts of several steps.
+    /// Version of the format of this file: 1 where it can say everything, so that older programs can read it; 2 for several video encoders,
+    /// a music encoder other than MusiCNN, or texts of several steps.
     /// </summary>
     public int Schema => Encoders.Video.Count > 1 || Encoders.MusiCnn is null || Model.TextSteps > 1 ? 2 : 1;
 
@@ -34,7 +34,7 @@ public sealed record BundleManifest
     /// <summary>Sizes of the ViML model.</summary>
     public required VideoMusicConfig Model { get; init; }
 
-    /// <summary><see cref="Tagging.TagVocabulary.Hash"/> of the tags the weights speak about.</summary>
+    /// <summary><see cref="Tagging.TagVocabulary.Hash"/> of the tags that the weights know.</summary>
     public required string Vocabulary { get; init; }
 
     /// <summary>How the weights were made.</summary>

@@ -52,8 +52,12 @@ public static class BundleWriter
         var encoders = new BundleEncoders
         {
             Video = [.. models.Video.Select(EncoderReference.To)],
-            Music = models.Music is { } music ? EncoderReference.To(music) : Own(MusiCnnEncoder.EncoderName, Modality.Music, models.MusiCnn!.Parameters),
-            Text = models.Text is { } text ? EncoderReference.To(text) : Own(WordsEncoder.EncoderName, Modality.Text, models.Words!.Parameters),
+            Music = models.Music is { } music
+                ? EncoderReference.To(music)
+                : Own(MusiCnnEncoder.EncoderName, Modality.Music, models.MusiCnn!.Parameters),
+            Text = models.Text is { } text
+                ? EncoderReference.To(text)
+                : Own(WordsEncoder.EncoderName, Modality.Text, models.Words!.Parameters),
             MusiCnn = models.MusiCnn?.Config,
             Words = models.Words?.Config,
         };
@@ -87,7 +91,9 @@ public static class BundleWriter
     {
         new ConfigFaults(nameof(BundleModels))
             .Require(models.Video.Count > 0, "a video encoder is missing")
-            .Require(models.MusiCnn is null != models.Music is null, $"either {nameof(models.MusiCnn)} or {nameof(models.Music)} must be given")
+            .Require(
+                models.MusiCnn is null != models.Music is null,
+                $"either {nameof(models.MusiCnn)} or {nameof(models.Music)} must be given")
             .Require(models.Words is null != models.Text is null, $"either {nameof(models.Words)} or {nameof(models.Text)} must be given")
             .ThrowIfAny();
         var widths = new EncoderWidths(

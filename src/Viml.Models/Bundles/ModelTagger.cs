@@ -2,7 +2,9 @@ using Viml.Models.VideoMusic;
 
 namespace Viml.Models.Bundles;
 
-/// <summary>A music encoder that does not know the tags of the vocabulary, with the tags that the tag head of ViML gives for each window.</summary>
+/// <summary>
+/// A music encoder that does not know the tags of the vocabulary, with the tags that the tag head of ViML gives for each window.
+/// </summary>
 internal sealed class ModelTagger(IMusicEncoder encoder, Lazy<VideoMusicModel> model) : IMusicEncoder
 {
     public string Name => encoder.Name;
@@ -29,7 +31,8 @@ internal sealed class ModelTagger(IMusicEncoder encoder, Lazy<VideoMusicModel> m
         if (tagProbabilities.IsEmpty)
             return;
         var sequence = new FeatureSequence(features.ToArray(), count, Width, Rate);
-        var embeddings = model.Value.EmbedMusic([.. Enumerable.Range(0, count).Select(window => sequence.Range(window, 1))]); // [window, joint]
+        // [window, joint]
+        var embeddings = model.Value.EmbedMusic([.. Enumerable.Range(0, count).Select(window => sequence.Range(window, 1))]);
         var width = model.Value.Config.JointWidth;
         for (var window = 0; window < count; window++)
         {

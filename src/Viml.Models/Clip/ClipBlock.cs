@@ -3,7 +3,9 @@ using Viml.Engine.Tensors;
 
 namespace Viml.Models.Clip;
 
-/// <summary>A pre-norm Transformer layer of CLIP, with Hugging Face's parameter names: x + attention(norm(x)), then x + feed-forward(norm(x)).</summary>
+/// <summary>
+/// A pre-norm Transformer layer of CLIP, with Hugging Face's parameter names: x + attention(norm(x)), then x + feed-forward(norm(x)).
+/// </summary>
 internal sealed class ClipBlock
 {
     private readonly ClipTransformerConfig _config;

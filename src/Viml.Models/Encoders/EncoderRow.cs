@@ -13,7 +13,7 @@ public sealed record EncoderRow(string Name, Modality Modality, string CodeVersi
     /// <summary>Feature vectors per second; 0 for texts.</summary>
     public double Rate { get; init; }
 
-    /// <summary>Computes what a feature vector costs, without the weights; null where nobody counted.</summary>
+    /// <summary>Computes what a feature vector costs, without the weights; null where it was not counted.</summary>
     public Func<EncoderCost>? Cost { get; init; }
 
     /// <summary>The licence of the weights, where they do not come with one.</summary>
@@ -23,15 +23,18 @@ public sealed record EncoderRow(string Name, Modality Modality, string CodeVersi
     public bool HasWeights { get; init; } = true;
 
     /// <summary>
-    /// The weight file in a bundle of an encoder that is trained together with the bundle and exists only there; null for all others, which any bundle can
-    /// use.
+    /// The weight file in a bundle of an encoder that is trained together with the bundle and exists only there; null for all others, which
+    /// any bundle can use.
     /// </summary>
     public string? BundleFile { get; init; }
 
     /// <summary>The command that installs the weights; null where there is none, because any folder of the user can hold some.</summary>
     public string? Install { get; init; }
 
-    /// <summary>Whether a folder holds such an encoder. Each installed model of which this is true is an encoder under its own name; null allows only the row's.</summary>
+    /// <summary>
+    /// Whether a folder holds such an encoder. Each installed model of which this is true is an encoder under its own name; null allows
+    /// only the row's.
+    /// </summary>
     public Func<string, bool>? IsIn { get; init; }
 }
 

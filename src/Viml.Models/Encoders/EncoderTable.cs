@@ -8,8 +8,8 @@ using Viml.Models.Words;
 namespace Viml.Models.Encoders;
 
 /// <summary>
-/// Every encoder the program knows, and where its weights are. To add one, write its class and its row. Bundles, training and the commands find encoders
-/// here and nowhere else. Thread-safe.
+/// Every encoder the program knows, and where its weights are. To add one, write its class and its row. Bundles, training and the commands
+/// find encoders here and nowhere else. Thread-safe.
 /// </summary>
 public sealed class EncoderTable
 {
@@ -32,7 +32,9 @@ public sealed class EncoderTable
         new(MusiCnnEncoder.EncoderName, Modality.Music, MusiCnnEncoder.CodeVersion, MusiCnnOf) { BundleFile = "musicnn.safetensors" },
         Tagger("musicnn-jamendo"),
         Tagger("musicnn-mtat"),
-        new(DeepSimEncoder.EncoderName, Modality.Music, DeepSimEncoder.CodeVersion, source => DeepSimModel.Load(source.Path, source.Name).Encoder)
+        new(
+            DeepSimEncoder.EncoderName, Modality.Music, DeepSimEncoder.CodeVersion,
+            source => DeepSimModel.Load(source.Path, source.Name).Encoder)
         {
             Width = DeepSim.Width, Rate = DeepSimEncoder.WindowRate, Cost = () => DeepSimEncoder.FullCost, Licence = "yours",
             Install = "viml train deepsim --corpus DIR --out FOLDER && viml models add FOLDER", IsIn = DeepSimModel.IsIn,
@@ -92,7 +94,8 @@ public sealed class EncoderTable
         VideoEncoderGroup.Of([.. names.Select(name => (IVideoEncoder)Open(name, Modality.Video))]);
 
     /// <summary>
-    /// The cards of a modality, without encoders that exist only in bundles. Opens what is installed, because the weights are part of the version.
+    /// The cards of a modality, without encoders that exist only in bundles. Opens what is installed, because the weights are part of the
+    /// version.
     /// </summary>
     /// <exception cref="ModelFileException">The folder of an installed model is not usable.</exception>
     public IReadOnlyList<EncoderCard> Cards(Modality modality) =>
@@ -122,7 +125,8 @@ public sealed class EncoderTable
     private static EncoderRow ClipVitB32(Modality modality, EncoderCost cost) =>
         new(ClipModel.VitB32Name, modality, ClipModel.CodeVersion, source => ClipOf(modality, source, ClipConfig.VitB32))
         {
-            Width = ClipConfig.VitB32.Width, Rate = modality == Modality.Video ? 1 : 0, Cost = () => cost, Install = $"viml models pull {ClipModel.VitB32Name}",
+            Width = ClipConfig.VitB32.Width, Rate = modality == Modality.Video ? 1 : 0, Cost = () => cost,
+            Install = $"viml models pull {ClipModel.VitB32Name}",
         };
 
     /// <summary>Any other CLIP with a vision Transformer, whose folder the user names.</summary>
@@ -142,7 +146,8 @@ public sealed class EncoderTable
     private static EncoderRow Tagger(string name) =>
         new(name, Modality.Music, MusiCnnEncoder.CodeVersion, source => PublicTagger.Load(name, source.Path).Encoder)
         {
-            Width = PublicTagger.Width, Rate = MusiCnnEncoder.WindowRate, Cost = () => PublicTagger.Cost, Install = $"viml models pull {name}",
+            Width = PublicTagger.Width, Rate = MusiCnnEncoder.WindowRate, Cost = () => PublicTagger.Cost,
+            Install = $"viml models pull {name}",
         };
 
     private static MusiCnnEncoder MusiCnnOf(EncoderSource source) =>

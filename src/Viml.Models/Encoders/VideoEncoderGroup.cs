@@ -33,18 +33,22 @@ public sealed class VideoEncoderGroup : IVideoEncoder
         if (encoders.Count == 0)
             throw new ArgumentException("At least one video encoder is needed.", nameof(encoders));
         if (encoders.DistinctBy(encoder => encoder.Name).Count() < encoders.Count)
-            throw new ArgumentException($"A video encoder is named twice: {string.Join(", ", encoders.Select(encoder => encoder.Name))}.", nameof(encoders));
-        if (encoders.Any(encoder => encoder.Rate != encoders[0].Rate))
             throw new ArgumentException(
-                $"Video encoders side by side must have the same rate: {string.Join(", ", encoders.Select(encoder => $"{encoder.Name} has {encoder.Rate}/s"))}.",
+                $"A video encoder is named twice: {string.Join(", ", encoders.Select(encoder => encoder.Name))}.", nameof(encoders));
+        if (encoders.FirstOrDefault(encoder => encoder.Rate != encoders[0].Rate) is { } other)
+            throw new ArgumentException(
+                $"Encoders side by side must have one rate: {encoders[0].Name} has {encoders[0].Rate}/s, {other.Name} {other.Rate}/s.",
                 nameof(encoders));
         return encoders.Count == 1 ? encoders[0] : new VideoEncoderGroup(encoders);
     }
 
     /// <summary>The encoders that stand side by side in an encoder: those of a group, or the encoder itself.</summary>
-    public static IReadOnlyList<IVideoEncoder> PartsOf(IVideoEncoder encoder) => encoder is VideoEncoderGroup group ? group.Parts : [encoder];
+    public static IReadOnlyList<IVideoEncoder> PartsOf(IVideoEncoder encoder) =>
+        encoder is VideoEncoderGroup group ? group.Parts : [encoder];
 
-    /// <summary>Reads the video once for each encoder. Where the last second gives some encoders no step, they repeat their last one.</summary>
+    /// <summary>
+    /// Reads the video once for each encoder. Where the last second gives some encoders no step, they repeat their last one.
+    /// </summary>
     public FeatureSequence Encode(IFrameSource video)
     {
         var sequences = Parts.Select(part => part.Encode(video)).ToArray();

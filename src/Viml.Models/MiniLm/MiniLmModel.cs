@@ -7,8 +7,9 @@ using Tensor = Viml.Engine.Tensors.Tensor;
 namespace Viml.Models.MiniLm;
 
 /// <summary>
-/// A BERT encoder (Devlin et al. 2019): word, position and segment embeddings, then post-norm Transformer layers. Texts of different lengths are computed
-/// together without padding: their tokens stand behind each other, and only attention looks at one text at a time. Thread-safe.
+/// A BERT encoder (Devlin et al. 2019): word, position and segment embeddings, then post-norm Transformer layers. Texts of different
+/// lengths are computed together without padding: their tokens stand behind each other, and only attention looks at one text at a time.
+/// Thread-safe.
 /// </summary>
 public sealed class MiniLmModel
 {
@@ -21,11 +22,16 @@ public sealed class MiniLmModel
     {
         _config = config.Validate();
         var embeddings = parameters.Root.Enter("embeddings");
-        _words = embeddings.Enter("word_embeddings").Parameter("weight", [config.Vocabulary, config.Width], Initializer.Normal(0.02f)).Value;
-        _positions = embeddings.Enter("position_embeddings").Parameter("weight", [config.Positions, config.Width], Initializer.Normal(0.02f)).Value;
+        _words = embeddings.Enter("word_embeddings").Parameter(
+            "weight", [config.Vocabulary, config.Width], Initializer.Normal(0.02f)).Value;
+        _positions = embeddings.Enter("position_embeddings").Parameter(
+            "weight", [config.Positions, config.Width], Initializer.Normal(0.02f)).Value;
         _segments = embeddings.Enter("token_type_embeddings").Parameter("weight", [2, config.Width], Initializer.Normal(0.02f)).Value;
         _norm = new Norm(embeddings.Enter("LayerNorm"), config);
-        _layers = [.. Enumerable.Range(0, config.Layers).Select(i => new Layer(parameters.Root.Enter("encoder").Enter("layer").Enter(i), config))];
+        _layers =
+        [
+            .. Enumerable.Range(0, config.Layers).Select(i => new Layer(parameters.Root.Enter("encoder").Enter("layer").Enter(i), config)),
+        ];
         Parameters = parameters;
         parameters.EnsureComplete();
     }
@@ -39,7 +45,10 @@ public sealed class MiniLmModel
     /// <summary>A model with random weights.</summary>
     public static MiniLmModel Random(MiniLmConfig config, int seed) => new(config, ParameterSet.Random(seed));
 
-    /// <summary>A model with weights of Hugging Face names (query, key and value as one <c>packed</c>), which are used where they lie.</summary>
+    /// <summary>
+    /// A model whose weights are used where they lie: names of Hugging Face (query, key and value as one <c>packed</c>), layout of <see
+    /// cref="Panels"/>.
+    /// </summary>
     /// <exception cref="WeightFileException">A tensor is missing, surplus or of another shape.</exception>
     public static MiniLmModel Load(MiniLmConfig config, IWeightSource weights) => new(config, ParameterSet.FromWeights(weights));
 
@@ -47,7 +56,9 @@ public sealed class MiniLmModel
     /// <param name="tokens">The tokens of all texts behind each other.</param>
     /// <param name="lengths">The number of tokens of each text, 1 to <see cref="MiniLmConfig.Positions"/>.</param>
     /// <returns>[tokens, width].</returns>
-    /// <exception cref="ArgumentException">The lengths do not add up to the tokens, one is out of range, or a token is not of the vocabulary.</exception>
+    /// <exception cref="ArgumentException">
+    /// The lengths do not add up to the tokens, one is out of range, or a token is not of the vocabulary.
+    /// </exception>
     public Tensor Forward(ReadOnlySpan<int> tokens, ReadOnlySpan<int> lengths)
     {
         var texts = Cut(tokens.Length, lengths);
@@ -55,7 +66,8 @@ public sealed class MiniLmModel
         foreach (var (start, count) in texts)
             Embed(tokens.Slice(start, count), x.Slice(start, count).Span);
         _norm.Forward(x, x);
-        Tensor packed = new(tokens.Length, 3 * _config.Width), hidden = new(tokens.Length, _config.FeedForward), attended = new(tokens.Length, _config.Width);
+        Tensor packed = new(tokens.Length, 3 * _config.Width), hidden = new(tokens.Length, _config.FeedForward),
+        attended = new(tokens.Length, _config.Width);
         foreach (var layer in _layers)
             layer.Forward(x, texts, packed, attended, hidden);
         return x;
@@ -73,7 +85,9 @@ public sealed class MiniLmModel
             start += lengths[i];
         }
 
-        return start == tokens ? texts : throw new ArgumentException($"The lengths add up to {start}, but there are {tokens} tokens.", nameof(lengths));
+        return start == tokens
+            ? texts
+            : throw new ArgumentException($"The lengths add up to {start}, but there are {tokens} tokens.", nameof(lengths));
     }
 
     private void Embed(ReadOnlySpan<int> tokens, Span<float> x)
@@ -97,30 +111,26 @@ public sealed class MiniLmModel
         public void Forward(Tensor x, Tensor y) => Inference.LayerNorm(x, _scale, _shift, config.Epsilon, y);
     }
 
-    private sealed class Dense(ParameterScope scope, int inputs, int outputs)
-    {
-        private readonly Tensor _weight = scope.Parameter("weight", [outputs, inputs], Initializer.FanIn(inputs)).Value;
-        private readonly Tensor _bias = scope.Parameter("bias", [outputs], Initializer.Zeros).Value;
-
-        public void Forward(Tensor x, Tensor y, bool adds = false) => Inference.Linear(x, _weight, _bias, y, adds: adds);
-    }
+    private static PanelLinear Dense(ParameterScope scope, int inputs, int outputs) => new(
+        scope.Parameter("weight", [outputs / Panels.Width, inputs, Panels.Width], Initializer.FanIn(inputs)).Value,
+        scope.Parameter("bias", [outputs], Initializer.Zeros).Value);
 
     /// <summary>x = norm(x + attention(x)), then x = norm(x + feed-forward(x)).</summary>
     private sealed class Layer
     {
         private readonly MiniLmConfig _config;
-        private readonly Dense _packed, _output, _expand, _contract;
+        private readonly PanelLinear _packed, _output, _expand, _contract;
         private readonly Norm _norm1, _norm2;
 
         public Layer(ParameterScope scope, MiniLmConfig config)
         {
             _config = config;
             var (attention, width) = (scope.Enter("attention"), config.Width);
-            _packed = new Dense(attention.Enter("self").Enter("packed"), width, 3 * width);
-            _output = new Dense(attention.Enter("output").Enter("dense"), width, width);
+            _packed = Dense(attention.Enter("self").Enter("packed"), width, 3 * width);
+            _output = Dense(attention.Enter("output").Enter("dense"), width, width);
             _norm1 = new Norm(attention.Enter("output").Enter("LayerNorm"), config);
-            _expand = new Dense(scope.Enter("intermediate").Enter("dense"), width, config.FeedForward);
-            _contract = new Dense(scope.Enter("output").Enter("dense"), config.FeedForward, width);
+            _expand = Dense(scope.Enter("intermediate").Enter("dense"), width, config.FeedForward);
+            _contract = Dense(scope.Enter("output").Enter("dense"), config.FeedForward, width);
             _norm2 = new Norm(scope.Enter("output").Enter("LayerNorm"), config);
         }
 
@@ -133,8 +143,7 @@ public sealed class MiniLmModel
                 Parallelism.For(texts.Length, i => Attend(texts[i], packed, attended));
             _output.Forward(attended, x, adds: true);
             _norm1.Forward(x, x);
-            _expand.Forward(x, hidden); // [tokens, feed-forward]
-            Inference.Activate(FeedForwardActivation.Gelu, hidden);
+            _expand.Forward(x, hidden, gelu: true); // [tokens, feed-forward]
             _contract.Forward(hidden, x, adds: true);
             _norm2.Forward(x, x);
         }

@@ -67,18 +67,23 @@ public sealed class DeepSimEncoder : IMusicEncoder
         if (!tagProbabilities.IsEmpty)
             throw new InvalidOperationException("DeepSim has no tags: ask for features only.");
         if (windows.Length != count * WindowSamples)
-            throw new ArgumentException($"'{nameof(windows)}' must have {count * WindowSamples} numbers, has {windows.Length}.", nameof(windows));
+            throw new ArgumentException(
+                $"'{nameof(windows)}' must have {count * WindowSamples} numbers, has {windows.Length}.", nameof(windows));
         for (var start = 0; start < count; start += BatchWindows)
         {
             var batch = Math.Min(BatchWindows, count - start);
             var samples = windows.Slice(start * WindowSamples, batch * WindowSamples).ToArray();
             var mel = NewInput(batch);
-            Parallelism.For(batch, window => DeepSimFrontEnd.Compute(samples.AsSpan(window * WindowSamples, WindowSamples), mel.Slice(window, 1).Span));
+            Parallelism.For(
+                batch,
+                window => DeepSimFrontEnd.Compute(samples.AsSpan(window * WindowSamples, WindowSamples), mel.Slice(window, 1).Span));
             EncodeSpectrograms(mel, features.Slice(start * Width, batch * Width));
         }
     }
 
-    /// <summary>As <see cref="Encode"/>, from what <see cref="DeepSimFrontEnd.Compute"/> gave; the spectrograms are scaled in place.</summary>
+    /// <summary>
+    /// As <see cref="Encode"/>, from what <see cref="DeepSimFrontEnd.Compute"/> gave; the spectrograms are scaled in place.
+    /// </summary>
     /// <param name="compressed"><c>[count, 1, 128, 129]</c>, see <see cref="NewInput"/>.</param>
     /// <param name="features">Receives <c>count * Width</c> numbers.</param>
     public void EncodeSpectrograms(Tensor compressed, Span<float> features)

@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 
 namespace Viml.Models.Music;
 
-/// <summary>What <c>deepsim.json</c> says of a trained DeepSim.</summary>
+/// <summary>The contents of <c>deepsim.json</c>, which describes a trained DeepSim.</summary>
 public sealed record DeepSimManifest
 {
     /// <summary>The schema this program reads and writes.</summary>
@@ -27,7 +27,9 @@ public sealed record DeepSimManifest
     /// <summary>Sizes of <c>deepsim.safetensors</c>.</summary>
     public required DeepSimConfig Network { get; init; }
 
-    /// <summary>The mean distance between two pieces of the validation split in each dimension: what "not alike" is.</summary>
+    /// <summary>
+    /// The mean distance between two pieces of the validation split in each dimension: the distance that counts as not similar.
+    /// </summary>
     public required PerDimension TypicalDistance { get; init; }
 
     /// <summary>How the weights were made.</summary>

@@ -2,7 +2,10 @@ using Viml.Engine.Weights;
 
 namespace Viml.Models.Music;
 
-/// <summary>A trained DeepSim as a folder: <c>deepsim.json</c>, <c>deepsim.safetensors</c> and <c>card.md</c>. Weights are read when first asked for. Thread-safe.</summary>
+/// <summary>
+/// A trained DeepSim as a folder: <c>deepsim.json</c>, <c>deepsim.safetensors</c> and <c>card.md</c>. Weights are read when first asked
+/// for. Thread-safe.
+/// </summary>
 public sealed class DeepSimModel
 {
     /// <summary>The manifest's file name, by which a folder is known to hold a DeepSim.</summary>
@@ -21,7 +24,7 @@ public sealed class DeepSimModel
     /// <summary>The folder it was loaded from.</summary>
     public string Folder { get; }
 
-    /// <summary>What <c>deepsim.json</c> says.</summary>
+    /// <summary>The contents of <c>deepsim.json</c>.</summary>
     public DeepSimManifest Manifest { get; }
 
     /// <summary>The name of its encoder.</summary>
@@ -29,10 +32,10 @@ public sealed class DeepSimModel
 
     /// <summary>The encoder.</summary>
     /// <exception cref="WeightFileException">Its file has a missing, surplus or misshapen tensor.</exception>
-    /// <exception cref="ModelFileException">Its file is not the one the manifest speaks of.</exception>
+    /// <exception cref="ModelFileException">Its file is not the one that the manifest names.</exception>
     public DeepSimEncoder Encoder => _encoder.Value;
 
-    /// <summary>Whether a folder is said to hold a DeepSim.</summary>
+    /// <summary>Whether a folder has the manifest of a DeepSim.</summary>
     public static bool IsIn(string folder) => File.Exists(Path.Combine(folder, ManifestName));
 
     /// <summary>Loads the model in a folder.</summary>
@@ -57,9 +60,11 @@ public sealed class DeepSimModel
         return new DeepSimModel(full, manifest, name);
     }
 
-    /// <summary>Writes a model into a folder, which is made if it is missing: weights as float16, the card, and the manifest last.</summary>
+    /// <summary>
+    /// Writes a model into a folder, which is created if it does not exist: weights as float16, the card, and the manifest last.
+    /// </summary>
     /// <param name="folder">The folder.</param>
-    /// <param name="manifest">What is known of the model; its version is set here.</param>
+    /// <param name="manifest">The description of the model; its version is set here.</param>
     /// <param name="network">The network.</param>
     /// <param name="card">The text of <c>card.md</c>.</param>
     /// <returns>The manifest as written.</returns>

@@ -4,8 +4,8 @@ using Viml.Engine.Kernels;
 namespace Viml.Models.Music;
 
 /// <summary>
-/// Harmony of a window: how major or minor it is, how clear its key, which intervals sound together, how fast chords change. Mel bands are too coarse for this,
-/// so it listens to the samples at the frequencies of four octaves of semitones (after Brown 1991's constant-Q idea).
+/// Harmony of a window: how major or minor it is, how clear its key, which intervals sound together, how fast chords change. Mel bands are
+/// too coarse for this, so it listens to the samples at the frequencies of four octaves of semitones (after Brown 1991's constant-Q idea).
 /// </summary>
 internal static class HarmonyDescriptors
 {

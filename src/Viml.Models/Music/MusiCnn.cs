@@ -6,11 +6,11 @@ using Viml.Engine.Weights;
 namespace Viml.Models.Music;
 
 /// <summary>
-/// MusiCNN (Pons et al. 2018; Pons and Serra 2019): a tagger whose first layer has tall filters for timbre and long ones for rhythm, each maximised or
-/// averaged over frequency, followed by three residual convolutions over time and two dense layers. Tensor names are those of the public
-/// PyTorch weights (minzwon/sota-music-tagging-models), so these load with <see cref="MusiCnnConfig.Full"/>.
+/// MusiCNN (Pons et al. 2018; Pons and Serra 2019): a tagger whose first layer has tall filters for timbre and long ones for rhythm, each
+/// maximised or averaged over frequency, followed by three residual convolutions over time and two dense layers. Tensor names are those of
+/// the public PyTorch weights (minzwon/sota-music-tagging-models), so these load with <see cref="MusiCnnConfig.Full"/>.
 /// </summary>
-/// <remarks>Inference is thread-safe as long as nobody trains the same parameters.</remarks>
+/// <remarks>Inference is thread-safe while the parameters are not being trained.</remarks>
 public sealed class MusiCnn
 {
     private const int Bands = MusicFrontEnd.Bands;
@@ -36,8 +36,16 @@ public sealed class MusiCnn
         var root = parameters.Root;
         _spectrogramNorm = new BatchNorm(root.Enter("spec_bn"), 1, isTrained: false);
         var layer = 0;
-        _vertical = [.. MusiCnnConfig.VerticalHeights.Select(height => new VerticalBlock(root.Enter($"layers.{layer++}"), config.VerticalFilters, height))];
-        _horizontal = [.. MusiCnnConfig.HorizontalLengths.Select(length => new ConvolutionBlock(root.Enter($"layers.{layer++}"), 1, config.HorizontalFilters, length))];
+        _vertical =
+        [
+            .. MusiCnnConfig.VerticalHeights.Select(
+                height => new VerticalBlock(root.Enter($"layers.{layer++}"), config.VerticalFilters, height)),
+        ];
+        _horizontal =
+        [
+            .. MusiCnnConfig.HorizontalLengths.Select(
+                length => new ConvolutionBlock(root.Enter($"layers.{layer++}"), 1, config.HorizontalFilters, length)),
+        ];
         var front = 2 * config.VerticalFilters + 3 * config.HorizontalFilters;
         _middle =
         [
@@ -116,7 +124,10 @@ public sealed class MusiCnn
         Config, _spectrogramNorm.Affine(0), [.. _vertical.Select(block => block.Fold())], [.. _horizontal.Select(block => block.Fold())],
         [.. _middle.Select(block => block.Fold())], _dense1.Fold(_featureNorm), (_dense2.Weight, _dense2.Bias!));
 
-    /// <summary>Tall filters over time and frequency, then the maximum over frequency: what sounds, at whatever pitch. (ReLU and maximum may change places.)</summary>
+    /// <summary>
+    /// Tall filters over time and frequency, then the maximum over frequency: what sounds, at whatever pitch. (ReLU and maximum may change
+    /// places.)
+    /// </summary>
     private sealed class VerticalBlock(ParameterScope scope, int filters, int height)
     {
         private const int Length = 7;
@@ -133,7 +144,9 @@ public sealed class MusiCnn
         }
     }
 
-    /// <summary>A convolution over time: of the mean of all bands, where long filters hear how loudness goes, or of the channels before it.</summary>
+    /// <summary>
+    /// A convolution over time: of the mean of all bands, where long filters respond to changes of loudness, or of the channels before it.
+    /// </summary>
     private sealed class ConvolutionBlock(ParameterScope scope, int input, int filters, int length = 7)
     {
         private readonly Conv1d _convolution = new(scope.Enter("conv"), input, filters, length, padding: length / 2);
@@ -146,5 +159,5 @@ public sealed class MusiCnn
     }
 }
 
-/// <summary>What MusiCNN says of a batch: penultimate features [batch, features] and tag logits [batch, tags].</summary>
+/// <summary>The output of MusiCNN for a batch: penultimate features [batch, features] and tag logits [batch, tags].</summary>
 public sealed record MusiCnnOutput(Variable Features, Variable Logits);

@@ -6,8 +6,8 @@ using Viml.Models.Tagging;
 namespace Viml.Models.Music;
 
 /// <summary>
-/// The <c>musicnn</c> music encoder: MusiCNN's penultimate features beside measured descriptors (<see cref="MusicDescriptors"/>), and its tags.
-/// A feature is [learned | measured].
+/// The <c>musicnn</c> music encoder: MusiCNN's penultimate features beside measured descriptors (<see cref="MusicDescriptors"/>), and its
+/// tags. A feature is [learned | measured].
 /// </summary>
 public sealed class MusiCnnEncoder : IMusicEncoder
 {
@@ -44,7 +44,8 @@ public sealed class MusiCnnEncoder : IMusicEncoder
     }
 
     /// <summary>An encoder over public weights: their features alone, without measured descriptors, and their own tags.</summary>
-    internal static MusiCnnEncoder OfPublicWeights(MusiCnn network, string name, string version) => new(network, name, version, 0, hasVocabularyTags: false);
+    internal static MusiCnnEncoder OfPublicWeights(MusiCnn network, string name, string version) =>
+        new(network, name, version, 0, hasVocabularyTags: false);
 
     /// <inheritdoc/>
     public string Name { get; }
@@ -86,8 +87,11 @@ public sealed class MusiCnnEncoder : IMusicEncoder
         {
             if (HasVocabularyTags && _network.Config.Tags != TagVocabulary.Default.Count)
                 throw new InvalidOperationException(
-                    $"This network has {_network.Config.Tags} tags of its own, not the {TagVocabulary.Default.Count} of the vocabulary: ask for features only.");
-            Require(tagProbabilities.Length == count * _network.Config.Tags, nameof(tagProbabilities), count * _network.Config.Tags, tagProbabilities.Length);
+                    $"This network has {_network.Config.Tags} tags of its own, not the {TagVocabulary.Default.Count} of the "
+                    + "vocabulary: ask for features only.");
+            Require(
+                tagProbabilities.Length == count * _network.Config.Tags, nameof(tagProbabilities), count * _network.Config.Tags,
+                tagProbabilities.Length);
         }
         for (var start = 0; start < count; start += BatchWindows)
         {
@@ -114,7 +118,9 @@ public sealed class MusiCnnEncoder : IMusicEncoder
         EncodeSpectrograms(mel, measured, features, tagProbabilities);
     }
 
-    /// <summary>As <see cref="Encode"/>, from what the front end already gave: while training the same windows are encoded again and again.</summary>
+    /// <summary>
+    /// As <see cref="Encode"/>, from what the front end already gave: while training the same windows are encoded again and again.
+    /// </summary>
     /// <param name="mel">Log-mel spectrograms of <see cref="MusicFrontEnd"/>, <c>[count, 1, 96, 188]</c>.</param>
     /// <param name="measured"><see cref="MusicDescriptors"/> of each window.</param>
     /// <param name="features">Receives <c>count * Width</c> numbers.</param>

@@ -3,8 +3,8 @@ using Viml.Engine.Weights;
 namespace Viml.Models.Music;
 
 /// <summary>
-/// MusiCNN with public weights (minzwon/sota-music-tagging-models): an encoder that gives the 200 features of the penultimate layer per 3 s,
-/// and the meaning of its 50 tags.
+/// MusiCNN with public weights (minzwon/sota-music-tagging-models): an encoder that gives the 200 features of the penultimate layer per 3
+/// s, and the meaning of its 50 tags.
 /// </summary>
 public sealed class PublicTagger
 {
@@ -51,6 +51,7 @@ public sealed class PublicTagger
         if (!File.Exists(file))
             throw new ModelFileException(file, $"the weights of {name}", "no such file");
         var network = MusiCnn.Load(MusiCnnConfig.Full, file);
-        return new PublicTagger(name, MusiCnnEncoder.OfPublicWeights(network, name, WeightFiles.VersionOf(MusiCnnEncoder.CodeVersion, file)));
+        return new PublicTagger(
+            name, MusiCnnEncoder.OfPublicWeights(network, name, WeightFiles.VersionOf(MusiCnnEncoder.CodeVersion, file)));
     }
 }

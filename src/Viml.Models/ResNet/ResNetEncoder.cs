@@ -55,15 +55,15 @@ public sealed class ResNetEncoder : IVideoEncoder
     }
 
     /// <summary>
-    /// As <see cref="Encode"/>, with the means of all four stages (<see cref="StagesWidth"/> numbers): 64, 128, 256, and then the 512 of the
-    /// feature.
+    /// As <see cref="Encode"/>, with the means of all four stages (<see cref="StagesWidth"/> numbers): 64, 128, 256, and then the 512 of
+    /// the feature.
     /// </summary>
     public FeatureSequence EncodeStages(IFrameSource video)
     {
         ArgumentNullException.ThrowIfNull(video);
         var (frames, width, height) = video.Read(Rate, size: null); // resizing is part of the model's preprocessing
         var preprocessor = new ResNetPreprocessor(_model);
-        const int Length = 3 * ResNetModel.Size * ResNetModel.Size;
+        const int Size = ResNetModel.Size, Length = Size * Size * 3;
         var images = new float[Batch * Length];
         var values = new List<float>();
         var waiting = 0;
@@ -80,7 +80,7 @@ public sealed class ResNetEncoder : IVideoEncoder
         void Flush()
         {
             if (waiting > 0)
-                values.AddRange(_model.Forward(Tensor.From(images.AsMemory(0, waiting * Length), waiting, 3, ResNetModel.Size, ResNetModel.Size)).Span);
+                values.AddRange(_model.Forward(Tensor.From(images.AsMemory(0, waiting * Length), waiting, Size, Size, 3)).Span);
             waiting = 0;
         }
     }

@@ -1,14 +1,12 @@
-using System.Numerics.Tensors;
-using Viml.Engine.Kernels;
 using Viml.Engine.Layers;
+using Viml.Engine.Tensors;
 using Viml.Engine.Weights;
-using Tensor = Viml.Engine.Tensors.Tensor;
 
 namespace Viml.Models.ResNet;
 
 /// <summary>
-/// ResNet18 without its classes (He et al. 2016; the variant with a third block in the last stage), batch normalisation multiplied into the convolutions.
-/// Thread-safe.
+/// ResNet18 without its classes (He et al. 2016; the variant with a third block in the last stage), batch normalisation multiplied into the
+/// convolutions. Thread-safe.
 /// </summary>
 public sealed class ResNetModel
 {
@@ -21,14 +19,14 @@ public sealed class ResNetModel
     private static readonly int[] Blocks = [2, 2, 2, 3];
 
     private readonly Tensor _mean;
-    private readonly Conv _first;
+    private readonly ImageConvolution _first;
     private readonly Block[][] _stages;
 
     private ResNetModel(ParameterSet parameters)
     {
         var root = parameters.Root;
-        _mean = root.Buffer("mean", [3, Size, Size], Initializer.Zeros).Value;
-        _first = new Conv(root.Enter("conv1"), 3, Stages[0], kernel: 7, stride: 2);
+        _mean = root.Buffer("mean", [Size, Size, 3], Initializer.Zeros).Value;
+        _first = Convolution(root.Enter("conv1"), 3, Stages[0], kernel: 7, stride: 2);
         _stages = new Block[Stages.Count][];
         for (var stage = 0; stage < Stages.Count; stage++)
         {
@@ -48,7 +46,7 @@ public sealed class ResNetModel
     /// <summary>Every parameter.</summary>
     public ParameterSet Parameters { get; }
 
-    /// <summary>The mean image that is taken from every input, [3, size, size], red first.</summary>
+    /// <summary>The mean image that is taken from every input, [size, size, 3], red first.</summary>
     public Tensor Mean => _mean;
 
     /// <summary>A model with random weights.</summary>
@@ -59,27 +57,33 @@ public sealed class ResNetModel
     public static ResNetModel Load(IWeightSource weights) => new(ParameterSet.FromWeights(weights));
 
     /// <summary>The means over all positions of the channels of each stage.</summary>
-    /// <param name="images">[count, 3, size, size]: red, green, blue of 0 to 255, less the mean image.</param>
+    /// <param name="images">[count, size, size, 3]: red, green, blue of 0 to 255, less the mean image.</param>
     /// <returns>[count, 64 + 128 + 256 + 512], stage by stage.</returns>
+    /// <exception cref="ArgumentException">The images have another shape.</exception>
     public Tensor Forward(Tensor images)
     {
         ArgumentNullException.ThrowIfNull(images);
-        if (images.Rank != 4 || images.Size(1) != 3 || images.Size(2) != Size || images.Size(3) != Size)
-            throw new ArgumentException($"Images are [count, 3, {Size}, {Size}], not {images.ShapeText}.", nameof(images));
+        if (images.Rank != 4 || images.Size(1) != Size || images.Size(2) != Size || images.Size(3) != 3)
+            throw new ArgumentException($"Images are [count, {Size}, {Size}, 3], not {images.ShapeText}.", nameof(images));
         var features = new Tensor(images.Size(0), Stages.Sum());
-        var x = _first.Forward(images);
-        TensorPrimitives.Max(x.Span, 0, x.Span);
-        x = Pool(x);
+        var x = Apply(_first, images, relu: true); // [count, 112, 112, 64]
+        x = ImagePooling.Maximum(x); // [count, 56, 56, 64]
         var column = 0;
         foreach (var stage in _stages)
         {
             foreach (var block in stage)
                 x = block.Forward(x);
-            Average(x, features, column);
-            column += x.Size(1);
+            ImagePooling.Average(x, features, column);
+            column += x.Size(3);
         }
-
         return features;
+    }
+
+    private static Tensor Apply(ImageConvolution convolution, Tensor x, bool relu)
+    {
+        var y = new Tensor(convolution.OutputShape(x));
+        convolution.Forward(x, y, relu: relu);
+        return y;
     }
 
     private static EncoderCost CountCost()
@@ -99,56 +103,32 @@ public sealed class ResNetModel
         return new EncoderCost(parameters, products);
     }
 
-    private static Tensor Pool(Tensor x)
+    private static ImageConvolution Convolution(ParameterScope scope, int inputs, int outputs, int kernel, int stride)
     {
-        var shape = new PoolingShape(x.Size(0) * x.Size(1), x.Size(2), x.Size(3), 3, 3, 2, 2, 1, 1);
-        var y = new Tensor(x.Size(0), x.Size(1), shape.OutputHeight, shape.OutputWidth);
-        Pooling.Max(shape, x.Span, y.Span, new int[y.Length]);
-        return y;
-    }
-
-    private static void Average(Tensor x, Tensor features, int column)
-    {
-        var (channels, plane, width) = (x.Size(1), x.Size(2) * x.Size(3), features.Size(1));
-        for (var image = 0; image < x.Size(0); image++)
-            for (var channel = 0; channel < channels; channel++)
-                features.Span[image * width + column + channel] = TensorPrimitives.Sum<float>(x.Span.Slice((image * channels + channel) * plane, plane)) / plane;
-    }
-
-    private sealed class Conv(ParameterScope scope, int inputs, int outputs, int kernel, int stride)
-    {
-        private readonly Tensor _weight = scope.Parameter("weight", [outputs, inputs, kernel, kernel], Initializer.FanIn(inputs * kernel * kernel)).Value;
-        private readonly Tensor _bias = scope.Parameter("bias", [outputs], Initializer.Zeros).Value;
-
-        public Tensor Forward(Tensor x)
-        {
-            var shape = new ConvolutionShape(x.Size(0), inputs, x.Size(2), x.Size(3), outputs, kernel, kernel, stride, stride, kernel / 2, kernel / 2);
-            var y = new Tensor(x.Size(0), outputs, shape.OutputHeight, shape.OutputWidth);
-            Convolution.Forward(shape, x.Span, _weight.Span, _bias.Span, y.Span);
-            return y;
-        }
+        var depth = kernel * kernel * inputs;
+        var panels = scope.Parameter("weight", [outputs / Panels.Width, depth, Panels.Width], Initializer.FanIn(depth)).Value;
+        return new ImageConvolution(panels, scope.Parameter("bias", [outputs], Initializer.Zeros).Value, kernel, stride);
     }
 
     /// <summary>ReLU(shortcut(x) + conv2(ReLU(conv1(x)))); the shortcut is x itself where nothing changes its shape.</summary>
     private sealed class Block
     {
-        private readonly Conv _conv1, _conv2;
-        private readonly Conv? _shortcut;
+        private readonly ImageConvolution _conv1, _conv2;
+        private readonly ImageConvolution? _shortcut;
 
         public Block(ParameterScope scope, int inputs, int outputs, int stride)
         {
-            _conv1 = new Conv(scope.Enter("conv1"), inputs, outputs, 3, stride);
-            _conv2 = new Conv(scope.Enter("conv2"), outputs, outputs, 3, 1);
-            _shortcut = inputs == outputs ? null : new Conv(scope.Enter("downsample"), inputs, outputs, 1, stride);
+            _conv1 = Convolution(scope.Enter("conv1"), inputs, outputs, 3, stride);
+            _conv2 = Convolution(scope.Enter("conv2"), outputs, outputs, 3, 1);
+            _shortcut = inputs == outputs ? null : Convolution(scope.Enter("downsample"), inputs, outputs, 1, stride);
         }
 
+        // Overwrites x where it is its own shortcut.
         public Tensor Forward(Tensor x)
         {
-            var hidden = _conv1.Forward(x);
-            TensorPrimitives.Max(hidden.Span, 0, hidden.Span);
-            var y = _conv2.Forward(hidden);
-            TensorPrimitives.Add(y.Span, (_shortcut?.Forward(x) ?? x).Span, y.Span);
-            TensorPrimitives.Max(y.Span, 0, y.Span);
+            var hidden = Apply(_conv1, x, relu: true);
+            var y = _shortcut is null ? x : Apply(_shortcut, x, relu: false);
+            _conv2.Forward(hidden, y, adds: true, relu: true);
             return y;
         }
     }

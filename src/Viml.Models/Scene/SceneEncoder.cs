@@ -3,8 +3,8 @@ using System.Numerics.Tensors;
 namespace Viml.Models.Scene;
 
 /// <summary>
-/// The <c>scene</c> video encoder: a deterministic descriptor of what a second of video looks like (colour, layout, edges) and what happens in it
-/// (motion, cuts), from four small frames. No weights, no downloads; <see cref="SceneFeatures"/> lists the numbers.
+/// The <c>scene</c> video encoder: a deterministic descriptor of what a second of video looks like (colour, layout, edges) and what happens
+/// in it (motion, cuts), from four small frames. No weights, no downloads; <see cref="SceneFeatures"/> lists the numbers.
 /// </summary>
 public sealed class SceneEncoder : IVideoEncoder
 {

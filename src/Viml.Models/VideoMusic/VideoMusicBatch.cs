@@ -7,8 +7,8 @@ using Tensor = Viml.Engine.Tensors.Tensor;
 namespace Viml.Models.VideoMusic;
 
 /// <summary>
-/// The inputs of a <see cref="VideoMusicModel"/>: standardised, padded and masked when set. The buffers stay, so a training loop fills the same batch again
-/// and replays its tape. A new batch has no video, no text (x^NULL) and no music in any row.
+/// The inputs of a <see cref="VideoMusicModel"/>: standardised, padded and masked when set. The buffers stay, so a training loop fills the
+/// same batch again and replays its tape. A new batch has no video, no text (x^NULL) and no music in any row.
 /// </summary>
 public sealed class VideoMusicBatch
 {
@@ -46,13 +46,17 @@ public sealed class VideoMusicBatch
     /// <summary>Null where every text has one step.</summary>
     internal PaddingMask? TextPadding { get; }
 
-    /// <summary>Sets the video of a row; null or no steps leave it out. More steps than the model takes are resampled to its number.</summary>
+    /// <summary>
+    /// Sets the video of a row; null or no steps leave it out. More steps than the model takes are resampled to its number.
+    /// </summary>
     public void SetVideo(int row, FeatureSequence? video) => Set(row, video, Video, VideoPadding, _model.VideoStandardiser, nameof(video));
 
     /// <summary>Sets the music of a row, as <see cref="SetVideo"/>.</summary>
     public void SetMusic(int row, FeatureSequence? music) => Set(row, music, Music, MusicPadding, _model.MusicStandardiser, nameof(music));
 
-    /// <summary>Sets the steps of the text of a row, [steps, width], as <see cref="SetVideo"/>; an empty one is replaced by x^NULL.</summary>
+    /// <summary>
+    /// Sets the steps of the text of a row, [steps, width], as <see cref="SetVideo"/>; an empty one is replaced by x^NULL.
+    /// </summary>
     public void SetText(int row, ReadOnlySpan<float> text)
     {
         var steps = text.IsEmpty ? _model.NullText : text;
@@ -60,7 +64,8 @@ public sealed class VideoMusicBatch
     }
 
     /// <summary>
-    /// Draws text and video dropout: with the probabilities of the configuration a row loses its text (which becomes x^NULL) or its video, never both.
+    /// Draws text and video dropout: with the probabilities of the configuration a row loses its text (which becomes x^NULL) or its video,
+    /// never both.
     /// </summary>
     public void DropOut(Random random)
     {
@@ -82,7 +87,8 @@ public sealed class VideoMusicBatch
         Set(row, sequence is null ? [] : sequence.Values, sequence?.Time ?? 0, values, padding, standardiser);
     }
 
-    private static void Set(int row, ReadOnlySpan<float> source, int sourceTime, Tensor values, PaddingMask? padding, Standardiser standardiser)
+    private static void Set(
+        int row, ReadOnlySpan<float> source, int sourceTime, Tensor values, PaddingMask? padding, Standardiser standardiser)
     {
         var time = Math.Min(sourceTime, values.Size(1));
         var destination = values.Slice(row, 1).Span;

@@ -56,12 +56,14 @@ public sealed record VideoMusicConfig
     /// <summary>Probability with which a text is replaced by x^NULL while training.</summary>
     public double TextDropout { get; init; } = 0.5;
 
-    /// <summary>Probability with which a video is left out while training, so that a text alone becomes a query. Never together with the text.</summary>
+    /// <summary>
+    /// Probability with which a video is left out while training, so that a text alone becomes a query. Never together with the text.
+    /// </summary>
     public double VideoDropout { get; init; } = 0.1;
 
     /// <summary>
-    /// Weight of the tag losses of queries and of music beside InfoNCE while training: they shape the space by tags where pairs are few. With 0 the tag
-    /// head reads the space without shaping it.
+    /// Weight of the tag losses of queries and of music beside InfoNCE while training: they shape the space by tags where pairs are few.
+    /// With 0 the tag head reads the space without shaping it.
     /// </summary>
     public double TagWeight { get; init; }
 
@@ -122,14 +124,15 @@ internal sealed class TransformerStack
     public Variable Forward(Tape tape, Variable tokens, PaddingMask? padding)
     {
         foreach (var layer in _layers)
-            tokens = layer.Forward(tape, tokens, padding, layer == _layers[^1] ? 1 : null); // [batch, tokens, width], of the last layer the class token
+            // [batch, tokens, width], of the last layer the class token
+            tokens = layer.Forward(tape, tokens, padding, layer == _layers[^1] ? 1 : null);
         return _norm.Forward(tape, tape.Select(tokens, 1, 0)); // [batch, width]
     }
 }
 
 /// <summary>
-/// The Transformer of one modality (f^v, f^m or f^t): y = class token of Transformer([c, W x_1 + p_1, ..., W x_T + p_T]) with a learned class token c and
-/// learned positions p.
+/// The Transformer of one modality (f^v, f^m or f^t): y = class token of Transformer([c, W x_1 + p_1, ..., W x_T + p_T]) with a learned
+/// class token c and learned positions p.
 /// </summary>
 internal sealed class SequenceEncoder
 {
@@ -149,7 +152,9 @@ internal sealed class SequenceEncoder
     /// <summary>y [batch, width] of x [batch, time, input].</summary>
     /// <param name="tape">The tape.</param>
     /// <param name="x">Standardised features.</param>
-    /// <param name="padding">[batch, 1 + time], step 0 is the class token. A sequence of padding only gives what the class token alone says.</param>
+    /// <param name="padding">
+    /// [batch, 1 + time], step 0 is the class token. A sequence of padding only gives the output of the class token alone.
+    /// </param>
     public Variable Forward(Tape tape, Variable x, PaddingMask? padding)
     {
         var (batch, time) = (x.Size(0), x.Size(1));
@@ -160,7 +165,9 @@ internal sealed class SequenceEncoder
     }
 }
 
-/// <summary>f^vt: y^vt = class token of Transformer([c, y^v + e_v, y^t + e_t]) with a learned class token c and type embeddings e.</summary>
+/// <summary>
+/// f^vt: y^vt = class token of Transformer([c, y^v + e_v, y^t + e_t]) with a learned class token c and type embeddings e.
+/// </summary>
 internal sealed class FusionEncoder
 {
     private readonly Variable _classToken;
@@ -185,11 +192,12 @@ internal sealed class FusionEncoder
 }
 
 /// <summary>
-/// ViML (McKee et al. 2023): y^v = f^v(x^v), y^t = f^t(x^t), query = f^vt(y^v, y^t), music = f^m(x^m), all of unit length in one space, trained with InfoNCE.
-/// Text dropout replaces x^t by x^NULL, the feature of the empty string, so that one model serves video alone and video with text; a video can be left
-/// out likewise, so that a text alone works. Without text (<see cref="VideoMusicConfig.UsesText"/>) it is MVPt: f^v and f^m.
+/// ViML (McKee et al. 2023): y^v = f^v(x^v), y^t = f^t(x^t), query = f^vt(y^v, y^t), music = f^m(x^m), all of unit length in one space,
+/// trained with InfoNCE. Text dropout replaces x^t by x^NULL, the feature of the empty string, so that one model serves video alone and
+/// video with text; a video can be left out likewise, so that a text alone works. Without text (<see cref="VideoMusicConfig.UsesText"/>) it
+/// is MVPt: f^v and f^m.
 /// </summary>
-/// <remarks>Inference is thread-safe as long as nobody trains the same parameters.</remarks>
+/// <remarks>Inference is thread-safe while the parameters are not being trained.</remarks>
 public sealed class VideoMusicModel
 {
     /// <summary>The similarity scale of InfoNCE at the start, 1 / 0.07.</summary>
@@ -269,7 +277,7 @@ public sealed class VideoMusicModel
         TensorPrimitives.Divide(mean, count, mean);
     }
 
-    /// <summary>An empty batch whose rows take the most steps the model can.</summary>
+    /// <summary>An empty batch whose rows have the maximum number of steps.</summary>
     public VideoMusicBatch CreateBatch(int size) => new(this, size, Config.VideoSteps, Config.MusicSteps);
 
     /// <summary>Embeddings of both sides and their tags, for a loss.</summary>
@@ -339,7 +347,8 @@ public sealed class VideoMusicModel
     public float[] Tags(ReadOnlySpan<float> jointEmbedding)
     {
         if (jointEmbedding.Length != Config.JointWidth)
-            throw new ArgumentException($"An embedding has {Config.JointWidth} numbers, this one {jointEmbedding.Length}.", nameof(jointEmbedding));
+            throw new ArgumentException(
+                $"An embedding has {Config.JointWidth} numbers, this one {jointEmbedding.Length}.", nameof(jointEmbedding));
         var tape = Tape.ForInference();
         var embedding = new Variable(Tensor.From(jointEmbedding.ToArray(), 1, Config.JointWidth));
         var probabilities = ForwardTags(tape, embedding).Value.Span.ToArray();

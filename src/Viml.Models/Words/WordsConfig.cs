@@ -24,6 +24,9 @@ public sealed record WordsConfig : IEncoderSizes
     /// <summary>The sizes of the built-in weights: 1.2 million parameters, 2.4 MB as float16.</summary>
     public static WordsConfig Default { get; } = new();
 
+    /// <summary>Multiply-adds of the network for one text.</summary>
+    internal long MultiplyAdds => (long)EmbeddingWidth * HiddenWidth + (long)HiddenWidth * Width + (long)Width * Tags;
+
     int IEncoderSizes.FeatureWidth => Width;
 
     /// <summary>Checks the configuration.</summary>

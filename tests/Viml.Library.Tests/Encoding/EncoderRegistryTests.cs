@@ -22,7 +22,10 @@ public sealed class EncoderRegistryTests : IDisposable
         var cards = Registry().Cards();
 
         Assert.Equal(
-            ["grey", "scene", "clip-vit-b32", "level", "musicnn-jamendo", "musicnn-mtat", "deepsim", "number", "clip-vit-b32"], cards.Select(card => card.Name));
+            [
+                "grey", "scene", "resnet18", "clip-vit-b32", "level", "musicnn-jamendo", "musicnn-mtat", "deepsim", "number", "minilm",
+                "clip-vit-b32"],
+            cards.Select(card => card.Name));
         Assert.Equal([.. cards.Select(card => card.Modality).Order()], cards.Select(card => card.Modality));
         Assert.Equal(["grey", "scene", "level", "number"], cards.Where(card => card.IsReady).Select(card => card.Name));
         Assert.Equal(("unknown", "MIT"), (cards[0].Licence, cards[1].Licence));
@@ -35,9 +38,12 @@ public sealed class EncoderRegistryTests : IDisposable
     {
         var scene = new SceneEncoder();
 
-        var cards = Registry(models: FakeModels.Create(video: VideoEncoderGroup.Of([scene, new ClipVideoEncoder("clip", ClipModel.Open(SmallClip))]))).Cards();
+        var cards = Registry(
+            models: FakeModels.Create(
+                video: VideoEncoderGroup.Of([scene, new ClipVideoEncoder("clip", ClipModel.Open(SmallClip))]))).Cards();
 
-        Assert.Equal(["scene", "clip", "clip-vit-b32"], cards.Where(card => card.Modality == Modality.Video).Select(card => card.Name));
+        Assert.Equal(
+            ["scene", "clip", "resnet18", "clip-vit-b32"], cards.Where(card => card.Modality == Modality.Video).Select(card => card.Name));
     }
 
     [Fact]
@@ -73,7 +79,10 @@ public sealed class EncoderRegistryTests : IDisposable
     }
 
     [Theory]
-    [InlineData("smell", "Available: grey, level, number, scene, clip-vit-b32, clip, musicnn-jamendo, musicnn-mtat, deepsim.")]
+    [
+        InlineData(
+            "smell",
+            "Available: grey, level, number, scene, resnet18, clip-vit-b32, clip, musicnn-jamendo, musicnn-mtat, deepsim, minilm.")]
     [InlineData("musicnn", "Available: grey")]
     public void An_unknown_name_is_an_error_that_lists_the_known_ones(string name, string message) =>
         Assert.Contains(message, Assert.Throws<EncoderChoiceException>(() => Registry().Modalities(name)).Message);
@@ -88,7 +97,9 @@ public sealed class EncoderRegistryTests : IDisposable
 
     [Fact]
     public void A_CLIP_of_other_sizes_does_not_pass_for_ViT_B32() =>
-        Assert.Contains("--encoder clip", Assert.Throws<EncoderChoiceException>(() => Registry(_ => SmallClip).Open("clip-vit-b32", Modality.Video)).Message);
+        Assert.Contains(
+            "--encoder clip",
+            Assert.Throws<EncoderChoiceException>(() => Registry(_ => SmallClip).Open("clip-vit-b32", Modality.Video)).Message);
 
     private static EncoderRegistry Registry(Func<string, string?>? folderOf = null, params string[] installed) =>
         Registry(FakeModels.Create(), folderOf, installed);
@@ -96,5 +107,6 @@ public sealed class EncoderRegistryTests : IDisposable
     private static EncoderRegistry Registry(ModelSet models, Func<string, string?>? folderOf = null, params string[] installed) =>
         new(new(() => models), Table(folderOf ?? (_ => null), installed));
 
-    private static EncoderTable Table(Func<string, string?> folderOf, params string[] installed) => new(new InstalledModels(folderOf, () => installed));
+    private static EncoderTable Table(Func<string, string?> folderOf, params string[] installed) =>
+        new(new InstalledModels(folderOf, () => installed));
 }

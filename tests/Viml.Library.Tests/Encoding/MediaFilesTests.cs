@@ -5,6 +5,11 @@ using Viml.Library.Tests.Fakes;
 using Viml.Media;
 using Viml.Media.Audio;
 using Viml.Media.Video;
+using Viml.Models;
+using Viml.Models.Clip;
+using Viml.Models.Encoders;
+using Viml.Models.Scene;
+using Viml.Testing;
 
 namespace Viml.Library.Tests.Encoding;
 
@@ -37,6 +42,26 @@ public sealed class MediaFilesTests : IDisposable
     }
 
     [Fact]
+    public void Encoders_side_by_side_read_a_video_each_at_its_own_rate_and_size()
+    {
+        var frame = Enumerable.Range(0, 90 * 70 * 3).Select(i => (byte)(i * 7)).ToArray();
+        VideoWriter.Write(_files["v.mp4"], Enumerable.Repeat<ReadOnlyMemory<byte>>(frame, 25), 90, 70, 10);
+        IVideoEncoder[] parts =
+        [
+            new SceneEncoder(), new ClipVideoEncoder("clip", ClipModel.Open(Path.Combine(TestPaths.Fixtures, "clip"))),
+        ];
+        var (scene, clip) = (Encode(parts[0]).Features, Encode(parts[1]).Features);
+
+        var both = Encode(VideoEncoderGroup.Of(parts));
+
+        Assert.Equal((3, SceneFeatures.Count + 48, 2.5), (both.Features.Time, both.Features.Width, both.Duration));
+        Assert.Equal(scene.Step(1).ToArray(), both.Features.Step(1)[..SceneFeatures.Count].ToArray());
+        Assert.Equal(clip.Step(1).ToArray(), both.Features.Step(1)[SceneFeatures.Count..].ToArray());
+
+        EncodedVideo Encode(IVideoEncoder encoder) => new VideoFileEncoder(encoder).Encode(_files["v.mp4"]);
+    }
+
+    [Fact]
     public void A_video_file_becomes_features_of_its_picture_and_an_audio_file_is_none()
     {
         var frame = Enumerable.Repeat((byte)255, 32 * 32 * 3).ToArray();
@@ -45,6 +70,9 @@ public sealed class MediaFilesTests : IDisposable
         var video = encoder.Encode(_files["white.mp4"]);
         Assert.Equal((6, 3.0), (video.Features.Time, video.Duration));
         Assert.Equal(FakeModels.Feature(1)[1], video.Features.Step(3)[1], 0.05f);
+
+        var part = encoder.Encode(_files["white.mp4"], new VideoReadOptions { StartSeconds = 1, LengthSeconds = 1 });
+        Assert.Equal((2, 1.0), (part.Features.Time, part.Duration));
 
         AudioWriter.Write(_files["a.wav"], new float[8000], 1, 8000);
         Assert.Contains("audio file", Assert.Throws<MediaFormatException>(() => encoder.Encode(_files["a.wav"])).Found);

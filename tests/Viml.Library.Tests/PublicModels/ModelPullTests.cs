@@ -62,7 +62,8 @@ public sealed class ModelPullTests : IDisposable
         });
         var (store, model) = Store(server.Address);
 
-        Assert.ThrowsAny<OperationCanceledException>(() => Pull(store, model, progress: _ => stop.CancelAfter(200), cancellation: stop.Token));
+        Assert.ThrowsAny<OperationCanceledException>(
+            () => Pull(store, model, progress: _ => stop.CancelAfter(200), cancellation: stop.Token));
         Assert.False(store.Has("toy"));
         Assert.Throws<ModelStoreException>(() => store.FileOf("toy", "weights.bin"));
 
@@ -101,7 +102,9 @@ public sealed class ModelPullTests : IDisposable
     public void A_redirect_is_followed()
     {
         using var server = new LocalServer((request, stream) =>
-            request.Path == "/elsewhere" ? LocalServer.File(request, stream, Content) : LocalServer.Head(stream, "302 Found", "Location: /elsewhere", "Content-Length: 0"));
+            request.Path == "/elsewhere"
+                ? LocalServer.File(request, stream, Content)
+                : LocalServer.Head(stream, "302 Found", "Location: /elsewhere", "Content-Length: 0"));
         var (store, model) = Store(server.Address);
 
         Pull(store, model);
@@ -231,7 +234,8 @@ public sealed class ModelPullTests : IDisposable
 
     private (ModelStore Store, PublicModel Model) Store(string address)
     {
-        var file = new ModelFile("weights.bin", address + "/files/weights.bin", Content.Length, Convert.ToHexStringLower(SHA256.HashData(Content)));
+        var file = new ModelFile(
+            "weights.bin", address + "/files/weights.bin", Content.Length, Convert.ToHexStringLower(SHA256.HashData(Content)));
         var model = new PublicModel("toy", "Tests", "CC BY-NC 4.0", false, "https://example.org", "1", [file]);
         return (new ModelStore(new VimlPaths(_home.Path), new ModelRegistry([model])), model);
     }
@@ -243,7 +247,8 @@ public sealed class ModelPullTests : IDisposable
     }
 
     private static InstalledModel Pull(
-        ModelStore store, PublicModel model, string? mirror = null, Action<PullProgress>? progress = null, double silence = 60, CancellationToken cancellation = default)
+        ModelStore store, PublicModel model, string? mirror = null, Action<PullProgress>? progress = null, double silence = 60,
+        CancellationToken cancellation = default)
     {
         using var download = new Download(TimeSpan.FromSeconds(silence), TimeSpan.FromMilliseconds(10), tries: 3);
         return new ModelPull(store, download).Run(model, mirror, progress ?? (_ => { }), cancellation);

@@ -13,14 +13,18 @@ public sealed class ModelStoreTests : IDisposable
     [Fact]
     public void The_registry_names_every_file_with_address_size_and_hash()
     {
-        Assert.Equal(["clip-vit-b32-openai", "clip-vit-b32", "musicnn-jamendo", "musicnn-mtat", "fcn-msd"], ModelRegistry.Default.Models.Select(model => model.Name));
+        Assert.Equal(
+            ["clip-vit-b32-openai", "clip-vit-b32", "musicnn-jamendo", "musicnn-mtat", "fcn-msd"],
+            ModelRegistry.Default.Models.Select(model => model.Name));
         Assert.All(ModelRegistry.Default.Models.SelectMany(model => model.Files), file =>
         {
             Assert.Equal(64, file.Sha256!.Length);
             Assert.True(file.Size > 0);
             Assert.Equal("https", new Uri(file.Address).Scheme);
         });
-        Assert.All(ModelRegistry.Default.Models, model => Assert.Contains(model.Revision, string.Concat(model.Files.Select(file => file.Address))));
+        Assert.All(
+            ModelRegistry.Default.Models,
+            model => Assert.Contains(model.Revision, string.Concat(model.Files.Select(file => file.Address))));
         Assert.Contains("musicnn-mtat", Assert.Throws<ModelStoreException>(() => ModelRegistry.Default.Find("musicnn")).Message);
     }
 
@@ -62,13 +66,13 @@ public sealed class ModelStoreTests : IDisposable
 
         File.WriteAllText(store.FileOf("own", "a.bin"), "x");
         File.WriteAllText(store.FileOf("own", "b.bin"), "b");
-        Assert.Equal(["a.bin has other content than when it came (SHA-256)", "b.bin has 1 bytes instead of 2"], store.Verify("own"));
+        Assert.Equal(["a.bin has changed since it was installed (SHA-256)", "b.bin has 1 bytes instead of 2"], store.Verify("own"));
         File.Delete(store.FileOf("own", "a.bin"));
         Assert.Contains("a.bin is missing", store.Verify("own"));
 
         store.Remove("own");
         Assert.False(store.Has("own"));
-        Assert.Contains("not in the store", Assert.Throws<ModelStoreException>(() => store.Remove("own")).Message);
+        Assert.Contains("not installed", Assert.Throws<ModelStoreException>(() => store.Remove("own")).Message);
     }
 
     [Fact]

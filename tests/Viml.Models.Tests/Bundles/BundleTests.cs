@@ -6,6 +6,7 @@ using Viml.Models.Encoders;
 using Viml.Models.Music;
 using Viml.Models.Scene;
 using Viml.Models.Tagging;
+using Viml.Models.Tests.Encoders;
 using Viml.Models.VideoMusic;
 using Viml.Models.Words;
 using Viml.Testing;
@@ -48,15 +49,20 @@ public sealed class BundleTests : IDisposable
             Encoders = new BundleEncoders
             {
                 Video = [new EncoderReference("a", "1")], Music = new EncoderReference("b", "2"), Text = new EncoderReference("c", "3"),
-                MusiCnn = new MusiCnnConfig { VerticalFilters = 1, HorizontalFilters = 2, MiddleFilters = 3, Features = 4, Tags = 5, Dropout = 0.1f },
+                MusiCnn = new MusiCnnConfig
+                {
+                    VerticalFilters = 1, HorizontalFilters = 2, MiddleFilters = 3, Features = 4, Tags = 5, Dropout = 0.1f,
+                },
                 Words = new WordsConfig { Buckets = 1, EmbeddingWidth = 2, HiddenWidth = 3, Width = 4, Tags = 5, Dropout = 0.3f },
             },
             Model = new VideoMusicConfig
             {
-                VideoWidth = 1, MusicWidth = 2, TextWidth = 3, VideoSteps = 4, MusicSteps = 5, Width = 6, Heads = 7, FeedForward = 8, Layers = 9, Tags = 10,
+                VideoWidth = 1, MusicWidth = 2, TextWidth = 3, VideoSteps = 4, MusicSteps = 5, Width = 6, Heads = 7, FeedForward = 8,
+                Layers = 9, Tags = 10,
                 UsesText = false, Dropout = 0.2f, TextDropout = 0.3, VideoDropout = 0.4, TagWeight = 0.5,
             },
-            Vocabulary = "v", Training = new TrainingRecord("viml train", -3, "corpus"), Evaluation = new Dictionary<string, double> { ["recall"] = 0.25 },
+            Vocabulary = "v", Training = new TrainingRecord("viml train", -3, "corpus"), Evaluation = new Dictionary<string,
+            double> { ["recall"] = 0.25 },
         };
         var (encoders, model) = (manifest.Encoders, manifest.Model);
         Survives(1, manifest);
@@ -74,7 +80,8 @@ public sealed class BundleTests : IDisposable
             Assert.Equal(schema, read.Schema);
             Assert.Equal(written.Evaluation, read.Evaluation);
             Assert.Equal(written.Encoders.Video, read.Encoders.Video);
-            Assert.Equal(written, read with { Evaluation = written.Evaluation, Encoders = read.Encoders with { Video = written.Encoders.Video } });
+            Assert.Equal(
+                written, read with { Evaluation = written.Evaluation, Encoders = read.Encoders with { Video = written.Encoders.Video } });
             Assert.Contains("\"heads\": 7", sizes);
         }
     }
@@ -97,10 +104,14 @@ public sealed class BundleTests : IDisposable
         var table = new EncoderTable(
             InstalledModels.None, Row(Modality.Video, 2), Row(Modality.Music, 5), Row(Modality.Text, 3));
         var toy = new ToyEncoder("toy", 2);
-        var sizes = VideoMusicConfig.Default(SceneFeatures.Count + 2, 5, 3) with { Width = 16, Heads = 2, FeedForward = 32, Layers = 1, TextSteps = 4 };
+        var sizes = VideoMusicConfig.Default(SceneFeatures.Count + 2, 5, 3) with
+        {
+            Width = 16, Heads = 2, FeedForward = 32, Layers = 1, TextSteps = 4,
+        };
         BundleWriter.Write(_folder["bundle"], Description, new BundleModels
         {
-            Video = [new SceneEncoder(), toy], Music = new ToyEncoder("toy", 5), Text = new ToyEncoder("toy", 3), Model = VideoMusicModel.Random(sizes, 1),
+            Video = [new SceneEncoder(), toy], Music = new ToyEncoder("toy", 5), Text = new ToyEncoder("toy", 3),
+            Model = VideoMusicModel.Random(sizes, 1),
         });
 
         var bundle = Bundle.Load(_folder["bundle"], table);
@@ -122,7 +133,10 @@ public sealed class BundleTests : IDisposable
 
         Assert.Contains("'toy'", Assert.Throws<ModelFileException>(() => Bundle.Load(_folder["bundle"])).Message);
 
-        EncoderRow Row(Modality modality, int width) => new("toy", modality, "1", _ => new ToyEncoder("toy", width, modality)) { Width = width, HasWeights = false };
+        EncoderRow Row(Modality modality, int width) => new("toy", modality, "1", _ => new ToyEncoder("toy", width, modality))
+        {
+            Width = width, HasWeights = false,
+        };
     }
 
     [Fact]
@@ -201,7 +215,8 @@ public sealed class BundleTests : IDisposable
         var clip = new ToyEncoder("clip-vit-b32", 512);
         var models = new BundleModels
         {
-            MusiCnn = musiCnn, Video = [clip], Model = VideoMusicModel.Random(one.Manifest.Model with { VideoWidth = 512, TextWidth = 512 }, 1),
+            MusiCnn = musiCnn, Video = [clip],
+            Model = VideoMusicModel.Random(one.Manifest.Model with { VideoWidth = 512, TextWidth = 512 }, 1),
         };
         Assert.Contains("Words", Assert.Throws<ArgumentException>(() => BundleWriter.Write(_folder["two"], Description, models)).Message);
         BundleWriter.Write(_folder["two"], Description, models with { Text = clip });
@@ -281,7 +296,8 @@ public sealed class BundleTests : IDisposable
 
     private static readonly BundleDescription Description = new()
     {
-        Name = "toy", Version = "0", Licence = "CC0-1.0", Created = DateTimeOffset.UnixEpoch, Training = new TrainingRecord("none", 1, "none"), Card = "# Toy",
+        Name = "toy", Version = "0", Licence = "CC0-1.0", Created = DateTimeOffset.UnixEpoch,
+        Training = new TrainingRecord("none", 1, "none"), Card = "# Toy",
     };
 
     private void Faulty(string expected, Action<JsonObject> edit)

@@ -14,7 +14,8 @@ internal static class RandomBundle
     /// <summary>Writes the bundle; the same seed gives the same weights.</summary>
     public static BundleManifest Write(string folder, int seed)
     {
-        var musiCnn = MusiCnn.Random(new MusiCnnConfig { VerticalFilters = 2, HorizontalFilters = 2, MiddleFilters = 4, Features = 8 }, seed);
+        var musiCnn = MusiCnn.Random(
+            new MusiCnnConfig { VerticalFilters = 2, HorizontalFilters = 2, MiddleFilters = 4, Features = 8 }, seed);
         var words = WordsModel.Random(new WordsConfig { Buckets = 256, EmbeddingWidth = 8, HiddenWidth = 16, Width = 16 }, seed);
         FillTable(words, seed);
         var sizes = VideoMusicConfig.Default(SceneFeatures.Count, MusiCnnEncoder.WidthOf(musiCnn.Config), words.Config.Width);

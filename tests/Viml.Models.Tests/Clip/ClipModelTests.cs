@@ -76,7 +76,9 @@ public sealed class ClipModelTests : IDisposable
             writer.Save(_folder["original.safetensors"]);
         }
         using var model = ClipModel.Open(_folder.Path);
-        Assert.Contains("missing: vision_model.encoder.layers.1.self_attn.q_proj.bias [64]", Assert.Throws<WeightFileException>(() => model.Images).Message);
+        Assert.Contains(
+            "missing: vision_model.encoder.layers.1.self_attn.q_proj.bias [64]",
+            Assert.Throws<WeightFileException>(() => model.Images).Message);
         Assert.NotNull(model.Texts);
     }
 
@@ -87,7 +89,8 @@ public sealed class ClipModelTests : IDisposable
         using var model = ClipModel.Open(_folder.Path);
         var encoder = new ClipVideoEncoder("clip", model);
         var random = new Random(2);
-        var frames = Enumerable.Range(0, 19).Select(_ => { var frame = new byte[90 * 70 * 3]; random.NextBytes(frame); return (ReadOnlyMemory<byte>)frame; }).ToArray();
+        var frames = Enumerable.Range(0, 19).Select(
+            _ => { var frame = new byte[90 * 70 * 3]; random.NextBytes(frame); return (ReadOnlyMemory<byte>)frame; }).ToArray();
 
         var all = encoder.Encode(new FixedFrames(frames, 90, 70));
         var last = encoder.Encode(new FixedFrames(frames[18..], 90, 70));
@@ -116,7 +119,7 @@ public sealed class ClipModelTests : IDisposable
         Copy(config => config["vision_config"]!["num_hidden_layers"] = 4);
         Assert.Contains("missing: vision_model.encoder.layers.3.self_attn.q_proj.weight [64, 64]", OpenFault().Message);
         Copy(config => config["vision_config"]!["num_hidden_layers"] = 2);
-        Assert.Contains("surplus: vision_model.encoder.layers.2.", OpenFault().Message);
+        Assert.Contains("unexpected: vision_model.encoder.layers.2.", OpenFault().Message);
         Copy(config => config["projection_dim"] = 32);
         Assert.Contains("visual_projection.weight [48, 64] instead of [32, 64]", OpenFault().Message);
         Copy(config => config["text_config"]!["vocab_size"] = 601);

@@ -9,7 +9,10 @@ namespace Viml.Models.Tests.Music;
 
 public sealed class MusiCnnTests
 {
-    private static readonly MusiCnnConfig Tiny = new() { VerticalFilters = 3, HorizontalFilters = 2, MiddleFilters = 4, Features = 5, Tags = 6, Dropout = 0 };
+    private static readonly MusiCnnConfig Tiny = new()
+    {
+        VerticalFilters = 3, HorizontalFilters = 2, MiddleFilters = 4, Features = 5, Tags = 6, Dropout = 0,
+    };
 
     [Fact]
     public void Forward_gives_features_that_are_not_negative_and_logits()
@@ -95,7 +98,8 @@ public sealed class MusiCnnTests
     [Fact]
     public void The_full_size_has_the_tensors_of_the_public_weights()
     {
-        var shapes = MusiCnn.Random(MusiCnnConfig.Full, 1).Parameters.All.ToDictionary(pair => pair.Name, pair => pair.Variable.Shape.ToArray());
+        var shapes = MusiCnn.Random(MusiCnnConfig.Full, 1).Parameters.All.ToDictionary(
+            pair => pair.Name, pair => pair.Variable.Shape.ToArray());
 
         Assert.Equal(60, shapes.Count);
         Assert.Equal([204, 1, 67, 7], shapes["layers.0.conv.weight"]);

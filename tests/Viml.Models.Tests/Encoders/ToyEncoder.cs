@@ -1,4 +1,4 @@
-namespace Viml.Models.Tests.Bundles;
+namespace Viml.Models.Tests.Encoders;
 
 /// <summary>An encoder of two steps or windows whose features count 0, 1, 2, ..., whatever it reads.</summary>
 internal sealed class ToyEncoder(string name, int width, Modality modality = Modality.Video) : IVideoEncoder, IMusicEncoder, ITextEncoder
@@ -25,7 +25,8 @@ internal sealed class ToyEncoder(string name, int width, Modality modality = Mod
 
     public FeatureSequence Encode(IFrameSource video) => Counting(2);
 
-    public void Encode(ReadOnlySpan<float> windows, int count, Span<float> features, Span<float> tagProbabilities) => Counting(count).Values.CopyTo(features);
+    public void Encode(ReadOnlySpan<float> windows, int count, Span<float> features, Span<float> tagProbabilities) =>
+        Counting(count).Values.CopyTo(features);
 
     public void Encode(string text, Span<float> feature) => Counting(1).Values.CopyTo(feature);
 
@@ -33,7 +34,8 @@ internal sealed class ToyEncoder(string name, int width, Modality modality = Mod
 
     public float[] ImpliedTags(string text) => [];
 
-    private FeatureSequence Counting(int time) => new([.. Enumerable.Range(0, time * width).Select(number => (float)number)], time, width, Rate);
+    private FeatureSequence Counting(int time) =>
+        new([.. Enumerable.Range(0, time * width).Select(number => (float)number)], time, width, Rate);
 }
 
 /// <summary>Grey frames for three seconds.</summary>
