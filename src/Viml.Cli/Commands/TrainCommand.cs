@@ -63,7 +63,7 @@ internal static class TrainCommand
             "Train the models of a bundle on a dataset, evaluate them on its test split and write the bundle. An interrupted run resumes.",
             "viml train --corpus corpus --out my-bundle",
             "viml train --corpus corpus --out with-clip --video-encoder clip-vit-b32",
-            "viml train --corpus corpus --out better-ears --recordings music/train --held-out music/other",
+            "viml train --corpus corpus --out ears --recordings music --held-out other",
             "viml recommend trip.mp4 --bundle my-bundle --music ~/Music")
         {
             corpus, output, work, name, video, music, text, recordings, heldOut, otherSounds, teacher, seed, musicSteps, wordsSteps,
@@ -142,7 +142,8 @@ internal static class TrainCommand
         return leftOut.Count == 0 ? ExitCode.Done : ExitCode.PartlyDone;
     }
 
-    private static Option<string[]> FolderOption(string name, string description) => new(name) { Description = description, HelpName = "DIR" };
+    private static Option<string[]> FolderOption(string name, string description) =>
+        new(name) { Description = description, HelpName = "DIR" };
 
     private static string[] Folders(string[]? named) => [.. (named ?? []).Select(Path.GetFullPath)];
 

@@ -70,12 +70,15 @@ public sealed class MusiCnn
     /// <summary>A network with random weights.</summary>
     public static MusiCnn Random(MusiCnnConfig config, int seed) => new(config, ParameterSet.Random(seed));
 
-    /// <summary>A network with the weights of a safetensors file or a PyTorch checkpoint; those too small to be heard become zero.</summary>
+    /// <summary>
+    /// A network with the weights of a safetensors file or a PyTorch checkpoint; those too small to be heard become zero.
+    /// </summary>
     /// <exception cref="WeightFileException">A tensor is missing, surplus or of another shape.</exception>
     public static MusiCnn Load(MusiCnnConfig config, string path)
     {
         var network = WeightFiles.Load(path, parameters => new MusiCnn(config, parameters));
-        // Weight decay leaves dead filters with subnormal weights, a fifth of the first layer of musicnn-jamendo; processors multiply these many times slower.
+        // Weight decay leaves dead filters with subnormal weights, a fifth of the first layer of musicnn-jamendo; processors multiply these
+        // many times slower.
         foreach (var (_, variable) in network.Parameters.All)
             foreach (ref var weight in variable.Value.Span)
                 if (MathF.Abs(weight) < Inaudible)

@@ -39,7 +39,8 @@ internal sealed class ClipPreparation(string dataset, string work, IVideoEncoder
     }
 
     /// <summary>What MusiCNN sees of music: spectrograms and descriptors.</summary>
-    public static (FeatureSequence Spectrograms, FeatureSequence Measured) DecodeMusic(string path, Clip clip, CancellationToken cancellation)
+    public static (
+        FeatureSequence Spectrograms, FeatureSequence Measured) DecodeMusic(string path, Clip clip, CancellationToken cancellation)
     {
         var (samples, windows) = ClipShards.ReadSound(path, clip, MusicFrontEnd.SampleRate, MusicFrontEnd.WindowSamples, cancellation);
         var (mel, measured) = MusicWindows.Compute(samples, windows);

@@ -49,7 +49,8 @@ public sealed class MusiCnnTests
         var kept = weights.Span[1];
         network.Parameters.Save(folder["weights.safetensors"]);
 
-        var loaded = MusiCnn.Load(Tiny, folder["weights.safetensors"]).Parameters.All.First(entry => entry.Name == "layers.0.conv.weight").Variable.Value;
+        var loaded = MusiCnn.Load(Tiny, folder["weights.safetensors"]).Parameters.All.First(
+            entry => entry.Name == "layers.0.conv.weight").Variable.Value;
 
         Assert.Equal(0, loaded.Span[0]);
         Assert.Equal(kept, loaded.Span[1]);

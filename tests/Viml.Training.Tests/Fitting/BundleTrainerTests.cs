@@ -93,7 +93,8 @@ public sealed class BundleTrainerTests(DecodedToyDataset decoded) : IClassFixtur
         {
             Teaching = new TeachingOptions
             {
-                Recordings = [_folder["fit"]], HeldOut = [_folder["held"]], OtherSounds = [_folder["noise"]], Teachers = [Classroom.Jamendo],
+                Recordings = [_folder["fit"]], HeldOut = [_folder["held"]], OtherSounds = [_folder["noise"]],
+                Teachers = [Classroom.Jamendo],
             },
             MusicBatch = 16,
         };
@@ -106,7 +107,9 @@ public sealed class BundleTrainerTests(DecodedToyDataset decoded) : IClassFixtur
         Assert.Contains("recordings.tagsPerTrack", result.Evaluation.Keys);
         var before = File.ReadAllBytes(Path.Combine(_folder["bundle"], "musicnn.safetensors"));
         var tasks = new List<string>();
-        BundleTrainer.Run(options with { Output = _folder["again"] }, encoders, fitting: new Listener<FittingProgress>(progress => tasks.Add(progress.Task)));
+        BundleTrainer.Run(
+            options with { Output = _folder["again"] }, encoders,
+            fitting: new Listener<FittingProgress>(progress => tasks.Add(progress.Task)));
         Assert.Empty(tasks);
         Assert.Equal(before, File.ReadAllBytes(Path.Combine(_folder["again"], "musicnn.safetensors")));
 

@@ -1,6 +1,8 @@
 namespace Viml.Training.Fitting.Teaching;
 
-/// <summary>Music that MusiCNN is trained on, all of one kind: what is known of it, and how it is changed at random, depends on the kind.</summary>
+/// <summary>
+/// Music that MusiCNN is trained on, all of one kind: what is known of it, and how it is changed at random, depends on the kind.
+/// </summary>
 internal interface IMusicSource
 {
     /// <summary>Number of pieces, each with at least one window.</summary>

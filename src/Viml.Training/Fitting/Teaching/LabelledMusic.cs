@@ -8,7 +8,8 @@ namespace Viml.Training.Fitting.Teaching;
 /// <param name="clips">The clips.</param>
 /// <param name="scale">Of the teachers; null where there are none.</param>
 /// <param name="heard">What the teachers hear in each clip; empty where there are none.</param>
-internal sealed class LabelledMusic(IReadOnlyList<MusicWindows> clips, TeacherScale? scale, IReadOnlyList<FeatureSequence> heard) : IMusicSource
+internal sealed class LabelledMusic(
+    IReadOnlyList<MusicWindows> clips, TeacherScale? scale, IReadOnlyList<FeatureSequence> heard) : IMusicSource
 {
     public int Count => clips.Count;
 

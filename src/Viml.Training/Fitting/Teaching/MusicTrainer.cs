@@ -74,16 +74,20 @@ internal sealed class MusicTrainer(
         MusicWindows[] held = [.. Windows(heldOut)], labelled = [.. Windows(validation)];
         var full = string.Create(CultureInfo.InvariantCulture,
             $"{data}; {recordings.Count} recordings ({FolderNames(_teaching.Recordings, recordings)}), validated on {heldOut.Count} others "
-                + $"({FolderNames(_teaching.HeldOut, heldOut)}), heard by {string.Join(" and ", teachers.Names)}; {others.Count} other sounds");
+                + $"({FolderNames(_teaching.HeldOut, heldOut)}), "
+                + $"heard by {string.Join(" and ", teachers.Names)}; {others.Count} other sounds");
         Fit(new MusicTask(
             network, shares, MeasureHead.NamesOf(clips.Select(music => music.Measures)), teachers,
             new RecordedValidation(agreement, held, new LabelledValidation(labelled)), options.Seed),
-            string.Create(CultureInfo.InvariantCulture, $"{full}; {string.Join(", ", shares.Select(share => share.Rows))} in a batch; {teachers.View.Version}"));
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"{full}; {string.Join(", ", shares.Select(share => share.Rows))} in a batch; {teachers.View.Version}"));
 
         network.ShiftLogits(new TagCalibration(new MusiCnnEncoder(network)).Shifts(teachers, played, heard, labelled));
         var published = Published(network);
         return new TrainedMusic(
-            published, full, agreement.Report([.. held.Select(music => MusicTask.Encode(new MusiCnnEncoder(published), music).Tags)]), _leftOut);
+            published, full, agreement.Report([.. held.Select(music => MusicTask.Encode(new MusiCnnEncoder(published), music).Tags)]),
+            _leftOut);
 
         void Add(IMusicSource source, int count)
         {

@@ -3,11 +3,14 @@ using Viml.Models.Music;
 
 namespace Viml.Training.Fitting.Teaching;
 
-/// <summary>Recordings of which only what teachers hear is known. They are changed little, because the teachers heard them unchanged.</summary>
+/// <summary>
+/// Recordings of which only what teachers hear is known. They are changed little, because the teachers heard them unchanged.
+/// </summary>
 /// <param name="recordings">The recordings.</param>
 /// <param name="scale">Of the teachers.</param>
 /// <param name="heard">What the teachers hear in each recording.</param>
-internal sealed class Recordings(IReadOnlyList<MusicWindows> recordings, TeacherScale scale, IReadOnlyList<FeatureSequence> heard) : IMusicSource
+internal sealed class Recordings(
+    IReadOnlyList<MusicWindows> recordings, TeacherScale scale, IReadOnlyList<FeatureSequence> heard) : IMusicSource
 {
     // A tag no teacher hears is most likely not there, but that is no more than a guess.
     private const float Unheard = 0.02f, UnheardWeight = 0.1f;

@@ -46,8 +46,8 @@ internal sealed class TagCalibration(MusiCnnEncoder encoder)
     }
 
     /// <summary>
-    /// The shift at which precision and recall come closest to each other from above: the best smaller one of the two. Tracks whose crossing
-    /// lies below it have the tag.
+    /// The shift at which precision and recall come closest to each other from above: the best smaller one of the two. Tracks whose
+    /// crossing lies below it have the tag.
     /// </summary>
     /// <param name="crossings">The shift from which on each track has the tag.</param>
     /// <param name="has">Whether it should.</param>

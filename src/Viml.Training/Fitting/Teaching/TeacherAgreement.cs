@@ -31,7 +31,9 @@ internal sealed class TeacherAgreement
         _pairs = [.. pairs];
     }
 
-    /// <summary>Mean areas of all pairs, of the tags that several teachers have, and of the moods; not a number where there are none.</summary>
+    /// <summary>
+    /// Mean areas of all pairs, of the tags that several teachers have, and of the moods; not a number where there are none.
+    /// </summary>
     /// <param name="probabilities">Of the tags of the vocabulary, for each recording.</param>
     public IReadOnlyList<(string Name, double Value)> Measure(IReadOnlyList<float[]> probabilities)
     {
@@ -48,12 +50,13 @@ internal sealed class TeacherAgreement
     }
 
     /// <summary>
-    /// <see cref="Measure"/>, and how well one half as the threshold keeps the recordings that have a tag: mean precision and recall over the
-    /// pairs whose tag between a twentieth and two fifths of the recordings have.
+    /// <see cref="Measure"/>, and how well one half as the threshold keeps the recordings that have a tag: mean precision and recall over
+    /// the pairs whose tag between a twentieth and two fifths of the recordings have.
     /// </summary>
     public IReadOnlyList<(string Name, double Value)> Report(IReadOnlyList<float[]> probabilities)
     {
-        var kept = _pairs.Where(pair => pair.Has.Count(has => has) is var count && count >= 0.05 * pair.Has.Length && count <= 0.4 * pair.Has.Length)
+        var kept = _pairs.Where(
+            pair => pair.Has.Count(has => has) is var count && count >= 0.05 * pair.Has.Length && count <= 0.4 * pair.Has.Length)
             .Select(pair =>
             {
                 bool[] keeps = [.. probabilities.Select(tags => tags[pair.Tag] >= 0.5f)];

@@ -5,8 +5,8 @@ namespace Viml.Training.Fitting.Teaching;
 
 /// <summary>
 /// Brings what teachers say to one scale. Their probabilities are not comparable: one gives drums 0.9 where another gives 0.2. Log-odds and
-/// features are standardised over all windows of the recordings, and the evidence for a tag is the weighted sum of its log-odds, standardised
-/// again. Thread-safe.
+/// features are standardised over all windows of the recordings, and the evidence for a tag is the weighted sum of its log-odds,
+/// standardised again. Thread-safe.
 /// </summary>
 internal sealed class TeacherScale
 {

@@ -25,15 +25,20 @@ internal static class TeacherTags
         var utf8 = new byte[stream.Length];
         stream.ReadExactly(utf8);
         return StrictJson.Parse(utf8,
-            (expected, found, cause) => new InvalidOperationException($"The resource teachers.json: expected {expected}, found {found}.", cause),
+            (expected, found, cause) => new InvalidOperationException(
+                $"The resource teachers.json: expected {expected}, found {found}.", cause),
             json => TagVocabulary.Default.Names.Select(tag => json.Object(tag, Read)).ToArray());
     }
 
     private static IReadOnlyList<TeacherEvidence> Read(StrictJson json) => [.. json.Keys.Select(key =>
     {
         var (teacher, tag) = key.Split('/') is [var first, var second] ? (first, second) : throw json.Error("teacher/tag", $"'{key}'");
-        var names = PublicTagger.Names.Contains(teacher) ? PublicTagger.TagsOf(teacher) : throw json.Error("a public tagger", $"'{teacher}'");
+        var names = PublicTagger.Names.Contains(teacher)
+            ? PublicTagger.TagsOf(teacher)
+            : throw json.Error("a public tagger", $"'{teacher}'");
         var index = names.Select(known => known.ShortName).ToList().IndexOf(tag);
-        return index >= 0 ? new TeacherEvidence(teacher, index, (float)json.Number(key)) : throw json.Error($"a tag of {teacher}", $"'{tag}'");
+        return index >= 0
+            ? new TeacherEvidence(teacher, index, (float)json.Number(key))
+            : throw json.Error($"a tag of {teacher}", $"'{tag}'");
     })];
 }

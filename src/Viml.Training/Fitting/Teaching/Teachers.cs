@@ -7,8 +7,8 @@ using Viml.Training.Datasets;
 namespace Viml.Training.Fitting.Teaching;
 
 /// <summary>
-/// The public taggers that MusiCNN learns from. What they hear in a window is one row, for each teacher the log-odds of its tags and then its
-/// features. Thread-safe.
+/// The public taggers that MusiCNN learns from. What they hear in a window is one row, for each teacher the log-odds of its tags and then
+/// its features. Thread-safe.
 /// </summary>
 internal sealed class Teachers
 {

@@ -4,8 +4,8 @@ using Viml.Engine.Layers;
 namespace Viml.Training.Fitting.Teaching;
 
 /// <summary>
-/// Predict from MusiCNN's features what its teachers hear, the log-odds of all their tags and their features, so that these features come to
-/// hold what those of the teachers hold. Thrown away after training.
+/// Predict from MusiCNN's features what its teachers hear, the log-odds of all their tags and their features, so that these features come
+/// to hold what those of the teachers hold. Thrown away after training.
 /// </summary>
 internal sealed class TeachingHeads
 {

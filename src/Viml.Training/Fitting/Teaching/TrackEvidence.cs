@@ -2,7 +2,9 @@ using Viml.Models;
 
 namespace Viml.Training.Fitting.Teaching;
 
-/// <summary>What teachers hear in recordings as a whole: means of probabilities over the windows, as a listener to all of it would say.</summary>
+/// <summary>
+/// What teachers hear in recordings as a whole: means of probabilities over the windows, as a listener to all of it would say.
+/// </summary>
 /// <param name="teachers">The teachers.</param>
 /// <param name="heard">What they hear in each window of each recording.</param>
 internal sealed class TrackEvidence(Teachers teachers, IReadOnlyList<FeatureSequence> heard)
@@ -19,10 +21,13 @@ internal sealed class TrackEvidence(Teachers teachers, IReadOnlyList<FeatureSequ
     public double[] Probabilities(TeacherEvidence tag)
     {
         var column = teachers.Offset(tag.Teacher) + tag.Tag;
-        return [.. heard.Select(recording => Enumerable.Range(0, recording.Time).Average(window => Sigmoid(recording.Step(window)[column])))];
+        return [
+            .. heard.Select(recording => Enumerable.Range(0, recording.Time).Average(window => Sigmoid(recording.Step(window)[column])))];
     }
 
-    /// <summary>How much speaks for a tag of the vocabulary in each recording, in standard deviations from the mean; empty if unheard.</summary>
+    /// <summary>
+    /// How much speaks for a tag of the vocabulary in each recording, in standard deviations from the mean; empty if unheard.
+    /// </summary>
     public double[] Of(int tag)
     {
         double[]? sum = null;

@@ -10,7 +10,8 @@ public sealed class TagCalibrationTests
     [Theory]
     [InlineData(new[] { 1.0, 2, 3, 4 }, new[] { true, true, false, false }, 2, 3)]
     [InlineData(new[] { 4.0, 3, 2, 1 }, new[] { false, false, true, true }, 2, 3)]
-    [InlineData(new[] { 1.0, 2, 3, 4 }, new[] { true, false, true, false }, 3, 4)] // precision 2/3, recall 1: no other shift has both above 1/2
+    // precision 2/3, recall 1: no other shift has both above 1/2
+    [InlineData(new[] { 1.0, 2, 3, 4 }, new[] { true, false, true, false }, 3, 4)]
     [InlineData(new[] { 1.0, 2 }, new[] { false, false }, double.NegativeInfinity, 1)]
     public void The_shift_keeps_about_those_that_have_the_tag(double[] crossings, bool[] has, double above, double below) =>
         Assert.InRange(TagCalibration.Balanced(crossings, has), above, below);

@@ -13,7 +13,8 @@ public sealed class TeacherAgreementTests
     // Ten recordings: both teachers hear drums in the first, one hears the second happy.
     private static readonly TeacherAgreement Agreement = new(Classroom.Teachers,
     [
-        Classroom.Say((Classroom.Jamendo, "drums", 2), (Classroom.MagnaTagATune, "drums", 2)), Classroom.Say((Classroom.Jamendo, "happy", 2)),
+        Classroom.Say((Classroom.Jamendo, "drums", 2), (Classroom.MagnaTagATune, "drums", 2)),
+        Classroom.Say((Classroom.Jamendo, "happy", 2)),
         .. Enumerable.Range(0, 8).Select(_ => Classroom.Say()),
     ]);
 

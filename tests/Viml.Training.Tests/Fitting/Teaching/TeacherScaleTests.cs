@@ -12,7 +12,8 @@ public sealed class TeacherScaleTests
     {
         // Two teachers that mean the same with quite different numbers.
         var scale = Scale(
-            [(Classroom.Jamendo, "drums", -4), (Classroom.MagnaTagATune, "drums", 1)], [(Classroom.Jamendo, "drums", -3), (Classroom.MagnaTagATune, "drums", 5)]);
+            [(Classroom.Jamendo, "drums", -4), (Classroom.MagnaTagATune, "drums", 1)],
+            [(Classroom.Jamendo, "drums", -3), (Classroom.MagnaTagATune, "drums", 5)]);
 
         var present = Classroom.Say((Classroom.Jamendo, "drums", -3), (Classroom.MagnaTagATune, "drums", 5)).Values;
         var absent = Classroom.Say((Classroom.Jamendo, "drums", -4), (Classroom.MagnaTagATune, "drums", 1)).Values;

@@ -12,7 +12,8 @@ public sealed class TeacherTagsTests
         Assert.Equal(TagVocabulary.Default.Count, TeacherTags.Evidence.Count);
         string[] unheard = [.. TagVocabulary.Default.Names.Where((_, tag) => TeacherTags.Evidence[tag].Count == 0)];
         Assert.Equal(
-            ["accordion", "acousticbassguitar", "bell", "bongo", "brass", "clarinet", "doublebass", "harmonica", "horn", "oboe", "organ", "pipeorgan",
+            ["accordion", "acousticbassguitar", "bell", "bongo", "brass", "clarinet", "doublebass", "harmonica", "horn", "oboe", "organ",
+                "pipeorgan",
                 "sampler", "saxophone", "trombone", "trumpet", "ukulele", "viola", "blues", "latin"], unheard);
     }
 
@@ -21,7 +22,8 @@ public sealed class TeacherTagsTests
     {
         var voice = TeacherTags.Evidence[TagVocabulary.Default.IndexOf("voice")];
 
-        Assert.Contains(voice, part => part.Teacher == "musicnn-jamendo" && PublicTagger.TagsOf(part.Teacher)[part.Tag].Name == "instrument---voice");
+        Assert.Contains(
+            voice, part => part.Teacher == "musicnn-jamendo" && PublicTagger.TagsOf(part.Teacher)[part.Tag].Name == "instrument---voice");
         Assert.Contains(voice, part => part.Weight < 0 && PublicTagger.TagsOf(part.Teacher)[part.Tag].Name == "no vocals");
     }
 }
