@@ -14,21 +14,27 @@ internal static class ManagedResource
     {
         using var stream = File.OpenRead(assembly);
         using var image = new PEReader(stream, PEStreamOptions.LeaveOpen);
-        if (!image.HasMetadata || image.PEHeaders.CorHeader is not { } header || !image.PEHeaders.TryGetDirectoryOffset(header.ResourcesDirectory, out var start))
+        if (!image.HasMetadata || image.PEHeaders.CorHeader is not { } header
+            || !image.PEHeaders.TryGetDirectoryOffset(header.ResourcesDirectory, out var start))
             throw new WeightFileException(assembly, "a managed assembly with resources", "none");
         var metadata = image.GetMetadataReader();
-        var resources = metadata.ManifestResources.Select(metadata.GetManifestResource).ToDictionary(entry => metadata.GetString(entry.Name));
+        var resources = metadata.ManifestResources.Select(metadata.GetManifestResource)
+            .ToDictionary(entry => metadata.GetString(entry.Name));
         if (!resources.TryGetValue(name, out var resource) || !resource.Implementation.IsNil)
-            throw new WeightFileException(assembly, $"the resource '{name}'", $"{resources.Count} resources: {string.Join(", ", resources.Keys)}");
+            throw new WeightFileException(
+                assembly, $"the resource '{name}'", $"{resources.Count} resources: {string.Join(", ", resources.Keys)}");
         // A length in four bytes, then the resource.
         var position = start + resource.Offset;
         if (position < 0 || position > stream.Length - sizeof(int))
-            throw new WeightFileException(assembly, $"the resource '{name}' inside the file of {stream.Length} bytes", $"its beginning at byte {position}");
+            throw new WeightFileException(
+                assembly, $"the resource '{name}' inside the file of {stream.Length} bytes", $"its beginning at byte {position}");
         using var reader = new BinaryReader(stream);
         stream.Position = position;
         var length = reader.ReadInt32();
         if (length < 0 || length > stream.Length - stream.Position)
-            throw new WeightFileException(assembly, $"{length} bytes of the resource '{name}'", $"{stream.Length - stream.Position} bytes until the end of the file");
+            throw new WeightFileException(
+                assembly, $"{length} bytes of the resource '{name}'",
+                $"{stream.Length - stream.Position} bytes until the end of the file");
         using var target = File.Create(path);
         var buffer = new byte[1 << 20];
         for (var left = length; left > 0;)

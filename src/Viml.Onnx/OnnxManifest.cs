@@ -33,8 +33,8 @@ public sealed record OnnxSound(int SampleRate, double WindowSeconds);
 public sealed record OnnxTexts(string Tokenizer, int Context, int Padding);
 
 /// <summary>
-/// The manifest of a model that a user exported: <c>encoder.json</c> beside <c>model.onnx</c>, see docs/formats.md. One of pictures, sound and
-/// texts says what the model reads.
+/// The manifest of a model that a user exported: <c>encoder.json</c> beside <c>model.onnx</c>, see docs/formats.md. One of pictures, sound
+/// and texts says what the model reads.
 /// </summary>
 /// <param name="Version">Changes with the model.</param>
 /// <param name="Licence">Of the weights.</param>
@@ -46,8 +46,8 @@ public sealed record OnnxTexts(string Tokenizer, int Context, int Padding);
 /// <param name="Sound">Of a music encoder.</param>
 /// <param name="Texts">Of a text encoder.</param>
 public sealed record OnnxManifest(
-    string Version, string Licence, int Width, string Output, OnnxPooling Pooling, bool UnitLength, OnnxPictures? Pictures, OnnxSound? Sound,
-    OnnxTexts? Texts)
+    string Version, string Licence, int Width, string Output, OnnxPooling Pooling, bool UnitLength,
+    OnnxPictures? Pictures, OnnxSound? Sound, OnnxTexts? Texts)
 {
     /// <summary>The name of the file.</summary>
     public const string FileName = "encoder.json";
@@ -70,7 +70,8 @@ public sealed record OnnxManifest(
             json.ObjectOrDefault("pictures", pictures => new OnnxPictures(
                 pictures.Count("size"), Numbers(pictures, "mean"), Numbers(pictures, "deviation"))),
             json.ObjectOrDefault("sound", sound => new OnnxSound(sound.Count("sampleRate"), sound.Number("windowSeconds"))),
-            json.ObjectOrDefault("texts", texts => new OnnxTexts(texts.Text("tokenizer"), texts.Count("context"), texts.Integer("padding")))));
+            json.ObjectOrDefault("texts", texts => new OnnxTexts(
+                texts.Text("tokenizer"), texts.Count("context"), texts.Integer("padding")))));
         ManifestFile.Validate(path, manifest.Validate);
         return manifest;
     }
@@ -87,7 +88,8 @@ public sealed record OnnxManifest(
                 .Require(Pictures.Deviation.All(value => value > 0), "pictures.deviation must be above 0");
         if (Sound is not null)
             faults.Size(Sound.SampleRate, "sound.sampleRate", 192_000)
-                .Require(Sound.WindowSeconds * Sound.SampleRate is >= 1 and <= MostSamples, $"a window must have 1 to {MostSamples} samples");
+                .Require(
+                    Sound.WindowSeconds * Sound.SampleRate is >= 1 and <= MostSamples, $"a window must have 1 to {MostSamples} samples");
         if (Texts is not null)
             faults.Size(Texts.Context, "texts.context", MostTokens)
                 .Require(Texts.Context >= 2, "texts.context must leave room for start and end")

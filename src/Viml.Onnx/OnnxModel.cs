@@ -21,11 +21,14 @@ internal sealed class OnnxModel
         var outputs = session.OutputMetadata;
         _output = manifest.Output.Length > 0 ? manifest.Output : outputs.Count == 1 ? outputs.Keys.Single() : "";
         if (!outputs.TryGetValue(_output, out var output))
-            throw Fault(_output.Length > 0 ? $"the output '{_output}'" : "one output, or its name in the manifest", string.Join(", ", outputs.Keys));
+            throw Fault(
+                _output.Length > 0 ? $"the output '{_output}'" : "one output, or its name in the manifest",
+                string.Join(", ", outputs.Keys));
         var rank = manifest.Pooling == OnnxPooling.None ? 2 : 3;
         if (output.ElementType != typeof(float) || output.Dimensions.Length != rank || !Fits(output.Dimensions[^1], manifest.Width))
             throw Fault(
-                $"the output '{_output}' of float [{(rank == 2 ? "batch" : "batch, steps")}, {manifest.Width}], as the manifest says", Show(output));
+                $"the output '{_output}' of float [{(rank == 2 ? "batch" : "batch, steps")}, {manifest.Width}], as the manifest says",
+                Show(output));
     }
 
     /// <summary>The inputs of the graph.</summary>
@@ -73,7 +76,8 @@ internal sealed class OnnxModel
             throw Fault("one input", string.Join(", ", Inputs.Keys));
         var (name, input) = Inputs.Single();
         var dimensions = input.Dimensions;
-        if (input.ElementType != typeof(float) || dimensions.Length != sizes.Length + 1 || !sizes.Zip(dimensions[1..]).All(axis => Fits(axis.Second, axis.First)))
+        if (input.ElementType != typeof(float) || dimensions.Length != sizes.Length + 1
+            || !sizes.Zip(dimensions[1..]).All(axis => Fits(axis.Second, axis.First)))
             throw Fault($"the input '{name}' of float [batch, {string.Join(", ", sizes)}], as the manifest says", Show(input));
         return name;
     }
@@ -100,7 +104,9 @@ internal sealed class OnnxModel
                 throw Fault($"an output [{batch}, ..., {width}], as the manifest says", $"[{string.Join(", ", shape)}]");
             var found = values.Length / batch / width;
             for (var i = 0; i < batch; i++)
-                Pool(values.Slice(i * found * width, found * width), steps == 0 ? found : Math.Min(steps, found), features.Slice(i * width, width));
+                Pool(
+                    values.Slice(i * found * width, found * width), steps == 0 ? found : Math.Min(steps, found),
+                    features.Slice(i * width, width));
         }
         catch (OnnxRuntimeException fault)
         {

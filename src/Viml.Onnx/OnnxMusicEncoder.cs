@@ -45,7 +45,8 @@ internal sealed class OnnxMusicEncoder : IMusicEncoder
     {
         ArgumentOutOfRangeException.ThrowIfNegative(count);
         if (windows.Length != (long)count * WindowSamples || features.Length != count * Width)
-            throw new ArgumentException($"{count} windows have {(long)count * WindowSamples} samples and {count * Width} features.", nameof(windows));
+            throw new ArgumentException(
+                $"{count} windows have {(long)count * WindowSamples} samples and {count * Width} features.", nameof(windows));
         tagProbabilities.Clear();
         var together = _model.TakesBatches(_input) ? count : 1;
         for (var first = 0; first < count; first += together)

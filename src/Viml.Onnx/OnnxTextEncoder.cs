@@ -18,9 +18,9 @@ internal sealed class OnnxTextEncoder : ITextEncoder
     {
         (Name, _manifest, _model) = (name, manifest, OnnxModel.Open(folder, manifest));
         _tokenize = TokenizerIn(folder, manifest.Texts!);
-        var unknown = _model.Inputs.Where(input => input.Key is not (Tokens or Mask or Segments)
-            || (input.Value.ElementType != typeof(long) && input.Value.ElementType != typeof(int)) || input.Value.Dimensions.Length != 2).ToList();
-        if (unknown.Count > 0 || !_model.Inputs.ContainsKey(Tokens))
+        var areKnown = _model.Inputs.All(input => input.Key is Tokens or Mask or Segments && input.Value.Dimensions.Length == 2
+            && (input.Value.ElementType == typeof(long) || input.Value.ElementType == typeof(int)));
+        if (!areKnown || !_model.Inputs.ContainsKey(Tokens))
             throw new ModelFileException(
                 Path.Combine(folder, OnnxModel.FileName), $"the inputs {Tokens}, {Mask}, {Segments} of whole numbers [batch, tokens]",
                 string.Join(", ", _model.Inputs.Select(input => $"{input.Key} of {input.Value.ElementType.Name}")));

@@ -20,8 +20,7 @@ internal sealed class OnnxVideoEncoder : IVideoEncoder
         (Name, _manifest, _model) = (name, manifest, OnnxModel.Open(folder, manifest));
         var pictures = manifest.Pictures!;
         _input = _model.OnlyInput(3, pictures.Size, pictures.Size);
-        _pictures = new ClipImageConfig(
-            pictures.Size, [.. pictures.Mean.Select(value => (float)value)], [.. pictures.Deviation.Select(value => (float)value)]).Validate();
+        _pictures = new ClipImageConfig(pictures.Size, Singles(pictures.Mean), Singles(pictures.Deviation)).Validate();
     }
 
     /// <inheritdoc/>
@@ -61,11 +60,14 @@ internal sealed class OnnxVideoEncoder : IVideoEncoder
         void Flush()
         {
             var features = new float[waiting * Width];
+            var filled = images.AsMemory(0, waiting * preprocessor.Length);
             using var input = OrtValue.CreateTensorValueFromMemory(
-                OrtMemoryInfo.DefaultInstance, images.AsMemory(0, waiting * preprocessor.Length), [waiting, 3, _pictures.Size, _pictures.Size]);
+                OrtMemoryInfo.DefaultInstance, filled, [waiting, 3, _pictures.Size, _pictures.Size]);
             _model.Run(new Dictionary<string, OrtValue> { [_input] = input }, waiting, steps: 0, features);
             values.AddRange(features);
             waiting = 0;
         }
     }
+
+    private static float[] Singles(IReadOnlyList<double> values) => [.. values.Select(value => (float)value)];
 }

@@ -10,7 +10,8 @@ internal static class PackagedModels
     private static readonly string Packages = typeof(PackagedModels).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
         .Single(attribute => attribute.Key == "Packages").Value!;
 
-    private static readonly string ResNet18 = Path.Combine(Packages, "microsoft.ml.dnnimagefeaturizer.resnet18", "0.23.1", "tools", "DnnImageModels");
+    private static readonly string ResNet18 = Path.Combine(
+        Packages, "microsoft.ml.dnnimagefeaturizer.resnet18", "0.23.1", "tools", "DnnImageModels");
 
     /// <summary>The assembly that carries all-MiniLM-L6-v2.</summary>
     public static string MiniLmAssembly => Existing(
@@ -33,7 +34,8 @@ internal static class PackagedModels
 
     private static string Existing(string path)
     {
-        TestPaths.Require(File.Exists(path) || Directory.Exists(path), $"'{path}' is not there: the packages of the networks were not restored");
+        TestPaths.Require(
+            File.Exists(path) || Directory.Exists(path), $"'{path}' is not there: the packages of the networks were not restored");
         return path;
     }
 }

@@ -2,7 +2,9 @@ using System.CommandLine;
 using System.Globalization;
 using Viml.Cli.Options;
 using Viml.Cli.Output;
+using Viml.Models.Music;
 using Viml.Training.Fitting;
+using Viml.Training.Fitting.Teaching;
 
 namespace Viml.Cli.Commands;
 
@@ -28,6 +30,15 @@ internal static class TrainCommand
             standard.MusicEncoder);
         var text = EncoderOption("--text-encoder", $"Text encoder; {standard.TextEncoder} is trained, others are used as they are.",
             standard.TextEncoder);
+        var recordings = FolderOption("--recordings", "Folder of recordings from which musicnn learns too; again for more.");
+        var heldOut = FolderOption("--held-out", "Folder of other recordings, on which it is validated; again for more.");
+        var otherSounds = FolderOption("--other-sounds", "Folder of sounds that are no music, such as speech and noise; again for more.");
+        var teacher = new Option<string[]>("--teacher")
+        {
+            Description = "Public tagger that says what is heard in the recordings; again for more.", HelpName = "NAME",
+            DefaultValueFactory = _ => [.. standard.Teaching.Teachers],
+        };
+        teacher.AcceptOnlyFromAmong([.. PublicTagger.Names]);
         var seed = NumberOption.Create("--seed", "Decides every random choice.", 0, int.MaxValue, standard.Seed);
         var musicSteps = StepsOption("--musicnn-steps", "Optimiser steps of MusiCNN.", standard.Music);
         var wordsSteps = StepsOption("--words-steps", "Optimiser steps of the words encoder.", standard.Words);
@@ -52,11 +63,11 @@ internal static class TrainCommand
             "Train the models of a bundle on a dataset, evaluate them on its test split and write the bundle. An interrupted run resumes.",
             "viml train --corpus corpus --out my-bundle",
             "viml train --corpus corpus --out with-clip --video-encoder clip-vit-b32",
+            "viml train --corpus corpus --out better-ears --recordings music/train --held-out music/other",
             "viml recommend trip.mp4 --bundle my-bundle --music ~/Music")
         {
-            corpus, output, work, name, video, music, text, seed, musicSteps, wordsSteps, modelSteps, batch, textDropout, videoDropout,
-            dropout,
-            tagWeight, full, json,
+            corpus, output, work, name, video, music, text, recordings, heldOut, otherSounds, teacher, seed, musicSteps, wordsSteps,
+            modelSteps, batch, textDropout, videoDropout, dropout, tagWeight, full, json,
         };
         command.Subcommands.Add(TrainDeepSimCommand.Create(surroundings));
 
@@ -73,6 +84,13 @@ internal static class TrainCommand
                 VideoEncoders = parsed.GetRequiredValue(video),
                 MusicEncoder = parsed.GetRequiredValue(music),
                 TextEncoder = parsed.GetRequiredValue(text),
+                Teaching = new TeachingOptions
+                {
+                    Recordings = Folders(parsed.GetValue(recordings)),
+                    HeldOut = Folders(parsed.GetValue(heldOut)),
+                    OtherSounds = Folders(parsed.GetValue(otherSounds)),
+                    Teachers = parsed.GetRequiredValue(teacher),
+                },
                 Seed = parsed.GetValue(seed),
                 Music = standard.Music with { Steps = parsed.GetValue(musicSteps) },
                 Words = standard.Words with { Steps = parsed.GetValue(wordsSteps) },
@@ -123,6 +141,10 @@ internal static class TrainCommand
         foreach (var reason in leftOut) surroundings.Note($"Left out {reason}");
         return leftOut.Count == 0 ? ExitCode.Done : ExitCode.PartlyDone;
     }
+
+    private static Option<string[]> FolderOption(string name, string description) => new(name) { Description = description, HelpName = "DIR" };
+
+    private static string[] Folders(string[]? named) => [.. (named ?? []).Select(Path.GetFullPath)];
 
     private static Option<string> EncoderOption(string name, string description, string standard) =>
         new(name) { Description = description, HelpName = "NAME", DefaultValueFactory = _ => standard };

@@ -6,7 +6,7 @@ namespace Viml.Engine.Kernels;
 /// 2-d convolution (cross-correlation, as networks use it) of NCHW tensors with stride and zero padding, and its derivatives, which add
 /// into their destination so that a caller may leave out those it does not need. Results do not depend on the number of threads.
 /// </summary>
-public static unsafe class Convolution
+internal static unsafe class Convolution
 {
     /// <summary>Output = input * weight + bias; an empty bias is none.</summary>
     public static void Forward(

@@ -4,7 +4,7 @@ namespace Viml.Engine.Kernels;
 /// The sizes of a 2-d convolution: input [batch, input channels, height, width], weight [output channels, input channels, kernel height,
 /// kernel width], output [batch, output channels, output height, output width]. A 1-d convolution has height and kernel height 1.
 /// </summary>
-public readonly record struct ConvolutionShape(
+internal readonly record struct ConvolutionShape(
     int Batch,
     int InputChannels,
     int InputHeight,

@@ -50,7 +50,8 @@ internal readonly struct RationalGelu : IActivation
     {
         var bounded = Vector.Min(Vector.Max(x, Vector.Create(-Bound)), Vector.Create(Bound));
         var square = bounded * bounded;
-        return x * Vector.MultiplyAddEstimate(bounded, Polynomial(Numerator, square) / Polynomial(Denominator, square), Vector.Create(0.5f));
+        var quotient = Polynomial(Numerator, square) / Polynomial(Denominator, square);
+        return x * Vector.MultiplyAddEstimate(bounded, quotient, Vector.Create(0.5f));
     }
 
     public static Vector<float> Derivative(Vector<float> x, Vector<float> y) => throw new NotSupportedException("For inference only.");

@@ -2,8 +2,8 @@ namespace Viml.Engine.Kernels;
 
 /// <summary>
 /// Convolutions of images whose channels lie innermost, [batch, height, width, channels], with kernels in panels, see
-/// <see cref="PanelProduct"/>. The input under each position of the result is copied to a row of a matrix: some stretches of memory, because
-/// the channels of neighbours lie behind each other.
+/// <see cref="PanelProduct"/>. The input under each position of the result is copied to a row of a matrix: some stretches of memory,
+/// because the channels of neighbours lie behind each other.
 /// </summary>
 internal static unsafe class PanelConvolution
 {
@@ -28,7 +28,8 @@ internal static unsafe class PanelConvolution
     /// <param name="adds">Whether the result is added to what y holds.</param>
     /// <param name="activation">Applied to the sum.</param>
     public static void Forward(
-        in ConvolutionShape shape, ReadOnlySpan<float> x, ReadOnlySpan<float> panels, ReadOnlySpan<float> products, ReadOnlySpan<float> bias,
+        in ConvolutionShape shape, ReadOnlySpan<float> x, ReadOnlySpan<float> panels, ReadOnlySpan<float> products,
+        ReadOnlySpan<float> bias,
         Span<float> y, bool adds, PanelActivation activation)
     {
         const string Operation = "PanelConvolution";

@@ -3,7 +3,9 @@ using System.Runtime.Intrinsics;
 
 namespace Viml.Engine.Kernels;
 
-/// <summary>One product with a right operand in panels: y [rows, columns] = activation(x [rows, depth] * panels + bias), or added to y.</summary>
+/// <summary>
+/// One product with a right operand in panels: y [rows, columns] = activation(x [rows, depth] * panels + bias), or added to y.
+/// </summary>
 internal unsafe struct PanelCall
 {
     /// <summary>Rows of x and y, inner dimension, and columns of y: a multiple of <see cref="PanelProduct.Width"/>.</summary>

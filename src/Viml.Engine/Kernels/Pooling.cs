@@ -4,7 +4,7 @@ namespace Viml.Engine.Kernels;
 /// Maximum and average over 2-d windows, with derivatives. Padding never takes part: a maximum looks at real elements only and an average
 /// divides by the number of real elements. Derivatives add into their destination. Nothing but a closure per call is allocated.
 /// </summary>
-public static unsafe class Pooling
+internal static unsafe class Pooling
 {
     /// <summary>
     /// Maximum of every window. <paramref name="indices"/> receives, per output, the position of the maximum within its plane (the first

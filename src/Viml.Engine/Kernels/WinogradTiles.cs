@@ -19,9 +19,9 @@ internal readonly record struct WinogradShape(int Images, int Height, int Width,
 }
 
 /// <summary>
-/// Winograd's minimal filtering F(4 x 4, 3 x 3) (Lavin and Gray, "Fast Algorithms for Convolutional Neural Networks", 2016): with 36 products
-/// of matrices, a tile of 4 x 4 results takes 36 multiplications for each pair of channels where 144 were needed. Channels lie innermost, so
-/// that the transforms are vectors over channels.
+/// Winograd's minimal filtering F(4 x 4, 3 x 3) (Lavin and Gray, "Fast Algorithms for Convolutional Neural Networks", 2016): with 36
+/// products of matrices, a tile of 4 x 4 results takes 36 multiplications for each pair of channels where 144 were needed. Channels lie
+/// innermost, so that the transforms are vectors over channels.
 /// </summary>
 internal static unsafe class WinogradTiles
 {
@@ -58,7 +58,8 @@ internal static unsafe class WinogradTiles
                         var sum = 0.0;
                         for (var y = 0; y < Kernel; y++)
                             for (var x = 0; x < Kernel; x++)
-                                sum += (double)KernelTransform[down * Kernel + y] * KernelTransform[across * Kernel + x] * kernel[(y * Kernel + x) * line];
+                                sum += (double)KernelTransform[down * Kernel + y] * KernelTransform[across * Kernel + x]
+                                    * kernel[(y * Kernel + x) * line];
                         products[((nint)product * groups + group) * line + i] = (float)sum;
                     }
                 }
@@ -143,9 +144,9 @@ internal static unsafe class WinogradTiles
             {
                 for (var i = 0; i < Side; i++)
                     SpreadLine<TLanes, TVector>(
-                        TLanes.Load(sources[i] + channel), TLanes.Load(sources[i + Side] + channel), TLanes.Load(sources[i + 2 * Side] + channel),
-                        TLanes.Load(sources[i + 3 * Side] + channel), TLanes.Load(sources[i + 4 * Side] + channel),
-                        TLanes.Load(sources[i + 5 * Side] + channel), half + i * width, Side * width);
+                        TLanes.Load(sources[i] + channel), TLanes.Load(sources[i + Side] + channel),
+                        TLanes.Load(sources[i + 2 * Side] + channel), TLanes.Load(sources[i + 3 * Side] + channel),
+                        TLanes.Load(sources[i + 4 * Side] + channel), TLanes.Load(sources[i + 5 * Side] + channel), half + i * width, Side * width);
                 for (var i = 0; i < Side; i++)
                 {
                     var six = half + i * Side * width;
@@ -158,7 +159,8 @@ internal static unsafe class WinogradTiles
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void SpreadLine<TLanes, TVector>(TVector d0, TVector d1, TVector d2, TVector d3, TVector d4, TVector d5, float* target, nint step)
+    private static void SpreadLine<TLanes, TVector>(
+        TVector d0, TVector d1, TVector d2, TVector d3, TVector d4, TVector d5, float* target, nint step)
         where TLanes : struct, ILanes<TVector>
         where TVector : struct
     {

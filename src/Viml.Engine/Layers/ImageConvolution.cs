@@ -60,7 +60,8 @@ public sealed class ImageConvolution
             throw new ArgumentException($"ImageConvolution: {y.ShapeText} is not {Tensor.Describe(OutputShape(x))}.", nameof(y));
         var isTiled = x.Size(0) >= SeveralImages || Math.Max(_inputs, _bias.Length) <= FewTiledChannels;
         PanelConvolution.Forward(
-            Shape(x), x.Span, _panels.Span, isTiled ? _products.Value : [], _bias.Span, y.Span, adds, relu ? PanelActivation.Relu : PanelActivation.None);
+            Shape(x), x.Span, _panels.Span, isTiled ? _products.Value : [], _bias.Span, y.Span, adds,
+            relu ? PanelActivation.Relu : PanelActivation.None);
     }
 
     private ConvolutionShape Shape(Tensor x) => x.Rank == 4 && x.Size(3) == _inputs

@@ -41,7 +41,9 @@ public static class ImagePooling
         });
     }
 
-    /// <summary>The mean of every channel over all pixels of an image, to columns of y [batch, ...] from <paramref name="column"/> on.</summary>
+    /// <summary>
+    /// The mean of every channel over all pixels of an image, to columns of y [batch, ...] from <paramref name="column"/> on.
+    /// </summary>
     /// <param name="x">[batch, height, width, channels].</param>
     /// <param name="y">Receives the means.</param>
     /// <param name="column">The first column that is written.</param>

@@ -4,8 +4,8 @@ using Viml.Engine.Tensors;
 namespace Viml.Engine.Layers;
 
 /// <summary>
-/// The layout of weights that <see cref="PanelLinear"/> and <see cref="ImageConvolution"/> read: outputs in panels of <see cref="Width"/>, and
-/// within a panel the outputs innermost. Files of converted networks hold their weights so, and are used where they are mapped.
+/// The layout of weights that <see cref="PanelLinear"/> and <see cref="ImageConvolution"/> read: outputs in panels of <see cref="Width"/>,
+/// and within a panel the outputs innermost. Files of converted networks hold their weights so, and are used where they are mapped.
 /// </summary>
 public static class Panels
 {

@@ -7,5 +7,6 @@ public static class MusicFormats
     public static IReadOnlyList<string> Extensions { get; } =
         [".mp3", ".flac", ".ogg", ".opus", ".oga", ".m4a", ".aac", ".wav", ".aif", ".aiff", ".wma"];
 
-    internal static bool IsMusic(string path) => Extensions.Contains(Path.GetExtension(path), StringComparer.OrdinalIgnoreCase);
+    /// <summary>Whether a file of this path counts as music.</summary>
+    public static bool IsMusic(string path) => Extensions.Contains(Path.GetExtension(path), StringComparer.OrdinalIgnoreCase);
 }

@@ -10,7 +10,8 @@ namespace Viml.Library.Search;
 /// <param name="Search">The search over their segments; null until a query needs it.</param>
 /// <param name="MeanFeatures">The mean base features of each track; null until a query needs them.</param>
 internal sealed record LibrarySnapshot(
-    long Generation, IReadOnlyList<TrackRecord> Tracks, float[] MeanTags, ITrackSearch? Search = null, IReadOnlyList<ReadOnlyMemory<float>>? MeanFeatures = null)
+    long Generation, IReadOnlyList<TrackRecord> Tracks, float[] MeanTags, ITrackSearch? Search = null,
+    IReadOnlyList<ReadOnlyMemory<float>>? MeanFeatures = null)
 {
     /// <summary>Reads the tracks of a library.</summary>
     /// <exception cref="LibraryBundleException">

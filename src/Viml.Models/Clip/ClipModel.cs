@@ -80,10 +80,10 @@ public sealed class ClipModel : IDisposable
         {
             var isOriginal = OriginalClipWeights.Fit((IWeightSource)file);
             var weights = isOriginal ? new OriginalClipWeights((IWeightSource)file) : (IWeightSource)file;
-            var surplus = weights.Names.Where(
+            var unexpected = weights.Names.Where(
                 name => !Unused.Contains(name) && !Prefixes.Any(prefix => name.StartsWith(prefix, StringComparison.Ordinal))).ToList();
-            if (surplus.Count > 0)
-                throw new WeightFileException(weightsPath, "the tensors of a CLIP model", $"surplus: {string.Join(", ", surplus)}");
+            if (unexpected.Count > 0)
+                throw new WeightFileException(weightsPath, "the tensors of a CLIP model", $"unexpected: {string.Join(", ", unexpected)}");
             var configPath = Path.Combine(folder, ConfigName);
             var config = isOriginal && !File.Exists(configPath)
                 ? OriginalClipWeights.ConfigOf((IWeightSource)file)

@@ -5,8 +5,9 @@ using Viml.Models.Clip.Text;
 namespace Viml.Models.MiniLm;
 
 /// <summary>
-/// The words of a text as uncased BERT cuts them (Devlin et al. 2019): control characters removed, letters small and without accents, punctuation and CJK
-/// ideographs words of their own. Accents are found by a table of our own, because the platform's normalisation does nothing in invariant-globalization mode.
+/// The words of a text as uncased BERT cuts them (Devlin et al. 2019): control characters removed, letters small and without accents,
+/// punctuation and CJK ideographs words of their own. Accents are found by a table of our own, because the platform's normalisation does
+/// nothing in invariant-globalization mode.
 /// </summary>
 internal static class BertWords
 {
@@ -57,11 +58,13 @@ internal static class BertWords
 
     private static bool IsRemoved(Rune rune) =>
         rune.Value is 0xFFFD ||
-        (rune.Value is not ('\t' or '\n' or '\r') && Rune.GetUnicodeCategory(rune) is UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.PrivateUse);
+        (rune.Value is not ('\t' or '\n' or '\r')
+            && Rune.GetUnicodeCategory(rune) is UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.PrivateUse);
 
     // Of ASCII, symbols such as $ and + count too.
     private static bool IsPunctuation(Rune rune, UnicodeCategory category) =>
-        category is >= UnicodeCategory.ConnectorPunctuation and <= UnicodeCategory.OtherPunctuation || (rune.IsAscii && !Rune.IsLetterOrDigit(rune));
+        category is >= UnicodeCategory.ConnectorPunctuation and <= UnicodeCategory.OtherPunctuation
+            || (rune.IsAscii && !Rune.IsLetterOrDigit(rune));
 
     private static bool IsIdeograph(int point) => point is
         (>= 0x4E00 and <= 0x9FFF) or (>= 0x3400 and <= 0x4DBF) or (>= 0xF900 and <= 0xFAFF) or

@@ -9,7 +9,8 @@ namespace Viml.Models.MiniLm;
 /// <param name="Positions">Tokens of a text that the network has positions for.</param>
 /// <param name="Context">Tokens of a text that are read, start and end included: what the authors of the model set.</param>
 /// <param name="Epsilon">Of the layer norms.</param>
-public sealed record MiniLmConfig(int Layers, int Width, int Heads, int FeedForward, int Vocabulary, int Positions, int Context, float Epsilon)
+public sealed record MiniLmConfig(
+    int Layers, int Width, int Heads, int FeedForward, int Vocabulary, int Positions, int Context, float Epsilon)
 {
     /// <summary>all-MiniLM-L6-v2 (Wang et al. 2020; fine-tuned on a billion pairs of sentences).</summary>
     public static MiniLmConfig L6 { get; } = new(6, 384, 12, 1536, 30_522, 512, 256, 1e-12f);

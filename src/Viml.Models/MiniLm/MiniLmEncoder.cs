@@ -6,8 +6,8 @@ using Tensor = Viml.Engine.Tensors.Tensor;
 namespace Viml.Models.MiniLm;
 
 /// <summary>
-/// Sentences with all-MiniLM-L6-v2: the states of the tokens, and as the feature of a text their mean brought to unit length (Reimers and Gurevych,
-/// "Sentence-BERT", 2019). Thread-safe.
+/// Sentences with all-MiniLM-L6-v2: the states of the tokens, and as the feature of a text their mean brought to unit length (Reimers and
+/// Gurevych, "Sentence-BERT", 2019). Thread-safe.
 /// </summary>
 public sealed class MiniLmEncoder : ITextEncoder
 {
@@ -37,7 +37,9 @@ public sealed class MiniLmEncoder : ITextEncoder
     /// <inheritdoc/>
     public EncoderCost? Cost => _model.Config.Cost;
 
-    /// <summary>The tokens of a text at most, start and end included: 256, as the authors of the model set; it has positions for 512.</summary>
+    /// <summary>
+    /// The tokens of a text at most, start and end included: 256, as the authors of the model set; it has positions for 512.
+    /// </summary>
     public int MaximumSteps => _model.Config.Context;
 
     /// <summary>Reads a folder with <c>model.safetensors</c> and <c>vocab.txt</c>.</summary>
@@ -53,7 +55,8 @@ public sealed class MiniLmEncoder : ITextEncoder
         var tokenizer = WordPieceTokenizer.Load(path);
         return tokenizer.VocabularySize == model.Config.Vocabulary
             ? new MiniLmEncoder(model, tokenizer)
-            : throw new ModelFileException(path, $"as many tokens as the weights have, {model.Config.Vocabulary}", $"{tokenizer.VocabularySize}");
+            : throw new ModelFileException(
+                path, $"as many tokens as the weights have, {model.Config.Vocabulary}", $"{tokenizer.VocabularySize}");
     }
 
     /// <inheritdoc/>

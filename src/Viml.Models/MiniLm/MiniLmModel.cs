@@ -7,8 +7,9 @@ using Tensor = Viml.Engine.Tensors.Tensor;
 namespace Viml.Models.MiniLm;
 
 /// <summary>
-/// A BERT encoder (Devlin et al. 2019): word, position and segment embeddings, then post-norm Transformer layers. Texts of different lengths are computed
-/// together without padding: their tokens stand behind each other, and only attention looks at one text at a time. Thread-safe.
+/// A BERT encoder (Devlin et al. 2019): word, position and segment embeddings, then post-norm Transformer layers. Texts of different
+/// lengths are computed together without padding: their tokens stand behind each other, and only attention looks at one text at a time.
+/// Thread-safe.
 /// </summary>
 public sealed class MiniLmModel
 {
@@ -21,11 +22,16 @@ public sealed class MiniLmModel
     {
         _config = config.Validate();
         var embeddings = parameters.Root.Enter("embeddings");
-        _words = embeddings.Enter("word_embeddings").Parameter("weight", [config.Vocabulary, config.Width], Initializer.Normal(0.02f)).Value;
-        _positions = embeddings.Enter("position_embeddings").Parameter("weight", [config.Positions, config.Width], Initializer.Normal(0.02f)).Value;
+        _words = embeddings.Enter("word_embeddings").Parameter(
+            "weight", [config.Vocabulary, config.Width], Initializer.Normal(0.02f)).Value;
+        _positions = embeddings.Enter("position_embeddings").Parameter(
+            "weight", [config.Positions, config.Width], Initializer.Normal(0.02f)).Value;
         _segments = embeddings.Enter("token_type_embeddings").Parameter("weight", [2, config.Width], Initializer.Normal(0.02f)).Value;
         _norm = new Norm(embeddings.Enter("LayerNorm"), config);
-        _layers = [.. Enumerable.Range(0, config.Layers).Select(i => new Layer(parameters.Root.Enter("encoder").Enter("layer").Enter(i), config))];
+        _layers =
+        [
+            .. Enumerable.Range(0, config.Layers).Select(i => new Layer(parameters.Root.Enter("encoder").Enter("layer").Enter(i), config)),
+        ];
         Parameters = parameters;
         parameters.EnsureComplete();
     }
@@ -39,7 +45,10 @@ public sealed class MiniLmModel
     /// <summary>A model with random weights.</summary>
     public static MiniLmModel Random(MiniLmConfig config, int seed) => new(config, ParameterSet.Random(seed));
 
-    /// <summary>A model whose weights are used where they lie: names of Hugging Face (query, key and value as one <c>packed</c>), layout of <see cref="Panels"/>.</summary>
+    /// <summary>
+    /// A model whose weights are used where they lie: names of Hugging Face (query, key and value as one <c>packed</c>), layout of <see
+    /// cref="Panels"/>.
+    /// </summary>
     /// <exception cref="WeightFileException">A tensor is missing, surplus or of another shape.</exception>
     public static MiniLmModel Load(MiniLmConfig config, IWeightSource weights) => new(config, ParameterSet.FromWeights(weights));
 
@@ -47,7 +56,9 @@ public sealed class MiniLmModel
     /// <param name="tokens">The tokens of all texts behind each other.</param>
     /// <param name="lengths">The number of tokens of each text, 1 to <see cref="MiniLmConfig.Positions"/>.</param>
     /// <returns>[tokens, width].</returns>
-    /// <exception cref="ArgumentException">The lengths do not add up to the tokens, one is out of range, or a token is not of the vocabulary.</exception>
+    /// <exception cref="ArgumentException">
+    /// The lengths do not add up to the tokens, one is out of range, or a token is not of the vocabulary.
+    /// </exception>
     public Tensor Forward(ReadOnlySpan<int> tokens, ReadOnlySpan<int> lengths)
     {
         var texts = Cut(tokens.Length, lengths);
@@ -55,7 +66,8 @@ public sealed class MiniLmModel
         foreach (var (start, count) in texts)
             Embed(tokens.Slice(start, count), x.Slice(start, count).Span);
         _norm.Forward(x, x);
-        Tensor packed = new(tokens.Length, 3 * _config.Width), hidden = new(tokens.Length, _config.FeedForward), attended = new(tokens.Length, _config.Width);
+        Tensor packed = new(tokens.Length, 3 * _config.Width), hidden = new(tokens.Length, _config.FeedForward),
+        attended = new(tokens.Length, _config.Width);
         foreach (var layer in _layers)
             layer.Forward(x, texts, packed, attended, hidden);
         return x;
@@ -73,7 +85,9 @@ public sealed class MiniLmModel
             start += lengths[i];
         }
 
-        return start == tokens ? texts : throw new ArgumentException($"The lengths add up to {start}, but there are {tokens} tokens.", nameof(lengths));
+        return start == tokens
+            ? texts
+            : throw new ArgumentException($"The lengths add up to {start}, but there are {tokens} tokens.", nameof(lengths));
     }
 
     private void Embed(ReadOnlySpan<int> tokens, Span<float> x)

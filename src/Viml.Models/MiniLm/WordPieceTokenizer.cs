@@ -3,8 +3,8 @@ using System.Text;
 namespace Viml.Models.MiniLm;
 
 /// <summary>
-/// The WordPiece tokenizer of uncased BERT: each word (see <see cref="BertWords"/>) is cut from its start into the longest pieces of the vocabulary. Names
-/// of special tokens in a text are words like any others. Thread-safe.
+/// The WordPiece tokenizer of uncased BERT: each word (see <see cref="BertWords"/>) is cut from its start into the longest pieces of the
+/// vocabulary. Names of special tokens in a text are words like any others. Thread-safe.
 /// </summary>
 public sealed class WordPieceTokenizer
 {
@@ -19,7 +19,9 @@ public sealed class WordPieceTokenizer
         var (first, inner) = (new Dictionary<string, int>(StringComparer.Ordinal), new Dictionary<string, int>(StringComparer.Ordinal));
         foreach (var line in ReadLines(path))
         {
-            var isNew = line.StartsWith(Inner, StringComparison.Ordinal) ? inner.TryAdd(line[Inner.Length..], VocabularySize) : first.TryAdd(line, VocabularySize);
+            var isNew = line.StartsWith(Inner, StringComparison.Ordinal)
+                ? inner.TryAdd(line[Inner.Length..], VocabularySize)
+                : first.TryAdd(line, VocabularySize);
             if (!isNew)
                 throw new ModelFileException(path, "every token once", $"'{line}' again in line {VocabularySize + 1}");
             VocabularySize++;
@@ -27,7 +29,8 @@ public sealed class WordPieceTokenizer
 
         var missing = new[] { StartName, EndName, UnknownName }.Where(name => !first.ContainsKey(name)).ToList();
         if (missing.Count > 0)
-            throw new ModelFileException(path, "a vocabulary of BERT, one token per line", $"no {string.Join(", ", missing)} among {VocabularySize} lines");
+            throw new ModelFileException(
+                path, "a vocabulary of BERT, one token per line", $"no {string.Join(", ", missing)} among {VocabularySize} lines");
         (_start, _end, _unknown) = (first[StartName], first[EndName], first[UnknownName]);
         (_first, _inner) = (first.GetAlternateLookup<ReadOnlySpan<char>>(), inner.GetAlternateLookup<ReadOnlySpan<char>>());
     }
@@ -39,7 +42,10 @@ public sealed class WordPieceTokenizer
     /// <exception cref="ModelFileException">The file is missing or no vocabulary.</exception>
     public static WordPieceTokenizer Load(string path) => new(path);
 
-    /// <summary>The tokens of a text, from the start token to the end token. What is beyond <paramref name="most"/> tokens is cut off and not looked at.</summary>
+    /// <summary>
+    /// The tokens of a text, from the start token to the end token. What is beyond <paramref name="most"/> tokens is cut off and not looked
+    /// at.
+    /// </summary>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="most"/> leaves no room for start and end.</exception>
     public int[] Encode(string text, int most)
     {

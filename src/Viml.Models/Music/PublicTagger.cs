@@ -19,6 +19,11 @@ public sealed class PublicTagger
     /// <summary>The names of the public taggers, which are also those of their models in the store.</summary>
     public static IReadOnlyList<string> Names { get; } = [.. Known.Keys.Order(StringComparer.Ordinal)];
 
+    /// <summary>The tags of a tagger by index.</summary>
+    /// <exception cref="ArgumentException">There is no such tagger.</exception>
+    public static IReadOnlyList<PublicTag> TagsOf(string name) => Known.GetValueOrDefault(name)
+        ?? throw new ArgumentException($"No public tagger is called '{name}'. Available: {string.Join(", ", Names)}.", nameof(name));
+
     /// <summary>Numbers per feature vector.</summary>
     public static int Width => MusiCnnConfig.Full.Features;
 
@@ -41,8 +46,7 @@ public sealed class PublicTagger
     /// <exception cref="WeightFileException">The file is damaged, or a tensor is missing, surplus or of another shape.</exception>
     public static PublicTagger Load(string name, string path)
     {
-        if (!Known.ContainsKey(name))
-            throw new ArgumentException($"No public tagger is called '{name}'. Available: {string.Join(", ", Names)}.", nameof(name));
+        _ = TagsOf(name);
         var file = Directory.Exists(path) ? Path.Combine(path, name + ".pth") : path;
         if (!File.Exists(file))
             throw new ModelFileException(file, $"the weights of {name}", "no such file");

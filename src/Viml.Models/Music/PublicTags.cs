@@ -6,7 +6,11 @@ namespace Viml.Models.Music;
 /// <param name="Name">The name its publisher uses.</param>
 /// <param name="Label">The tag in plain words.</param>
 /// <param name="Kind">What it describes. Tags about tempo, loudness and the like count as moods, voices as instruments.</param>
-public sealed record PublicTag(string Name, string Label, TagKind Kind);
+public sealed record PublicTag(string Name, string Label, TagKind Kind)
+{
+    /// <summary>The name without what publishers put before it: <c>piano</c> of <c>instrument---piano</c>.</summary>
+    public string ShortName => Name[(Name.LastIndexOf('-') + 1)..];
+}
 
 /// <summary>The meaning of the 50 outputs of the public MusiCNN weights.</summary>
 internal static class PublicTags

@@ -55,8 +55,8 @@ public sealed class ResNetEncoder : IVideoEncoder
     }
 
     /// <summary>
-    /// As <see cref="Encode"/>, with the means of all four stages (<see cref="StagesWidth"/> numbers): 64, 128, 256, and then the 512 of the
-    /// feature.
+    /// As <see cref="Encode"/>, with the means of all four stages (<see cref="StagesWidth"/> numbers): 64, 128, 256, and then the 512 of
+    /// the feature.
     /// </summary>
     public FeatureSequence EncodeStages(IFrameSource video)
     {

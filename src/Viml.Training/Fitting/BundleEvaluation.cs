@@ -12,10 +12,19 @@ internal static class BundleEvaluation
     /// <param name="model">The model.</param>
     /// <param name="clips">The test clips; fewer than two give no figures.</param>
     /// <param name="pool">Tracks each query is ranked against; all where there are fewer.</param>
-    public static IReadOnlyDictionary<string, double> Measure(VideoMusicModel model, IReadOnlyList<EncodedClip> clips, int pool)
+    /// <param name="known">Figures measured before, which are put behind.</param>
+    public static IReadOnlyDictionary<string, double> Measure(
+        VideoMusicModel model, IReadOnlyList<EncodedClip> clips, int pool, IReadOnlyList<(string Name, double Value)> known)
     {
         var figures = new Dictionary<string, double>();
-        if (clips.Count < 2) return figures;
+        if (clips.Count >= 2) Retrieve(figures, model, clips, pool);
+        foreach (var (name, value) in known) figures[name] = value;
+        return figures.Where(figure => double.IsFinite(figure.Value))
+            .ToDictionary(figure => figure.Key, figure => Math.Round(figure.Value, Decimals));
+    }
+
+    private static void Retrieve(Dictionary<string, double> figures, VideoMusicModel model, IReadOnlyList<EncodedClip> clips, int pool)
+    {
         pool = Math.Min(pool, clips.Count);
         figures["pool"] = pool;
         var retrieval = new Retrieval(new VideoMusicRetrieval(model), [.. clips.Select(clip => clip.Music)], pool);
@@ -34,8 +43,6 @@ internal static class BundleEvaluation
         figures["tags.rocAuc"] = tagging.MeanRocAuc;
         figures["tags.meanAveragePrecision"] = tagging.MeanAveragePrecision;
         foreach (var (kind, area) in tagging.RocAucByKind) figures[$"tags.rocAuc.{kind}"] = area;
-        return figures.Where(figure => double.IsFinite(figure.Value))
-            .ToDictionary(figure => figure.Key, figure => Math.Round(figure.Value, Decimals));
 
         void Add(string kind, Func<EncodedClip, RetrievalQuery> query)
         {

@@ -8,12 +8,13 @@ using Viml.Models.Scene;
 using Viml.Models.VideoMusic;
 using Viml.Models.Words;
 using Viml.Training.Datasets;
+using Viml.Training.Fitting.Teaching;
 
 namespace Viml.Training.Fitting;
 
 /// <summary>The result of a training run.</summary>
 /// <param name="Evaluation">Figures on the test split by name; empty where the dataset has none.</param>
-/// <param name="LeftOut">Clips that could not be decoded, with the reason.</param>
+/// <param name="LeftOut">Clips and recordings that could not be decoded, with the reason.</param>
 public sealed record TrainingResult(BundleManifest Manifest, IReadOnlyDictionary<string, double> Evaluation, IReadOnlyList<string> LeftOut);
 
 /// <summary>
@@ -23,6 +24,7 @@ public sealed record TrainingResult(BundleManifest Manifest, IReadOnlyDictionary
 public sealed class BundleTrainer
 {
     private readonly TrainingOptions _options;
+    private readonly EncoderTable _encoders;
     private readonly IVideoEncoder _video;
     private readonly IMusicEncoder? _frozenMusic; // null where MusiCNN is trained
     private readonly ITextEncoder? _frozenText; // null where words is trained
@@ -34,7 +36,7 @@ public sealed class BundleTrainer
         TrainingOptions options, EncoderTable encoders,
         IProgress<PreparationProgress>? preparation, IProgress<FittingProgress>? fitting, CancellationToken cancellation)
     {
-        (_options, _preparation, _fitting, _cancellation) = (options, preparation, fitting, cancellation);
+        (_options, _encoders, _preparation, _fitting, _cancellation) = (options, encoders, preparation, fitting, cancellation);
         _video = encoders.OpenVideo(options.VideoEncoders);
         _frozenMusic = (IMusicEncoder?)Frozen(options.MusicEncoder, Modality.Music);
         _frozenText = (ITextEncoder?)Frozen(options.TextEncoder, Modality.Text);
@@ -76,19 +78,22 @@ public sealed class BundleTrainer
         var data = string.Create(CultureInfo.InvariantCulture,
             $"{info.Origin}: {train.Length} train, {validation.Length} validation, {test.Length} test clips");
 
-        var musiCnn = _frozenMusic is null ? TrainMusic(work, train, validation, data) : null;
+        var music = _frozenMusic is null
+            ? new MusicTrainer(_options, work, _encoders, _preparation, _fitting, _cancellation).Run(train, validation, data)
+            : null;
+        data = music?.Data ?? data;
         var words = _frozenText is null ? TrainWords(work, info, train, validation, data) : null;
         var encoding = new ClipEncoding(
-            musiCnn is null ? null : new MusicShards(work.Path, new MusiCnnEncoder(musiCnn), work.HashOf(_options.MusicEncoder)),
+            music is null ? null : new MusicShards(work.Path, new MusiCnnEncoder(music.Network), work.HashOf(_options.MusicEncoder)),
             words is null ? _frozenText! : new WordsEncoder(words));
         var model = TrainModel(work, encoding, train, validation, data);
-        var evaluation = BundleEvaluation.Measure(model, encoding.Run(test, _cancellation), _options.Pool);
+        var evaluation = BundleEvaluation.Measure(model, encoding.Run(test, _cancellation), _options.Pool, music?.Figures ?? []);
         var manifest = BundleWriter.Write(_options.Output, Describe(data, evaluation), new BundleModels
         {
-            Video = VideoEncoderGroup.PartsOf(_video), MusiCnn = musiCnn, Music = _frozenMusic, Words = words, Text = _frozenText,
+            Video = VideoEncoderGroup.PartsOf(_video), MusiCnn = music?.Network, Music = _frozenMusic, Words = words, Text = _frozenText,
             Model = model,
         });
-        return new TrainingResult(manifest, evaluation, leftOut);
+        return new TrainingResult(manifest, evaluation, [.. leftOut, .. music?.LeftOut ?? []]);
 
         PreparedClip[] Split(string split) => [.. clips.Where(clip => clip.Clip.Split == split)];
     }
@@ -100,16 +105,6 @@ public sealed class BundleTrainer
         DatasetCheck.RequireKnownTags(_options.Dataset, clips);
         DatasetCheck.RequireEnough(_options.Dataset, clips);
         return (info, clips);
-    }
-
-    private MusiCnn TrainMusic(WorkFolder work, PreparedClip[] train, PreparedClip[] validation, string data)
-    {
-        var network = MusiCnn.Random(_options.MusiCnn, _options.Seed);
-        var batch = Math.Min(_options.MusicBatch, train.Length);
-        var task = new MusicTask(
-            network, [.. train.Select(clip => clip.Windows!)], [.. validation.Select(clip => clip.Windows!)], batch, _options.Seed);
-        Fit(work, _options.MusicEncoder, task, _options.Music, string.Create(CultureInfo.InvariantCulture, $"{data}; batches of {batch}"));
-        return work.Rounded(_options.MusicEncoder, network.Parameters, path => MusiCnn.Load(_options.MusiCnn, path));
     }
 
     private WordsModel TrainWords(WorkFolder work, DatasetInfo info, PreparedClip[] train, PreparedClip[] validation, string data)

@@ -38,19 +38,24 @@ internal sealed class ClipPreparation(string dataset, string work, IVideoEncoder
         return (prepared, shards.Failures);
     }
 
+    /// <summary>What MusiCNN sees of music: spectrograms and descriptors.</summary>
+    public static (FeatureSequence Spectrograms, FeatureSequence Measured) DecodeMusic(string path, Clip clip, CancellationToken cancellation)
+    {
+        var (samples, windows) = ClipShards.ReadSound(path, clip, MusicFrontEnd.SampleRate, MusicFrontEnd.WindowSamples, cancellation);
+        var (mel, measured) = MusicWindows.Compute(samples, windows);
+        ClipShards.RequireStorable(path, mel.Values, measured.Values);
+        return (mel, measured);
+    }
+
     private FeatureSequence?[] Decode(Clip clip, CancellationToken cancellation)
     {
         var path = ClipShards.MusicOf(dataset, clip);
-        var (rate, length) = music is null
-            ? (MusicFrontEnd.SampleRate, MusicFrontEnd.WindowSamples)
-            : (music.SampleRate, music.WindowSamples);
-        var (samples, windows) = ClipShards.ReadSound(path, clip, rate, length, cancellation);
         if (music is null)
         {
-            var (mel, measured) = MusicWindows.Compute(samples, windows);
-            ClipShards.RequireStorable(path, mel.Values, measured.Values);
+            var (mel, measured) = DecodeMusic(path, clip, cancellation);
             return [mel, DecodeVideo(clip, cancellation), measured];
         }
+        var (samples, windows) = ClipShards.ReadSound(path, clip, music.SampleRate, music.WindowSamples, cancellation);
         var features = new float[windows * music.Width];
         music.Encode(samples, windows, features, []);
         ClipShards.RequireStorable(path, features);

@@ -27,8 +27,17 @@ internal sealed record MusicWindows(
     /// <summary>The view of measured descriptors in a shard.</summary>
     public static readonly DatasetEncoder MeasuredView = new("measured", MusiCnnEncoder.CodeVersion, MusicDescriptors.Count, 1.0 / 3);
 
+    /// <summary>The measures of music of which none are known.</summary>
+    public static readonly IReadOnlyDictionary<string, float> NoMeasures = new Dictionary<string, float>();
+
+    private static readonly IReadOnlyDictionary<string, float> NoTags = new Dictionary<string, float>();
+
     /// <summary>Number of windows.</summary>
     public int Count => Measured.Time;
+
+    /// <summary>The windows of music of which no tags are known.</summary>
+    public static MusicWindows WithoutTags(FeatureSequence spectrograms, FeatureSequence measured) =>
+        new(ToHalf(spectrograms.Values), measured, [NoTags], NoTags, NoMeasures);
 
     /// <summary>The windows of a clip: their own tags where the dataset knows them, else those of the clip.</summary>
     public static MusicWindows Of(string dataset, Clip clip, FeatureSequence spectrograms, FeatureSequence measured)

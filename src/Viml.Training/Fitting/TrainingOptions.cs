@@ -3,6 +3,7 @@ using Viml.Models.Music;
 using Viml.Models.Scene;
 using Viml.Models.VideoMusic;
 using Viml.Models.Words;
+using Viml.Training.Fitting.Teaching;
 
 namespace Viml.Training.Fitting;
 
@@ -47,6 +48,9 @@ public sealed record TrainingOptions
 
     /// <summary>Sizes of MusiCNN.</summary>
     public MusiCnnConfig MusiCnn { get; init; } = MusiCnnConfig.Small;
+
+    /// <summary>What MusiCNN learns from recordings.</summary>
+    public TeachingOptions Teaching { get; init; } = new();
 
     /// <summary>How MusiCNN is trained.</summary>
     public FittingOptions Music { get; init; } =
@@ -100,6 +104,9 @@ public sealed record TrainingOptions
             .Require(ModelBatch is >= 2 and <= MaximumBatch, $"{nameof(ModelBatch)} must be between 2 and {MaximumBatch}, is {ModelBatch}")
             .Require(Pool >= 2, $"{nameof(Pool)} must be at least 2, is {Pool}")
             .Include(() => MusiCnn.Validate())
+            .Include(() => Teaching.Validate())
+            .Require(!Teaching.IsOn || MusicEncoder == MusiCnnEncoder.EncoderName,
+                $"{nameof(Teaching)} has recordings to train {MusiCnnEncoder.EncoderName} on, but {nameof(MusicEncoder)} is {MusicEncoder}")
             .Include(() => ModelFor(video: 1, music: 1, text: 1).Validate())
             .ThrowIfAny();
         return this;

@@ -4,7 +4,8 @@ using Viml.Testing;
 namespace Viml.Cli.Tests.Architecture;
 
 /// <summary>
-/// The projects under <c>src</c> and what each may use: Cli -> {Training, Onnx}, Training -> {Library, Corpus}, Onnx -> Models, Library -> {Models, Media} -> Engine,
+/// The projects under <c>src</c> and what each may use: Cli -> {Training, Onnx}, Training -> {Library, Corpus}, Onnx -> Models,
+/// Library -> {Models, Media} -> Engine,
 /// Corpus -> Media.
 /// </summary>
 internal static class Rooms

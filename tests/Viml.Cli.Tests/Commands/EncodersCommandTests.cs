@@ -53,7 +53,8 @@ public sealed class EncodersCommandTests : IDisposable
     public void The_json_answer_has_the_figures()
     {
         using var answer = JsonDocument.Parse(CliRun.Start(_home, "encoders", "--json").Out);
-        var clip = answer.RootElement.GetProperty("encoders").EnumerateArray().First(card => card.GetProperty("name").GetString() == "clip-vit-b32");
+        var clip = answer.RootElement.GetProperty("encoders").EnumerateArray().First(
+            card => card.GetProperty("name").GetString() == "clip-vit-b32");
         Assert.Equal("Video", clip.GetProperty("modality").GetString());
         Assert.Equal(512, clip.GetProperty("width").GetInt32());
         Assert.False(clip.GetProperty("isReady").GetBoolean());

@@ -9,7 +9,8 @@ namespace Viml.Engine.Tests.Layers;
 [Collection(SimdCollection.Name)]
 public sealed class ImageConvolutionTests
 {
-    // Batch, height, width, inputs, outputs, kernel, stride. Those with 3 and 1 are tiled where inputs are a multiple of 4; tiles stand over.
+    // Batch, height, width, inputs, outputs, kernel, stride. Those with 3 and 1 are tiled where inputs are a multiple of 4; tiles stand
+    // over.
     [Theory]
     [InlineData(2, 20, 31, 3, 32, 7, 2)]
     [InlineData(1, 6, 5, 5, 64, 1, 2)]
@@ -76,7 +77,8 @@ public sealed class ImageConvolutionTests
         for (var image = 0; image < 2; image++)
             for (var column = 0; column < 9; column++)
             {
-                var values = Enumerable.Range(0, 12).Select(pixel => column is >= 3 and < 8 ? x.Span[(image * 12 + pixel) * 5 + column - 3] : 0);
+                var values = Enumerable.Range(0, 12)
+                    .Select(pixel => column is >= 3 and < 8 ? x.Span[(image * 12 + pixel) * 5 + column - 3] : 0);
                 Close.Assert(values.Average(), y.Span[image * 9 + column], 1e-6, 0, "mean");
             }
     }

@@ -22,7 +22,9 @@ public sealed class EncoderRegistryTests : IDisposable
         var cards = Registry().Cards();
 
         Assert.Equal(
-            ["grey", "scene", "clip-vit-b32", "level", "musicnn-jamendo", "musicnn-mtat", "deepsim", "number", "clip-vit-b32"],
+            [
+                "grey", "scene", "resnet18", "clip-vit-b32", "level", "musicnn-jamendo", "musicnn-mtat", "deepsim", "number", "minilm",
+                "clip-vit-b32"],
             cards.Select(card => card.Name));
         Assert.Equal([.. cards.Select(card => card.Modality).Order()], cards.Select(card => card.Modality));
         Assert.Equal(["grey", "scene", "level", "number"], cards.Where(card => card.IsReady).Select(card => card.Name));
@@ -37,9 +39,11 @@ public sealed class EncoderRegistryTests : IDisposable
         var scene = new SceneEncoder();
 
         var cards = Registry(
-            models: FakeModels.Create(video: VideoEncoderGroup.Of([scene, new ClipVideoEncoder("clip", ClipModel.Open(SmallClip))]))).Cards();
+            models: FakeModels.Create(
+                video: VideoEncoderGroup.Of([scene, new ClipVideoEncoder("clip", ClipModel.Open(SmallClip))]))).Cards();
 
-        Assert.Equal(["scene", "clip", "clip-vit-b32"], cards.Where(card => card.Modality == Modality.Video).Select(card => card.Name));
+        Assert.Equal(
+            ["scene", "clip", "resnet18", "clip-vit-b32"], cards.Where(card => card.Modality == Modality.Video).Select(card => card.Name));
     }
 
     [Fact]
@@ -75,7 +79,10 @@ public sealed class EncoderRegistryTests : IDisposable
     }
 
     [Theory]
-    [InlineData("smell", "Available: grey, level, number, scene, clip-vit-b32, clip, musicnn-jamendo, musicnn-mtat, deepsim.")]
+    [
+        InlineData(
+            "smell",
+            "Available: grey, level, number, scene, resnet18, clip-vit-b32, clip, musicnn-jamendo, musicnn-mtat, deepsim, minilm.")]
     [InlineData("musicnn", "Available: grey")]
     public void An_unknown_name_is_an_error_that_lists_the_known_ones(string name, string message) =>
         Assert.Contains(message, Assert.Throws<EncoderChoiceException>(() => Registry().Modalities(name)).Message);

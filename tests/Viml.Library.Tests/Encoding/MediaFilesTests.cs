@@ -46,7 +46,10 @@ public sealed class MediaFilesTests : IDisposable
     {
         var frame = Enumerable.Range(0, 90 * 70 * 3).Select(i => (byte)(i * 7)).ToArray();
         VideoWriter.Write(_files["v.mp4"], Enumerable.Repeat<ReadOnlyMemory<byte>>(frame, 25), 90, 70, 10);
-        IVideoEncoder[] parts = [new SceneEncoder(), new ClipVideoEncoder("clip", ClipModel.Open(Path.Combine(TestPaths.Fixtures, "clip")))];
+        IVideoEncoder[] parts =
+        [
+            new SceneEncoder(), new ClipVideoEncoder("clip", ClipModel.Open(Path.Combine(TestPaths.Fixtures, "clip"))),
+        ];
         var (scene, clip) = (Encode(parts[0]).Features, Encode(parts[1]).Features);
 
         var both = Encode(VideoEncoderGroup.Of(parts));

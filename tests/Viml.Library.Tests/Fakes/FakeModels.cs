@@ -17,7 +17,8 @@ internal static class FakeModels
     public static ModelSet Create(
         string bundle = "bundle-a", string musicVersion = "1", Action? onEncode = null, float jointSign = 1,
         Func<IMusicEncoder>? loadMusic = null, IJointSpace? joint = null, IVideoEncoder? video = null) =>
-        new(bundle, "fake", new EncoderReference("level", musicVersion), new(() => loadMusic is null ? new Music(musicVersion, onEncode) : loadMusic()),
+        new(bundle, "fake", new EncoderReference("level", musicVersion),
+            new(() => loadMusic is null ? new Music(musicVersion, onEncode) : loadMusic()),
             new(video ?? new Video()), new(new Text()), new(joint ?? new Joint(jointSign)), TagVocabulary.Default);
 
     /// <summary>The feature of a window of one level: a point on a quarter circle, so that levels are told apart by their angle.</summary>

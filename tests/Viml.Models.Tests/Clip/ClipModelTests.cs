@@ -119,7 +119,7 @@ public sealed class ClipModelTests : IDisposable
         Copy(config => config["vision_config"]!["num_hidden_layers"] = 4);
         Assert.Contains("missing: vision_model.encoder.layers.3.self_attn.q_proj.weight [64, 64]", OpenFault().Message);
         Copy(config => config["vision_config"]!["num_hidden_layers"] = 2);
-        Assert.Contains("surplus: vision_model.encoder.layers.2.", OpenFault().Message);
+        Assert.Contains("unexpected: vision_model.encoder.layers.2.", OpenFault().Message);
         Copy(config => config["projection_dim"] = 32);
         Assert.Contains("visual_projection.weight [48, 64] instead of [32, 64]", OpenFault().Message);
         Copy(config => config["text_config"]!["vocab_size"] = 601);

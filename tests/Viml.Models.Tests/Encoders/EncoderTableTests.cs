@@ -14,7 +14,9 @@ public sealed class EncoderTableTests
         Assert.Equal(["musicnn", "musicnn-jamendo", "musicnn-mtat", "deepsim"], Table.Names(Modality.Music));
         Assert.Equal(["words", "clip-vit-b32", "clip"], Table.Names(Modality.Text));
         Assert.Null(Table.Find("words", Modality.Music));
-        Assert.All(Enum.GetValues<Modality>(), modality => Assert.All(Table.Names(modality), name => Assert.Equal(name, Table.Find(name, modality)!.Name)));
+        Assert.All(
+            Enum.GetValues<Modality>(),
+            modality => Assert.All(Table.Names(modality), name => Assert.Equal(name, Table.Find(name, modality)!.Name)));
     }
 
     [Fact]
@@ -58,7 +60,9 @@ public sealed class EncoderTableTests
         Assert.Same(scene, VideoEncoderGroup.Of([scene]));
         Assert.Equal(SceneFeatures.Count + 2, VideoEncoderGroup.Of([scene, toy]).Width);
         Assert.Contains("named twice", Assert.Throws<ArgumentException>(() => Table.OpenVideo(["scene", "scene"])).Message);
-        Assert.Contains("one rate", Assert.Throws<ArgumentException>(() => VideoEncoderGroup.Of([scene, new ToyEncoder("toy", 2, Modality.Text)])).Message);
+        Assert.Contains(
+            "one rate",
+            Assert.Throws<ArgumentException>(() => VideoEncoderGroup.Of([scene, new ToyEncoder("toy", 2, Modality.Text)])).Message);
         Assert.Throws<ArgumentException>(() => VideoEncoderGroup.Of([]));
     }
 }

@@ -39,6 +39,22 @@ public sealed class MusiCnnTests
             Assert.Equal(together.Span[6 + i], alone.Span[i], 1e-4f);
     }
 
+    [Fact]
+    public void Load_makes_weights_zero_that_are_too_small_to_be_heard()
+    {
+        using var folder = new TemporaryFolder();
+        var network = MusiCnn.Random(Tiny, 1);
+        var weights = network.Parameters.All.First(entry => entry.Name == "layers.0.conv.weight").Variable.Value;
+        weights.Span[0] = 1e-40f;
+        var kept = weights.Span[1];
+        network.Parameters.Save(folder["weights.safetensors"]);
+
+        var loaded = MusiCnn.Load(Tiny, folder["weights.safetensors"]).Parameters.All.First(entry => entry.Name == "layers.0.conv.weight").Variable.Value;
+
+        Assert.Equal(0, loaded.Span[0]);
+        Assert.Equal(kept, loaded.Span[1]);
+    }
+
     [Theory]
     [InlineData(1)]
     [InlineData(3)]

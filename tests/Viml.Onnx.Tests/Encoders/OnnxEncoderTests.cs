@@ -8,7 +8,8 @@ namespace Viml.Onnx.Tests.Encoders;
 public sealed class OnnxEncoderTests : IDisposable
 {
     private const string Pictures =
-        "\"pictures\": { \"size\": 8, \"mean\": { \"red\": 0.5, \"green\": 0, \"blue\": 0 }, \"deviation\": { \"red\": 0.5, \"green\": 1, \"blue\": 1 } }";
+        "\"pictures\": { \"size\": 8, \"mean\": { \"red\": 0.5, \"green\": 0, \"blue\": 0 }, "
+        + "\"deviation\": { \"red\": 0.5, \"green\": 1, \"blue\": 1 } }";
     private const string Sound = "\"sound\": { \"sampleRate\": 50, \"windowSeconds\": 2 }";
     private const string Texts = "\"texts\": { \"tokenizer\": \"wordpiece\", \"context\": 6, \"padding\": -1 }";
 
@@ -22,12 +23,14 @@ public sealed class OnnxEncoderTests : IDisposable
     public void A_video_encoder_prepares_pictures_as_its_manifest_says(long batch)
     {
         var encoder = (IVideoEncoder)Open(ToyModels.Write(_folder, ToyModels.Pictures(batch: batch), Pictures, 3), Modality.Video);
-        byte[][] frames = [.. Enumerable.Range(0, 10).Select(i => Enumerable.Repeat<byte[]>([(byte)(20 * i), 51, 255], 16 * 8).SelectMany(pixel => pixel).ToArray())];
+        var frames = Enumerable.Range(0, 10)
+            .Select(i => Enumerable.Repeat<byte[]>([(byte)(20 * i), 51, 255], 16 * 8).SelectMany(pixel => pixel).ToArray());
 
         var features = encoder.Encode(new Squares(frames, 16, 8));
 
         Assert.Equal(10, features.Time);
-        Close.Assert([.. Enumerable.Range(0, 10).SelectMany(i => new[] { (20 * i / 255f - 0.5f) / 0.5f, 0.2f, 1 })], features.Values, 1e-5, 0, "colours");
+        var expected = Enumerable.Range(0, 10).SelectMany(i => new[] { (20 * i / 255f - 0.5f) / 0.5f, 0.2f, 1 });
+        Close.Assert([.. expected], features.Values, 1e-5, 0, "colours");
         Assert.Equal(("mine", "1-7", 3, 1.0, "CC0-1.0"), (encoder.Name, encoder.Version, encoder.Width, encoder.Rate, encoder.Licence));
     }
 

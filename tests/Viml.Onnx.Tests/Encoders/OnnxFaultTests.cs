@@ -7,7 +7,8 @@ namespace Viml.Onnx.Tests.Encoders;
 public sealed class OnnxFaultTests : IDisposable
 {
     private const string Pictures =
-        "\"pictures\": { \"size\": 8, \"mean\": { \"red\": 0, \"green\": 0, \"blue\": 0 }, \"deviation\": { \"red\": 1, \"green\": 1, \"blue\": 1 } }";
+        "\"pictures\": { \"size\": 8, \"mean\": { \"red\": 0, \"green\": 0, \"blue\": 0 }, "
+        + "\"deviation\": { \"red\": 1, \"green\": 1, \"blue\": 1 } }";
     private const string Sound = "\"sound\": { \"sampleRate\": 50, \"windowSeconds\": 2 }";
 
     private readonly TemporaryFolder _folder = new();
@@ -21,7 +22,8 @@ public sealed class OnnxFaultTests : IDisposable
     [Fact]
     public void An_operator_that_onnx_runtime_does_not_have_is_named() =>
         Expect(
-            ToyModels.Write(_folder, ToyModels.Pictures(operation: "Magic", domain: "toys"), Pictures, 3), Modality.Video, "ONNX Runtime can run", "Magic");
+            ToyModels.Write(_folder, ToyModels.Pictures(operation: "Magic", domain: "toys"), Pictures, 3), Modality.Video,
+            "ONNX Runtime can run", "Magic");
 
     [Fact]
     public void A_manifest_that_lies_about_shapes_is_a_fault()
@@ -32,7 +34,8 @@ public sealed class OnnxFaultTests : IDisposable
         Expect(ToyModels.Write(_folder, ToyModels.Sound(), Sound.Replace("50", "60"), 2), Modality.Music, "[batch, 120]", "100");
         Expect(ToyModels.Write(_folder, ToyModels.Sound(), Sound, 2, output: "z"), Modality.Music, "the output 'z'", "y");
         Expect(ToyModels.Write(_folder, ToyModels.Pictures(), Sound, 3), Modality.Music, "[batch, 100]");
-        var texts = ToyModels.Write(_folder, ToyModels.Texts("words"), "\"texts\": { \"tokenizer\": \"wordpiece\", \"context\": 6, \"padding\": -1 }", 2, "mean");
+        const string Inputs = "\"texts\": { \"tokenizer\": \"wordpiece\", \"context\": 6, \"padding\": -1 }";
+        var texts = ToyModels.Write(_folder, ToyModels.Texts("words"), Inputs, 2, "mean");
         File.WriteAllText(Path.Combine(texts, "vocab.txt"), "[UNK]\n[CLS]\n[SEP]\n");
         Expect(texts, Modality.Text, "input_ids", "words of Int64");
     }
@@ -88,8 +91,8 @@ public sealed class OnnxFaultTests : IDisposable
     [Fact]
     public void A_native_library_that_does_not_load_is_said_with_what_still_works()
     {
-        Exception[] faults =
-            [new DllNotFoundException("no libonnxruntime."), new TypeInitializationException("x", new DllNotFoundException("no libonnxruntime."))];
+        var missing = new DllNotFoundException("no libonnxruntime.");
+        Exception[] faults = [missing, new TypeInitializationException("x", missing)];
         Assert.All(faults, fault => Assert.True(OnnxLibrary.IsMissing(fault)));
         Assert.All(faults, fault => Assert.Contains("(no libonnxruntime). All other encoders work", OnnxLibrary.Missing(fault).Message));
         Assert.False(OnnxLibrary.IsMissing(new TypeInitializationException("x", new InvalidOperationException())));

@@ -9,7 +9,8 @@ internal static class ToyModels
     private const int Int64 = 7;
 
     /// <summary>The mean of each colour of pictures of 8 x 8: [batch, 3, 8, 8] to [batch, 3].</summary>
-    public static byte[] Pictures(int size = 8, long batch = -1, int opset = 17, string operation = "GlobalAveragePool", string domain = "") => Model(
+    public static byte[] Pictures(
+        int size = 8, long batch = -1, int opset = 17, string operation = "GlobalAveragePool", string domain = "") => Model(
         opset,
         [
             Node(operation, domain, ["x"], ["pooled"]),
@@ -24,13 +25,15 @@ internal static class ToyModels
         return Model(
             17, [Node("MatMul", "", ["x", "w"], ["m"]), Node("Div", "", ["m", "by"], ["y"])],
             [Value(11, "x", OnnxBytes.Float, -1, 100)], [Value(12, "y", OnnxBytes.Float, -1, 2)],
-            OnnxBytes.Tensor("w", OnnxBytes.Float, [100, 2], OnnxBytes.Raw(weight)), OnnxBytes.Tensor("by", OnnxBytes.Float, [], OnnxBytes.Raw(by)));
+            OnnxBytes.Tensor("w", OnnxBytes.Float, [100, 2], OnnxBytes.Raw(weight)),
+            OnnxBytes.Tensor("by", OnnxBytes.Float, [], OnnxBytes.Raw(by)));
     }
 
     /// <summary>Rows of a table of ten tokens: [batch, tokens] to [batch, tokens, 2]. Token t has (t, 1).</summary>
     public static byte[] Texts(string input = "input_ids") => Model(
         17, [Node("Gather", "", ["table", input], ["y"])], [Value(11, input, Int64, -1, -1)], [Value(12, "y", OnnxBytes.Float, -1, -1, 2)],
-        OnnxBytes.Tensor("table", OnnxBytes.Float, [10, 2], OnnxBytes.Raw([.. Enumerable.Range(0, 10).SelectMany(i => new float[] { i, 1 })])));
+        OnnxBytes.Tensor(
+            "table", OnnxBytes.Float, [10, 2], OnnxBytes.Raw([.. Enumerable.Range(0, 10).SelectMany(i => new float[] { i, 1 })])));
 
     /// <summary>A model whose weights lie in another file.</summary>
     public static byte[] External(string location) => Model(
@@ -41,7 +44,8 @@ internal static class ToyModels
             OnnxBytes.Number(14, 1)));
 
     /// <summary>A folder with a model and its manifest.</summary>
-    public static string Write(TemporaryFolder root, byte[] model, string inputs, int width, string pooling = "none", bool unit = false, string output = "")
+    public static string Write(
+        TemporaryFolder root, byte[] model, string inputs, int width, string pooling = "none", bool unit = false, string output = "")
     {
         var folder = root[$"model-{Guid.NewGuid():N}"];
         Directory.CreateDirectory(folder);
@@ -60,7 +64,8 @@ internal static class ToyModels
         .. OnnxBytes.Number(1, 8),
         .. OnnxBytes.Bytes(7, [.. nodes.SelectMany(node => OnnxBytes.Bytes(1, node)), .. OnnxBytes.Bytes(2, "g"u8),
             .. initialisers.SelectMany(tensor => OnnxBytes.Bytes(5, tensor)), .. inputs.SelectMany(x => x), .. outputs.SelectMany(x => x)]),
-        .. OnnxBytes.Bytes(8, OnnxBytes.Number(2, opset)), .. OnnxBytes.Bytes(8, [.. OnnxBytes.Bytes(1, "toys"u8), .. OnnxBytes.Number(2, 1)]),
+        .. OnnxBytes.Bytes(8, OnnxBytes.Number(2, opset)),
+        .. OnnxBytes.Bytes(8, [.. OnnxBytes.Bytes(1, "toys"u8), .. OnnxBytes.Number(2, 1)]),
     ];
 
     private static byte[] Node(string operation, string domain, string[] inputs, string[] outputs) =>
@@ -75,7 +80,9 @@ internal static class ToyModels
     private static byte[] Value(int field, string name, int type, params long[] sizes) => OnnxBytes.Bytes(field,
     [
         .. OnnxBytes.Bytes(1, System.Text.Encoding.UTF8.GetBytes(name)),
-        .. OnnxBytes.Bytes(2, OnnxBytes.Bytes(1, [.. OnnxBytes.Number(1, type), .. OnnxBytes.Bytes(2, [.. sizes.SelectMany((size, axis) =>
-            OnnxBytes.Bytes(1, size < 0 ? OnnxBytes.Bytes(2, System.Text.Encoding.UTF8.GetBytes($"axis{axis}")) : OnnxBytes.Number(1, size)))])])),
+        .. OnnxBytes.Bytes(2, OnnxBytes.Bytes(1, [.. OnnxBytes.Number(1, type), .. OnnxBytes.Bytes(2, [.. sizes.SelectMany(Axis)])])),
     ]);
+
+    private static byte[] Axis(long size, int axis) => OnnxBytes.Bytes(
+        1, size < 0 ? OnnxBytes.Bytes(2, System.Text.Encoding.UTF8.GetBytes($"axis{axis}")) : OnnxBytes.Number(1, size));
 }

@@ -19,7 +19,8 @@ public sealed class ConversionTests : IDisposable
         File.WriteAllText(_folder["text"], "hello");
         Assert.Throws<BadImageFormatException>(() => MiniLmConversion.Run(_folder["text"], _folder["out"]));
         Assert.Throws<WeightFileException>(() => ResNetConversion.Run(_folder["text"], _folder["text"], _folder["out"]));
-        var without = Assert.Throws<WeightFileException>(() => MiniLmConversion.Run(typeof(ConversionTests).Assembly.Location, _folder["out"]));
+        var other = typeof(ConversionTests).Assembly.Location;
+        var without = Assert.Throws<WeightFileException>(() => MiniLmConversion.Run(other, _folder["out"]));
         Assert.Contains("with resources", without.Message);
         Assert.Empty(Directory.GetFiles(_folder["out"]));
     }

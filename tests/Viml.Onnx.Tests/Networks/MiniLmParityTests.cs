@@ -10,8 +10,9 @@ public sealed class MiniLmParityTests : IDisposable
 {
     private static readonly string[] Texts =
     [
-        "", "a", "sad piano", "No drums, no vocals: calm music for a beach at sunset.", "Café Zoë, naïve façade", "日本語 and English 中文", "\u0001\u0000\ufffd",
-        "🎸", string.Join(' ', Enumerable.Repeat("slow dark strings and a distant choir", 40)), string.Concat(Enumerable.Repeat("word ", 100_000)),
+        "", "a", "sad piano", "No drums, no vocals: calm music for a beach at sunset.", "Café Zoë, naïve façade", "日本語 and English 中文",
+        "\u0001\u0000\ufffd", "🎸", string.Join(' ', Enumerable.Repeat("slow dark strings and a distant choir", 40)),
+        string.Concat(Enumerable.Repeat("word ", 100_000)),
     ];
 
     private readonly TemporaryFolder _folder = new();
@@ -69,7 +70,8 @@ public sealed class MiniLmParityTests : IDisposable
         using var mask = OrtValue.CreateTensorValueFromMemory(Enumerable.Repeat(1L, tokens.Length).ToArray(), shape);
         using var segments = OrtValue.CreateTensorValueFromMemory(new long[tokens.Length], shape);
         using var options = new RunOptions();
-        using var results = session.Run(options, ["input_ids", "attention_mask", "token_type_ids"], [ids, mask, segments], ["last_hidden_state"]);
+        using var results = session.Run(
+            options, ["input_ids", "attention_mask", "token_type_ids"], [ids, mask, segments], ["last_hidden_state"]);
         return results[0].GetTensorDataAsSpan<float>().ToArray();
     }
 

@@ -50,7 +50,10 @@ public sealed class ResNetParityTests
     {
         var encoder = ResNetEncoder.Load(PackagedModels.Converted("resnet18"));
         foreach (var (width, height) in new[] { (1, 1), (3, 500), (640, 360), (225, 224) })
-            Assert.All(encoder.Encode(new Squares([new byte[3 * width * height]], width, height)).Values, value => Assert.True(float.IsFinite(value)));
+        {
+            var features = encoder.Encode(new Squares([new byte[3 * width * height]], width, height));
+            Assert.All(features.Values, value => Assert.True(float.IsFinite(value)));
+        }
         Assert.Equal(0, encoder.Encode(new Squares([])).Time);
     }
 
@@ -58,7 +61,8 @@ public sealed class ResNetParityTests
     public void The_cost_counts_the_parameters_of_the_file()
     {
         using var weights = SafeTensorsFile.Open(Path.Combine(PackagedModels.Converted("resnet18"), "model.safetensors"));
-        var numbers = weights.Names.Where(name => name != "mean").Sum(name => weights.Shape(name).Aggregate(1L, (product, size) => product * size));
+        var numbers = weights.Names.Where(name => name != "mean")
+            .Sum(name => weights.Shape(name).Aggregate(1L, (product, size) => product * size));
         Assert.Equal(numbers, ResNetModel.Cost.Parameters);
         Assert.InRange(ResNetModel.Cost.MultiplyAdds, 2_000_000_000, 2_100_000_000);
     }
@@ -71,7 +75,10 @@ public sealed class ResNetParityTests
             // Coloured squares of several sizes with noise: edges, areas and texture.
             var frame = new byte[Length];
             for (var value = 0; value < Length; value++)
-                frame[value] = (byte)Math.Clamp((value / 3 / (8 << i % 4) % 2 * 90) + (value % 3 * 40 * (i % 3)) + random.Next(60 + 10 * i), 0, 255);
+            {
+                var (area, tint) = (value / 3 / (8 << i % 4) % 2 * 90, value % 3 * 40 * (i % 3));
+                frame[value] = (byte)Math.Min(area + tint + random.Next(60 + 10 * i), 255);
+            }
             return frame;
         })];
     }

@@ -1,4 +1,5 @@
 using Viml.Engine.Weights;
+using Viml.Media.Audio;
 using Viml.Models;
 using Viml.Models.Bundles;
 using Viml.Models.Encoders;
@@ -7,6 +8,8 @@ using Viml.Models.Tests.Clip;
 using Viml.Testing;
 using Viml.Training.Datasets;
 using Viml.Training.Fitting;
+using Viml.Training.Fitting.Teaching;
+using Viml.Training.Tests.Fitting.Teaching;
 
 namespace Viml.Training.Tests.Fitting;
 
@@ -73,6 +76,42 @@ public sealed class BundleTrainerTests(DecodedToyDataset decoded) : IClassFixtur
         void Refused(TrainingOptions options) =>
             Assert.Contains("viml-0.5-0.1.checkpoint", Assert.Throws<WeightFileException>(() => BundleTrainer.Run(options,
                 Encoders)).Message);
+    }
+
+    [Fact]
+    public void Recordings_teach_what_public_taggers_hear_in_them()
+    {
+        decoded.CopyTo(_folder);
+        foreach (var (folder, file) in new[] { ("fit/one", "a.wav"), ("fit/two", "b.wav"), ("held/three", "c.wav"), ("noise", "d.wav") })
+        {
+            Directory.CreateDirectory(_folder[folder]);
+            AudioWriter.Write(Path.Combine(_folder[folder], file), Tones(file[0]), 1, 16000);
+        }
+        var weights = Classroom.WriteWeights(_folder, Classroom.Jamendo);
+        var encoders = new EncoderTable(new InstalledModels(name => name == Classroom.Jamendo ? weights : null, () => [Classroom.Jamendo]));
+        var options = Options with
+        {
+            Teaching = new TeachingOptions
+            {
+                Recordings = [_folder["fit"]], HeldOut = [_folder["held"]], OtherSounds = [_folder["noise"]], Teachers = [Classroom.Jamendo],
+            },
+            MusicBatch = 16,
+        };
+
+        var result = BundleTrainer.Run(options, encoders);
+
+        Assert.Equal(
+            "made by a test: 32 train, 2 validation, 2 test clips; 2 recordings (one, two), validated on 1 others (three), "
+                + "heard by musicnn-jamendo; 1 other sounds", result.Manifest.Training.Corpus);
+        Assert.Contains("recordings.tagsPerTrack", result.Evaluation.Keys);
+        var before = File.ReadAllBytes(Path.Combine(_folder["bundle"], "musicnn.safetensors"));
+        var tasks = new List<string>();
+        BundleTrainer.Run(options with { Output = _folder["again"] }, encoders, fitting: new Listener<FittingProgress>(progress => tasks.Add(progress.Task)));
+        Assert.Empty(tasks);
+        Assert.Equal(before, File.ReadAllBytes(Path.Combine(_folder["again"], "musicnn.safetensors")));
+
+        static float[] Tones(int kind) =>
+            [.. Enumerable.Range(0, 9 * 16000).Select(i => 0.3f * MathF.Sin(kind * i * (1 + i / 16000) / 500f))];
     }
 
     [Fact]

@@ -5,8 +5,8 @@ using Viml.Engine.Weights.Torch;
 namespace Viml.Engine.Weights.Onnx;
 
 /// <summary>
-/// The initialisers of an ONNX model, memory-mapped; its graph is not looked at. The whole structure is checked when the file is opened. Thread-safe for
-/// reading. Format: https://github.com/onnx/onnx/blob/main/docs/IR.md.
+/// The initialisers of an ONNX model, memory-mapped; its graph is not looked at. The whole structure is checked when the file is opened.
+/// Thread-safe for reading. Format: https://github.com/onnx/onnx/blob/main/docs/IR.md.
 /// </summary>
 public sealed class OnnxFile : IWeightFile
 {
@@ -27,14 +27,17 @@ public sealed class OnnxFile : IWeightFile
     public IReadOnlyList<string> Names { get; }
 
     /// <summary>Opens and checks a file.</summary>
-    /// <exception cref="WeightFileException">The content is no ONNX model, is damaged, or holds what is not read: external data, segments, sparse tensors,
-    /// texts and element types without a counterpart in <see cref="WeightType"/>.</exception>
+    /// <exception cref="WeightFileException">
+    /// The content is no ONNX model, is damaged, or holds what is not read: external data, segments, sparse tensors, texts and element
+    /// types without a counterpart in <see cref="WeightType"/>.
+    /// </exception>
     /// <exception cref="IOException">The file is missing or cannot be read.</exception>
     public static OnnxFile Open(string path)
     {
         using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete);
         if (stream.Length is 0 or > int.MaxValue)
-            throw new WeightFileException(path, $"an ONNX model of 1 to {int.MaxValue} bytes, the most that protobuf allows", $"{stream.Length} bytes");
+            throw new WeightFileException(
+                path, $"an ONNX model of 1 to {int.MaxValue} bytes, the most that protobuf allows", $"{stream.Length} bytes");
         var map = new MappedFile(stream);
         try
         {
@@ -94,13 +97,15 @@ public sealed class OnnxFile : IWeightFile
                     break;
                 default:
                     throw message.Unknown(
-                        "ir_version, producer_name, producer_version, domain, model_version, doc_string, graph, opset_import, metadata_props, training_info, " +
-                        "functions, configuration");
+                        "ir_version, producer_name, producer_version, domain, model_version, doc_string, graph, opset_import, " +
+                        "metadata_props, training_info, functions, configuration");
             }
         }
 
         if (!hasGraph || !hasOperators)
-            throw new WeightFileException(Path, "a graph and the operator sets of an ONNX model", hasGraph ? "no operator sets (is the file complete?)" : "no graph");
+            throw new WeightFileException(
+                Path, "a graph and the operator sets of an ONNX model",
+                hasGraph ? "no operator sets (is the file complete?)" : "no graph");
     }
 
     // GraphProto.
@@ -122,7 +127,8 @@ public sealed class OnnxFile : IWeightFile
                     message.Skip();
                     break;
                 default:
-                    throw message.Unknown("node, name, initializer, doc_string, input, output, value_info, quantization_annotation, metadata_props");
+                    throw message.Unknown(
+                        "node, name, initializer, doc_string, input, output, value_info, quantization_annotation, metadata_props");
             }
         }
     }

@@ -6,14 +6,15 @@ using Viml.Engine.Weights.Torch;
 namespace Viml.Engine.Weights.Onnx;
 
 /// <summary>
-/// Reads one <c>TensorProto</c>: its elements as raw bytes, which are used where they lie, or in the typed field that its element type prescribes.
-/// Field numbers and types: onnx.proto, https://github.com/onnx/onnx.
+/// Reads one <c>TensorProto</c>: its elements as raw bytes, which are used where they lie, or in the typed field that its element type
+/// prescribes. Field numbers and types: onnx.proto, https://github.com/onnx/onnx.
 /// </summary>
 internal sealed class OnnxTensor
 {
     private const int MaximumRank = 64;
     private const int LongestName = 1000; // a fault quotes it whole
-    private const string Fields = "dims, data_type, float_data, int32_data, int64_data, name, raw_data, double_data, uint64_data, doc_string, metadata_props";
+    private const string Fields =
+        "dims, data_type, float_data, int32_data, int64_data, name, raw_data, double_data, uint64_data, doc_string, metadata_props";
 
     private readonly string _path;
     private readonly MappedFile _map;
@@ -63,7 +64,9 @@ internal sealed class OnnxTensor
                     throw Fault("tensors of numbers", $"text in {Quoted}");
                 case 13:
                 case 14 when message.TakeVarint() != 0:
-                    throw Fault("every tensor inside the file", $"{Quoted} in another one (external data is not read: export the model into one file)");
+                    throw Fault(
+                        "every tensor inside the file",
+                        $"{Quoted} in another one (external data is not read: export the model into one file)");
                 case 14:
                     break;
                 default:
@@ -136,14 +139,17 @@ internal sealed class OnnxTensor
 
         var field = _data.Count == 0 ? 9 : _data[0].Field;
         if (field != 9 && field != OnnxTypes.FieldOf(type))
-            throw Fault($"the elements of '{_name}', {WeightTypes.NameOf(type)}, in field 9 or {OnnxTypes.FieldOf(type)}", $"field {field}");
+            throw Fault(
+                $"the elements of '{_name}', {WeightTypes.NameOf(type)}, in field 9 or {OnnxTypes.FieldOf(type)}", $"field {field}");
         if (!allowance.TryTake(700 + 2L * _name.Length))
             throw allowance.Exceeded($"'{_name}'");
         var bytes = length * WeightTypes.SizeOf(type);
         var block = field is 5 or 7 ? Decode(type, length, allowance) : Join(allowance);
         return block.Length == bytes
             ? new StoredTensor(_path, _name, type, [.. _shape.Select(size => (int)size)], (int)length, block, 0)
-            : throw Fault($"{bytes} bytes for '{_name}' of type {WeightTypes.NameOf(type)} and shape [{string.Join(", ", _shape)}]", $"{block.Length} bytes");
+            : throw Fault(
+                $"{bytes} bytes for '{_name}' of type {WeightTypes.NameOf(type)} and shape [{string.Join(", ", _shape)}]",
+                $"{block.Length} bytes");
     }
 
     // One stretch is used where it lies.

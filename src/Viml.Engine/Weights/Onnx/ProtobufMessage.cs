@@ -10,8 +10,8 @@ internal enum WireType
 }
 
 /// <summary>
-/// The fields of one protobuf message, one after the other. Every length is checked against the message before it is used; nothing is allocated.
-/// Encoding: https://protobuf.dev/programming-guides/encoding.
+/// The fields of one protobuf message, one after the other. Every length is checked against the message before it is used; nothing is
+/// allocated. Encoding: https://protobuf.dev/programming-guides/encoding.
 /// </summary>
 /// <param name="path">The file, for errors.</param>
 /// <param name="name">What the message is, for errors.</param>
@@ -80,7 +80,8 @@ internal ref struct ProtobufMessage(string path, string name, ReadOnlySpan<byte>
     }
 
     /// <summary>The fault of a field this reader does not know.</summary>
-    public readonly WeightFileException Unknown(string known) => Fault($"the fields {known} in {name}", $"field {Field} before byte {Position}");
+    public readonly WeightFileException Unknown(string known) =>
+        Fault($"the fields {known} in {name}", $"field {Field} before byte {Position}");
 
     private readonly void Require(WireType wire)
     {
@@ -91,7 +92,9 @@ internal ref struct ProtobufMessage(string path, string name, ReadOnlySpan<byte>
     private ReadOnlySpan<byte> Advance(ulong length, out long at)
     {
         if (length > (ulong)(_bytes.Length - _position))
-            throw Fault($"{length} bytes of field {Field} of {name} at byte {Position}", $"{_bytes.Length - _position} bytes until its end (is the file complete?)");
+            throw Fault(
+                $"{length} bytes of field {Field} of {name} at byte {Position}",
+                $"{_bytes.Length - _position} bytes until its end (is the file complete?)");
         at = Position;
         _position += (int)length;
         return _bytes.Slice(_position - (int)length, (int)length);

@@ -31,7 +31,8 @@ internal static class Varint
         for (var i = 0; i < Longest; i++)
         {
             if (position == bytes.Length)
-                throw new WeightFileException(path, $"the rest of a number in {name} at byte {start + position}", "its end (is the file complete?)");
+                throw new WeightFileException(
+                    path, $"the rest of a number in {name} at byte {start + position}", "its end (is the file complete?)");
             var part = bytes[position++];
             if (i == Longest - 1 && part > 1)
                 break;

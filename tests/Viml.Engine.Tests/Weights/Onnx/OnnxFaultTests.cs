@@ -77,14 +77,20 @@ public sealed class OnnxFaultTests : IDisposable
     [Fact]
     public void Memory_is_taken_for_no_more_numbers_than_the_file_can_hold()
     {
-        Expect(OnnxBytes.Model(OnnxBytes.Tensor("x", OnnxBytes.Int64, [200_000_000], OnnxBytes.Bytes(7, [1, 2, 3]))), "200000000 numbers of 'x'", "3 bytes");
+        Expect(
+            OnnxBytes.Model(OnnxBytes.Tensor("x", OnnxBytes.Int64, [200_000_000], OnnxBytes.Bytes(7, [1, 2, 3]))),
+            "200000000 numbers of 'x'", "3 bytes");
         // A byte in the file would become eight in memory: a small file may, a large one may not.
-        Expect(OnnxBytes.Model(OnnxBytes.Tensor("x", OnnxBytes.Int64, [1_000_000], OnnxBytes.Bytes(7, new byte[1_000_000]))), "bytes of memory", "'x'");
+        Expect(
+            OnnxBytes.Model(OnnxBytes.Tensor("x", OnnxBytes.Int64, [1_000_000], OnnxBytes.Bytes(7, new byte[1_000_000]))),
+            "bytes of memory", "'x'");
     }
 
     [Fact]
     public void A_million_initialisers_without_elements_cost_a_few_bytes_each_or_are_refused() =>
-        Expect(OnnxBytes.Model([.. Enumerable.Range(0, 200_000).Select(i => OnnxBytes.Tensor($"{i}", OnnxBytes.Float, [0]))]), "bytes of memory");
+        Expect(
+            OnnxBytes.Model([.. Enumerable.Range(0, 200_000).Select(i => OnnxBytes.Tensor($"{i}", OnnxBytes.Float, [0]))]),
+            "bytes of memory");
 
     [Theory]
     [InlineData(OnnxBytes.Int8, "INT8")]
@@ -99,10 +105,14 @@ public sealed class OnnxFaultTests : IDisposable
     public void Elements_outside_their_type_or_field_are_faults()
     {
         Expect(OnnxBytes.Model(OnnxBytes.Tensor("x", OnnxBytes.Bool, [1], OnnxBytes.Bytes(5, [2]))), "numbers of type BOOL in 'x'", "2");
-        Expect(OnnxBytes.Model(OnnxBytes.Tensor("x", OnnxBytes.Float16, [1], OnnxBytes.Bytes(5, OnnxBytes.Packed(70_000)))), "F16", "70000");
+        Expect(
+            OnnxBytes.Model(OnnxBytes.Tensor("x", OnnxBytes.Float16, [1], OnnxBytes.Bytes(5, OnnxBytes.Packed(70_000)))), "F16", "70000");
         Expect(OnnxBytes.Model(OnnxBytes.Tensor("x", OnnxBytes.Int32, [1], OnnxBytes.Bytes(5, OnnxBytes.Packed(1L << 40)))), "I32");
-        Expect(OnnxBytes.Model(OnnxBytes.Tensor("x", OnnxBytes.Float, [1], OnnxBytes.Bytes(7, [1]))), "'x', F32, in field 9 or 4", "field 7");
-        Expect(OnnxBytes.Model(OnnxBytes.Tensor("x", OnnxBytes.Float, [1], OnnxBytes.Raw(1f), OnnxBytes.Bytes(4, OnnxBytes.Single(1)))), "one field", "fields 9 and 4");
+        Expect(
+            OnnxBytes.Model(OnnxBytes.Tensor("x", OnnxBytes.Float, [1], OnnxBytes.Bytes(7, [1]))), "'x', F32, in field 9 or 4", "field 7");
+        Expect(
+            OnnxBytes.Model(OnnxBytes.Tensor("x", OnnxBytes.Float, [1], OnnxBytes.Raw(1f), OnnxBytes.Bytes(4, OnnxBytes.Single(1)))),
+            "one field", "fields 9 and 4");
         Expect(OnnxBytes.Model(OnnxBytes.Tensor("x", OnnxBytes.Float, [2], OnnxBytes.Raw(1f), OnnxBytes.Raw(1f))), "one field");
         Expect(OnnxBytes.Model(OnnxBytes.Tensor("x", OnnxBytes.Text, [1], OnnxBytes.Bytes(6, "word"u8))), "tensors of numbers", "'x'");
     }
@@ -111,7 +121,9 @@ public sealed class OnnxFaultTests : IDisposable
     public void What_a_single_file_does_not_hold_is_refused()
     {
         var location = OnnxBytes.Bytes(13, [.. OnnxBytes.Bytes(1, "location"u8), .. OnnxBytes.Bytes(2, "../../etc/passwd"u8)]);
-        Expect(OnnxBytes.Model(OnnxBytes.Tensor("x", OnnxBytes.Float, [1], location, OnnxBytes.Number(14, 1))), "external data is not read", "'x'");
+        Expect(
+            OnnxBytes.Model(OnnxBytes.Tensor("x", OnnxBytes.Float, [1], location, OnnxBytes.Number(14, 1))), "external data is not read",
+            "'x'");
         Expect(OnnxBytes.Model(OnnxBytes.Tensor("x", OnnxBytes.Float, [1], OnnxBytes.Number(14, 1))), "external data is not read");
         Expect(OnnxBytes.Model(OnnxBytes.Tensor("x", OnnxBytes.Float, [1], OnnxBytes.Bytes(3, []))), "a segment of 'x'");
         Expect([.. OnnxBytes.Bytes(7, OnnxBytes.Bytes(15, [])), .. OnnxBytes.Bytes(8, [])], "sparse");
@@ -124,7 +136,9 @@ public sealed class OnnxFaultTests : IDisposable
         var tensor = OnnxBytes.Tensor("x", OnnxBytes.Float, [1], OnnxBytes.Raw(1f));
         Expect(OnnxBytes.Model(tensor, tensor), "'x' twice");
         Expect(OnnxBytes.Model(OnnxBytes.Tensor("", OnnxBytes.Float, [1], OnnxBytes.Raw(1f))), "a name for every initialiser");
-        Expect(OnnxBytes.Model(OnnxBytes.Tensor(new string('x', 1001), OnnxBytes.Float, [1], OnnxBytes.Raw(1f))), "names of at most 1000 bytes");
+        Expect(
+            OnnxBytes.Model(OnnxBytes.Tensor(new string('x', 1001), OnnxBytes.Float, [1], OnnxBytes.Raw(1f))),
+            "names of at most 1000 bytes");
         Expect(OnnxBytes.Model([.. OnnxBytes.Bytes(8, [0xff, 0xfe]), .. OnnxBytes.Number(2, 1)]), "a name in UTF-8");
     }
 
@@ -181,7 +195,9 @@ public sealed class OnnxFaultTests : IDisposable
         return _folder["model.onnx"];
     }
 
-    /// <summary>Opens a file and reads all of it, and holds the memory that takes to four times the file (and a constant for a small one).</summary>
+    /// <summary>
+    /// Opens a file and reads all of it, and holds the memory that takes to four times the file (and a constant for a small one).
+    /// </summary>
     private static void Measured(string path)
     {
         var before = GC.GetAllocatedBytesForCurrentThread();

@@ -15,7 +15,9 @@ public sealed class OnnxFileTests : IDisposable
     {
         using var file = Write(
             OnnxBytes.Tensor("float", OnnxBytes.Float, [2, 2], OnnxBytes.Raw(1.5f, -2, 3e30f, 0)),
-            OnnxBytes.Tensor("half", OnnxBytes.Float16, [2], OnnxBytes.Raw([.. BitConverter.GetBytes((Half)0.5), .. BitConverter.GetBytes((Half)(-3))])),
+            OnnxBytes.Tensor(
+                "half", OnnxBytes.Float16, [2],
+                OnnxBytes.Raw([.. BitConverter.GetBytes((Half)0.5), .. BitConverter.GetBytes((Half)(-3))])),
             OnnxBytes.Tensor("brain", OnnxBytes.BFloat16, [1], OnnxBytes.Raw(0x80, 0x3f)),
             OnnxBytes.Tensor("double", OnnxBytes.Double, [1], OnnxBytes.Raw(BitConverter.GetBytes(2.25))),
             OnnxBytes.Tensor("int64", OnnxBytes.Int64, [1], OnnxBytes.Raw(BitConverter.GetBytes(-7L))),
@@ -64,7 +66,9 @@ public sealed class OnnxFileTests : IDisposable
         using var file = Write(
             [.. OnnxBytes.Number(1, 3), .. OnnxBytes.Number(1, 1), .. OnnxBytes.Tensor("float", OnnxBytes.Float, [],
                 [4 << 3 | 5, .. OnnxBytes.Single(1)], OnnxBytes.Bytes(4, OnnxBytes.Single(2)), [4 << 3 | 5, .. OnnxBytes.Single(3)])],
-            OnnxBytes.Tensor("double", OnnxBytes.Double, [2], [10 << 3 | 1, .. BitConverter.GetBytes(1.0)], [10 << 3 | 1, .. BitConverter.GetBytes(2.0)]),
+            OnnxBytes.Tensor(
+                "double", OnnxBytes.Double, [2], [10 << 3 | 1, .. BitConverter.GetBytes(1.0)],
+                [10 << 3 | 1, .. BitConverter.GetBytes(2.0)]),
             OnnxBytes.Tensor("int64", OnnxBytes.Int64, [3], OnnxBytes.Number(7, 5), OnnxBytes.Bytes(7, OnnxBytes.Packed(6, 7))));
 
         Expect(file, "float", WeightType.F32, 1, 2, 3);
@@ -77,7 +81,8 @@ public sealed class OnnxFileTests : IDisposable
     public void A_scalar_and_an_empty_tensor_need_no_sizes_and_no_data()
     {
         using var file = Write(
-            OnnxBytes.Tensor("scalar", OnnxBytes.Float, [], OnnxBytes.Raw(4f)), OnnxBytes.Tensor("empty", OnnxBytes.Float, [0, 5]), OnnxBytes.Tensor("none", OnnxBytes.Int64, [0]));
+            OnnxBytes.Tensor("scalar", OnnxBytes.Float, [], OnnxBytes.Raw(4f)), OnnxBytes.Tensor("empty", OnnxBytes.Float, [0, 5]),
+            OnnxBytes.Tensor("none", OnnxBytes.Int64, [0]));
 
         Expect(file, "scalar", WeightType.F32, 4);
         Assert.Empty(file.Shape("scalar"));
@@ -89,7 +94,10 @@ public sealed class OnnxFileTests : IDisposable
     [Fact]
     public void Tensors_are_saved_as_safetensors_in_the_type_in_which_they_are_stored()
     {
-        using (var file = Write(OnnxBytes.Tensor("a", OnnxBytes.Float16, [2], OnnxBytes.Bytes(5, OnnxBytes.Packed(0x3800, 0xc200))), OnnxBytes.Tensor("b", OnnxBytes.Int64, [1], OnnxBytes.Bytes(7, [9]))))
+        using (
+            var file = Write(
+                OnnxBytes.Tensor("a", OnnxBytes.Float16, [2], OnnxBytes.Bytes(5, OnnxBytes.Packed(0x3800, 0xc200))),
+                OnnxBytes.Tensor("b", OnnxBytes.Int64, [1], OnnxBytes.Bytes(7, [9]))))
             WeightFile.SaveAsSafeTensors(file, _folder["copy.safetensors"]);
 
         using var copy = SafeTensorsFile.Open(_folder["copy.safetensors"]);
