@@ -146,7 +146,8 @@ internal static unsafe class WinogradTiles
                     SpreadLine<TLanes, TVector>(
                         TLanes.Load(sources[i] + channel), TLanes.Load(sources[i + Side] + channel),
                         TLanes.Load(sources[i + 2 * Side] + channel), TLanes.Load(sources[i + 3 * Side] + channel),
-                        TLanes.Load(sources[i + 4 * Side] + channel), TLanes.Load(sources[i + 5 * Side] + channel), half + i * width, Side * width);
+                        TLanes.Load(sources[i + 4 * Side] + channel), TLanes.Load(sources[i + 5 * Side] + channel),
+                        half + i * width, Side * width);
                 for (var i = 0; i < Side; i++)
                 {
                     var six = half + i * Side * width;
