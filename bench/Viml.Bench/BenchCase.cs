@@ -10,7 +10,10 @@ internal sealed record BenchCase
     public required string Name { get; init; }
 
     /// <summary>The libraries in <c>bench/peers</c> that do the same.</summary>
-    public required IReadOnlyList<string> Peers { get; init; }
+    public IReadOnlyList<string> Peers { get; init; } = [];
+
+    /// <summary>Libraries that do the same in this process: given a number of threads, they return one operation.</summary>
+    public IReadOnlyDictionary<string, Func<int, Action>> OwnPeers { get; init; } = new Dictionary<string, Func<int, Action>>();
 
     /// <summary>Builds the inputs and returns one operation, which is then called again and again.</summary>
     public required Func<Action> Prepare { get; init; }

@@ -9,6 +9,7 @@ internal static class CaseList
         .. VideoMusicCases.All,
         .. MusiCnnCases.All,
         .. ClipCases.All,
+        .. NetworkCases.All,
         .. MelCases.All,
         .. SearchCases.All,
     ];

@@ -45,17 +45,24 @@ internal sealed class Contest(IReadOnlyList<PeerProcess> peerProcesses, int roun
         {
             foreach (var process in peerProcesses)
                 process.Prepare(item.Name, peer);
-            var samples = Scores(peerProcesses);
-            peers.Add(peer, samples);
-            InTurn([
-                .. Enumerable.Range(0, ours.Length).SelectMany(
-                    i => new[] { WarmedUp(ours[i], ourSamples[i]), WarmedUp(peerProcesses[i], samples[i]) }),
-                .. limits.Select(one => new Entry(one.Limit, one.Samples, one.Limit.Calls))]);
+            Against(peer, peerProcesses);
             foreach (var process in peerProcesses)
                 process.Release();
         }
+        foreach (var (peer, prepare) in item.OwnPeers)
+            Against(peer, [.. peerProcesses.Select(process => new OurContestant(prepare(process.Threads), process.Threads))]);
         return new CaseResult(
             item, ourSamples, peers, [.. peerProcesses.Select(LimitsOf)], ours.Max(one => one.AllocatedBytes), item.Remark?.Invoke());
+
+        void Against(string peer, IReadOnlyList<IContestant> theirs)
+        {
+            var samples = Scores(theirs);
+            peers.Add(peer, samples);
+            InTurn([
+                .. Enumerable.Range(0, ours.Length).SelectMany(
+                    i => new[] { WarmedUp(ours[i], ourSamples[i]), WarmedUp(theirs[i], samples[i]) }),
+                .. limits.Select(one => new Entry(one.Limit, one.Samples, one.Limit.Calls))]);
+        }
 
         MachineLimits LimitsOf(PeerProcess process)
         {

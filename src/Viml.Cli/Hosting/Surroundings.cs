@@ -6,6 +6,7 @@ using Viml.Library.Encoding;
 using Viml.Library.PublicModels;
 using Viml.Library.Sqlite;
 using Viml.Models.Encoders;
+using Viml.Onnx;
 
 namespace Viml.Cli.Hosting;
 
@@ -72,7 +73,7 @@ internal sealed record Surroundings
         var store = new ModelStore(PathsFrom(variable), ModelRegistry.Default);
         return new EncoderTable(new InstalledModels(
             name => modelFolder ?? FolderOf(name, variable, programFolder),
-            () => store.Installed().Select(model => model.Name).Union(ModelsIn(programFolder))));
+            () => store.Installed().Select(model => model.Name).Union(ModelsIn(programFolder))), OnnxEncoders.Rows);
     }
 
     /// <summary>The folder of an installed model: in the store of the user, or with the program; null where there is none.</summary>

@@ -7,8 +7,14 @@ namespace Viml.Engine.Kernels;
 /// </summary>
 internal static unsafe class PanelConvolution
 {
-    // Floats of the rows that are copied at a time: they stay in the caches, and weights are read once for so many.
-    private const int MostFloats = 1 << 21;
+    // Rows that a thread copies and multiplies at a time, where there are many: they stay in its second-level cache.
+    private const int BlockRows = 96;
+
+    // Floats of transformed images (4 MB).
+    private const int TiledFloats = 1 << 20;
+
+    // Weights up to here (4 MB) are read again for every block; larger ones once, for the rows of all images.
+    private const int SmallWeights = 1 << 20;
 
     /// <summary>
     /// y = activation(x * panels + bias), or added to y, with panels [outputs / width, kernel x kernel x inputs, width].
@@ -32,6 +38,8 @@ internal static unsafe class PanelConvolution
         Guard.Length(panels.Length, shape.WeightLength, Operation, nameof(panels));
         Guard.Length(bias.Length, shape.OutputChannels, Operation, nameof(bias));
         Guard.Length(y.Length, shape.OutputLength, Operation, nameof(y));
+        if (shape.Batch == 0)
+            return;
         var function = PanelActivations.FunctionOf(activation);
         fixed (float* startX = x, startPanels = panels, startProducts = products, startBias = bias, startY = y)
         {
@@ -40,86 +48,98 @@ internal static unsafe class PanelConvolution
                 Unfolded(shape, startX, startPanels, startBias, startY, adds, function);
                 return;
             }
-            var images = new Images
-            {
-                Shape = new WinogradShape(shape.InputHeight, shape.InputWidth, shape.InputChannels, shape.OutputChannels),
-                X = startX, Products = startProducts, Bias = startBias, Y = startY, Adds = adds, Activation = function,
-            };
-            Parallelism.For(shape.Batch, &Tiled, &images);
+            Tiled(shape, startX, startProducts, startBias, startY, adds, function);
         }
     }
 
-    private static void Tiled(void* state, int image)
+    // As many images together as leave what is between the transforms in the caches: small images need each kernel for several.
+    private static void Tiled(
+        in ConvolutionShape shape, float* x, float* products, float* bias, float* y, bool adds, delegate*<Span<float>, void> activation)
     {
-        var images = (Images*)state;
-        var shape = images->Shape;
-        var pixels = (nint)shape.Height * shape.Width;
-        WinogradTiles.Forward(
-            shape, images->X + image * pixels * shape.Inputs, images->Products, images->Bias, images->Y + image * pixels * shape.Outputs,
-            images->Adds, images->Activation);
+        var one = new WinogradShape(1, shape.InputHeight, shape.InputWidth, shape.InputChannels, shape.OutputChannels);
+        var together = Math.Clamp(TiledFloats / (WinogradTiles.Products * one.Tiles * one.Inputs), 1, shape.Batch);
+        var pixels = (nint)one.Height * one.Width;
+        for (var first = 0; first < shape.Batch; first += together)
+            WinogradTiles.Forward(
+                one with { Images = Math.Min(together, shape.Batch - first) }, x + first * pixels * one.Inputs, products, bias,
+                y + first * pixels * one.Outputs, adds, activation);
     }
 
     private static void Unfolded(
         in ConvolutionShape shape, float* x, float* panels, float* bias, float* y, bool adds, delegate*<Span<float>, void> activation)
     {
-        var job = new Job { Shape = shape };
-        var (plane, image) = (shape.OutputHeight * shape.OutputWidth, (nint)shape.InputHeight * shape.InputWidth * shape.InputChannels);
-        var together = (int)Math.Clamp(MostFloats / ((long)plane * shape.Patch), 1, shape.Batch);
-        using var rows = new Scratch((long)together * plane * shape.Patch);
-        for (var first = 0; first < shape.Batch; first += together)
+        var rows = shape.Batch * shape.OutputHeight * shape.OutputWidth;
+        var job = new Job { Shape = shape, Input = x, Rows = rows };
+        job.Product = new PanelCall
         {
-            var images = Math.Min(together, shape.Batch - first);
-            job.Input = x + first * image;
-            job.Rows = rows.Pointer;
-            Parallelism.For(images * shape.OutputHeight, &Unfold, &job);
-            PanelProduct.Multiply(new PanelCall
-            {
-                Rows = images * plane, Depth = shape.Patch, Columns = shape.OutputChannels, X = rows.Pointer, Ldx = shape.Patch,
-                Panels = panels, Bias = bias, Y = y + (nint)first * plane * shape.OutputChannels, Ldy = shape.OutputChannels,
-                Adds = adds, Activation = activation,
-            });
+            Depth = shape.Patch, Columns = shape.OutputChannels, Ldx = shape.Patch, Panels = panels, Bias = bias, Y = y,
+            Ldy = shape.OutputChannels, Adds = adds, Activation = activation,
+        };
+        var blocks = (rows + BlockRows - 1) / BlockRows;
+        if (shape.WeightLength <= SmallWeights && blocks >= 2 * Parallelism.Threads)
+        {
+            Parallelism.For(blocks, &Block, &job);
+            return;
         }
+        using var scratch = new Scratch((long)rows * shape.Patch);
+        job.Patches = scratch.Pointer;
+        Parallelism.For(blocks, &Unfold, &job);
+        job.Product.Rows = rows;
+        job.Product.X = scratch.Pointer;
+        PanelProduct.Multiply(job.Product);
     }
 
-    // What lies under a row of positions, zero in the padding.
-    private static void Unfold(void* state, int line)
+    private static void Block(void* state, int block)
     {
-        var job = (Job*)state;
-        ref readonly var s = ref job->Shape;
-        var (image, row) = Math.DivRem(line, s.OutputHeight);
-        var target = job->Rows + (nint)line * s.OutputWidth * s.Patch;
-        for (var column = 0; column < s.OutputWidth; column++)
+        ref readonly var job = ref *(Job*)state;
+        int first = block * BlockRows, last = Math.Min(job.Rows, first + BlockRows);
+        using var scratch = new Scratch((long)(last - first) * job.Shape.Patch);
+        CopyRows(job.Shape, job.Input, first, last, scratch.Pointer);
+        var product = job.Product;
+        product.Rows = last - first;
+        product.X = scratch.Pointer;
+        product.Y += first * product.Ldy;
+        PanelProduct.Multiply(product);
+    }
+
+    private static void Unfold(void* state, int block)
+    {
+        ref readonly var job = ref *(Job*)state;
+        int first = block * BlockRows, last = Math.Min(job.Rows, first + BlockRows);
+        CopyRows(job.Shape, job.Input, first, last, job.Patches + (nint)first * job.Shape.Patch);
+    }
+
+    // What lies under the positions [first, last) of all images, zero in the padding.
+    private static void CopyRows(in ConvolutionShape s, float* input, int first, int last, float* target)
+    {
+        var length = s.KernelWidth * s.InputChannels;
+        for (var position = first; position < last; position++)
         {
-            var left = column * s.StrideWidth - s.PaddingWidth;
+            var (line, column) = Math.DivRem(position, s.OutputWidth);
+            var (image, row) = Math.DivRem(line, s.OutputHeight);
+            int left = column * s.StrideWidth - s.PaddingWidth, top = row * s.StrideHeight - s.PaddingHeight;
             int from = Math.Max(0, left), to = Math.Min(s.InputWidth, left + s.KernelWidth);
-            for (var y = row * s.StrideHeight - s.PaddingHeight; y < row * s.StrideHeight - s.PaddingHeight + s.KernelHeight; y++)
+            for (var y = top; y < top + s.KernelHeight; y++, target += length)
             {
-                var stretch = new Span<float>(target, s.KernelWidth * s.InputChannels);
-                target += stretch.Length;
+                var stretch = new Span<float>(target, length);
                 if ((uint)y >= (uint)s.InputHeight || from >= to)
                 {
                     stretch.Clear();
                     continue;
                 }
-                stretch[..((from - left) * s.InputChannels)].Clear();
-                var source = job->Input + (((nint)image * s.InputHeight + y) * s.InputWidth + from) * s.InputChannels;
+                var source = input + (((nint)image * s.InputHeight + y) * s.InputWidth + from) * s.InputChannels;
+                if (to - from < s.KernelWidth)
+                    stretch.Clear();
                 new ReadOnlySpan<float>(source, (to - from) * s.InputChannels).CopyTo(stretch[((from - left) * s.InputChannels)..]);
-                stretch[((to - left) * s.InputChannels)..].Clear();
             }
         }
-    }
-
-    private struct Images
-    {
-        public WinogradShape Shape;
-        public float* X, Products, Bias, Y;
-        public bool Adds;
-        public delegate*<Span<float>, void> Activation;
     }
 
     private struct Job
     {
         public ConvolutionShape Shape;
-        public float* Input, Rows;
+        public PanelCall Product;
+        public float* Input, Patches;
+        public int Rows;
     }
 }

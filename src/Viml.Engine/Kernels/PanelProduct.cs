@@ -45,9 +45,11 @@ internal static unsafe class PanelProduct
     /// <summary>Columns of a panel: two vectors of 512 bits, four of 256 or eight of 128.</summary>
     public const int Width = 32;
 
-    // Inner steps per pass: a slice of a panel (64 KB) and of a block of x stay in the second-level cache.
+    // Inner steps per pass: a slice of a panel (64 KB) and of a block of x (192 KB), which several panels are multiplied by, stay in the
+    // second-level cache.
     private const int MaximumDepth = 512;
-    private const int BlockRows = 240;
+    private const int BlockRows = 96;
+    private const int PanelsTogether = 8;
 
     private static readonly nint[] OffsetTable = Steps();
     private static readonly nint* Offsets = (nint*)Marshal.UnsafeAddrOfPinnedArrayElement(OffsetTable, 0);
@@ -109,49 +111,56 @@ internal static unsafe class PanelProduct
 
     private static void Run(in PanelCall call, delegate*<void*, int, void> compute)
     {
-        var copy = call;
-        var jobs = call.Columns / Width * Blocks(call);
-        if ((long)call.Rows * call.Columns * call.Depth >= Gemm.SmallProduct)
-            Parallelism.For(jobs, compute, &copy);
+        var job = new Job { Call = call, Blocks = (call.Rows + BlockRows - 1) / BlockRows };
+        var panels = call.Columns / Width;
+        var isShared = (long)call.Rows * call.Columns * call.Depth >= Gemm.SmallProduct;
+        // Few rows are shared out in small groups of panels, so that every thread has some.
+        job.Group = isShared ? Math.Clamp(panels * job.Blocks / (4 * Parallelism.Threads), 1, PanelsTogether) : panels;
+        var jobs = job.Blocks * ((panels + job.Group - 1) / job.Group);
+        if (isShared)
+            Parallelism.For(jobs, compute, &job);
         else
-            for (var job = 0; job < jobs; job++)
-                compute(&copy, job);
+            for (var i = 0; i < jobs; i++)
+                compute(&job, i);
     }
 
-    private static int Blocks(in PanelCall call) => (call.Rows + BlockRows - 1) / BlockRows;
-
-    private static void Compute<TLanes, TVector>(void* state, int job)
+    private static void Compute<TLanes, TVector>(void* state, int index)
         where TLanes : struct, ILanes<TVector>
         where TVector : struct
     {
-        ref readonly var call = ref *(PanelCall*)state;
-        var (panel, block) = Math.DivRem(job, Blocks(call));
+        ref readonly var job = ref *(Job*)state;
+        ref readonly var call = ref job.Call;
+        var (group, block) = Math.DivRem(index, job.Blocks);
+        int firstPanel = group * job.Group, lastPanel = Math.Min(call.Columns / Width, firstPanel + job.Group);
         int first = block * BlockRows, last = Math.Min(call.Rows, first + BlockRows);
         var passes = (call.Depth + MaximumDepth - 1) / MaximumDepth;
         for (var pass = 0; pass < passes; pass++)
         {
             int start = (int)((long)call.Depth * pass / passes), end = (int)((long)call.Depth * (pass + 1) / passes);
-            var slice = new Slice
+            for (var panel = firstPanel; panel < lastPanel; panel++)
             {
-                Depth = end - start,
-                Panel = call.Panels + ((nint)panel * call.Depth + start) * Width,
-                Bias = pass > 0 || call.Bias == null ? null : call.Bias + panel * Width,
-                Adds = pass > 0 || call.Adds,
-            };
-            for (var row = first; row < last;)
-            {
-                var tile = MicroKernel<TLanes, TVector>.TileRows(last - row);
-                var x = call.X + row * call.Ldx + start;
-                var y = call.Y + row * call.Ldy + panel * Width;
-                if (tile <= last - row)
-                    Tile<TLanes, TVector>(slice, tile, x, call.Ldx, 1, y, call.Ldy);
-                else
-                    LastTile<TLanes, TVector>(slice, tile, last - row, x, call.Ldx, y, call.Ldy);
-                row += tile;
+                var slice = new Slice
+                {
+                    Depth = end - start,
+                    Panel = call.Panels + ((nint)panel * call.Depth + start) * Width,
+                    Bias = pass > 0 || call.Bias == null ? null : call.Bias + panel * Width,
+                    Adds = pass > 0 || call.Adds,
+                };
+                for (var row = first; row < last;)
+                {
+                    var tile = MicroKernel<TLanes, TVector>.TileRows(last - row);
+                    var x = call.X + row * call.Ldx + start;
+                    var y = call.Y + row * call.Ldy + panel * Width;
+                    if (tile <= last - row)
+                        Tile<TLanes, TVector>(slice, tile, x, call.Ldx, 1, y, call.Ldy);
+                    else
+                        LastTile<TLanes, TVector>(slice, tile, last - row, x, call.Ldx, y, call.Ldy);
+                    row += tile;
+                }
             }
         }
         for (var row = first; call.Activation != null && row < last; row++)
-            call.Activation(new Span<float>(call.Y + row * call.Ldy + panel * Width, Width));
+            call.Activation(new Span<float>(call.Y + row * call.Ldy + firstPanel * Width, (lastPanel - firstPanel) * Width));
     }
 
     private static void Tile<TLanes, TVector>(in Slice slice, int rows, float* x, nint rowStride, nint depthStride, float* y, nint ldy)
@@ -189,6 +198,12 @@ internal static unsafe class PanelProduct
         for (var i = 0; i < steps.Length; i++)
             steps[i] = (nint)i * Width;
         return steps;
+    }
+
+    private struct Job
+    {
+        public PanelCall Call;
+        public int Blocks, Group;
     }
 
     private struct Slice

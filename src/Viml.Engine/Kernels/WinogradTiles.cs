@@ -3,13 +3,15 @@ using System.Runtime.Intrinsics;
 
 namespace Viml.Engine.Kernels;
 
-/// <summary>The sizes of a 3 x 3 convolution with padding 1 of one image [height, width, inputs] to [height, width, outputs].</summary>
-internal readonly record struct WinogradShape(int Height, int Width, int Inputs, int Outputs)
+/// <summary>
+/// The sizes of a 3 x 3 convolution with padding 1 of images [images, height, width, inputs] to [images, height, width, outputs].
+/// </summary>
+internal readonly record struct WinogradShape(int Images, int Height, int Width, int Inputs, int Outputs)
 {
     /// <summary>Tiles of 4 x 4 results.</summary>
-    public int Tiles => Down * Across;
+    public int Tiles => Images * Down * Across;
 
-    /// <summary>Rows of tiles.</summary>
+    /// <summary>Rows of tiles of an image.</summary>
     public int Down => (Height + 3) / 4;
 
     /// <summary>Tiles in a row.</summary>
@@ -66,9 +68,7 @@ internal static unsafe class WinogradTiles
         return transformed;
     }
 
-    /// <summary>
-    /// y = activation(x * kernels + bias), or added to y, for one image. Kernels are those of <see cref="TransformKernels"/>.
-    /// </summary>
+    /// <summary>y = activation(x * kernels + bias), or added to y. Kernels are those of <see cref="TransformKernels"/>.</summary>
     public static void Forward(
         WinogradShape shape, float* x, float* kernels, float* bias, float* y, bool adds, delegate*<Span<float>, void> activation)
     {
@@ -100,9 +100,9 @@ internal static unsafe class WinogradTiles
             Zeros = scratch.Pointer + (nint)Products * shape.Tiles * (shape.Inputs + shape.Outputs),
         };
         new Span<float>(job.Zeros, shape.Inputs).Clear();
-        Parallelism.For(shape.Down, &Spread<TLanes, TVector>, &job);
+        Parallelism.For(shape.Images * shape.Down, &Spread<TLanes, TVector>, &job);
         Parallelism.For(Products, &Multiply, &job);
-        Parallelism.For(shape.Down, &Gather<TLanes, TVector>, &job);
+        Parallelism.For(shape.Images * shape.Down, &Gather<TLanes, TVector>, &job);
     }
 
     private static void Multiply(void* state, int product)
@@ -119,12 +119,14 @@ internal static unsafe class WinogradTiles
     }
 
     // A row of tiles of the image to [36, tiles, inputs].
-    private static void Spread<TLanes, TVector>(void* state, int row)
+    private static void Spread<TLanes, TVector>(void* state, int line)
         where TLanes : struct, ILanes<TVector>
         where TVector : struct
     {
         var job = (Job*)state;
         var (shape, width) = (job->Shape, TLanes.Count);
+        var (image, row) = Math.DivRem(line, shape.Down);
+        var pixels = job->X + (nint)image * shape.Height * shape.Width * shape.Inputs;
         var sources = stackalloc float*[Products];
         var half = stackalloc float[Products * width];
         var step = (nint)shape.Tiles * shape.Inputs;
@@ -134,24 +136,24 @@ internal static unsafe class WinogradTiles
             {
                 int down = row * Results + i / Side - 1, across = column * Results + i % Side - 1;
                 sources[i] = (uint)down < (uint)shape.Height && (uint)across < (uint)shape.Width
-                    ? job->X + ((nint)down * shape.Width + across) * shape.Inputs
+                    ? pixels + ((nint)down * shape.Width + across) * shape.Inputs
                     : job->Zeros;
             }
-            var target = job->Transformed + (nint)(row * shape.Across + column) * shape.Inputs;
+            var target = job->Transformed + (nint)(line * shape.Across + column) * shape.Inputs;
             for (var channel = 0; channel < shape.Inputs; channel += width)
             {
                 for (var i = 0; i < Side; i++)
                     SpreadLine<TLanes, TVector>(
                         TLanes.Load(sources[i] + channel), TLanes.Load(sources[i + Side] + channel),
-                        TLanes.Load(sources[i + 2 * Side] + channel),
-                        TLanes.Load(sources[i + 3 * Side] + channel), TLanes.Load(sources[i + 4 * Side] + channel),
-                        TLanes.Load(sources[i + 5 * Side] + channel), half + i * width, Side * width);
+                        TLanes.Load(sources[i + 2 * Side] + channel), TLanes.Load(sources[i + 3 * Side] + channel),
+                        TLanes.Load(sources[i + 4 * Side] + channel), TLanes.Load(sources[i + 5 * Side] + channel),
+                        half + i * width, Side * width);
                 for (var i = 0; i < Side; i++)
                 {
-                    var line = half + i * Side * width;
+                    var six = half + i * Side * width;
                     SpreadLine<TLanes, TVector>(
-                        TLanes.Load(line), TLanes.Load(line + width), TLanes.Load(line + 2 * width), TLanes.Load(line + 3 * width),
-                        TLanes.Load(line + 4 * width), TLanes.Load(line + 5 * width), target + channel + i * Side * step, step);
+                        TLanes.Load(six), TLanes.Load(six + width), TLanes.Load(six + 2 * width), TLanes.Load(six + 3 * width),
+                        TLanes.Load(six + 4 * width), TLanes.Load(six + 5 * width), target + channel + i * Side * step, step);
                 }
             }
         }
@@ -176,12 +178,13 @@ internal static unsafe class WinogradTiles
     }
 
     // [36, tiles, outputs] to a row of tiles of the result.
-    private static void Gather<TLanes, TVector>(void* state, int row)
+    private static void Gather<TLanes, TVector>(void* state, int line)
         where TLanes : struct, ILanes<TVector>
         where TVector : struct
     {
         var job = (Job*)state;
         var (shape, width) = (job->Shape, TLanes.Count);
+        var (image, row) = Math.DivRem(line, shape.Down);
         var half = stackalloc float[Results * Side * width];
         var tile = stackalloc float[Results * Results * width];
         var step = (nint)shape.Tiles * shape.Outputs;
@@ -189,8 +192,8 @@ internal static unsafe class WinogradTiles
         for (var column = 0; column < shape.Across; column++)
         {
             var across = Math.Min(Results, shape.Width - column * Results);
-            var source = job->Sums + (nint)(row * shape.Across + column) * shape.Outputs;
-            var target = job->Y + ((nint)row * Results * shape.Width + column * Results) * shape.Outputs;
+            var source = job->Sums + (nint)(line * shape.Across + column) * shape.Outputs;
+            var target = job->Y + (((nint)image * shape.Height + row * Results) * shape.Width + column * Results) * shape.Outputs;
             for (var channel = 0; channel < shape.Outputs; channel += width)
             {
                 for (var i = 0; i < Side; i++)

@@ -10,8 +10,9 @@ namespace Viml.Engine.Layers;
 /// </summary>
 public sealed class ImageConvolution
 {
-    // With more channels the copy of the weights, four times as large, takes longer to read than the multiplications it saves.
-    private const int MostTiledChannels = 256;
+    // The copy of the weights is four times as large as they are. With more channels it takes longer to read than the multiplications take
+    // that it saves: with so many always, with few more unless several images share it.
+    private const int MostTiledChannels = 256, FewTiledChannels = 128, SeveralImages = 4;
 
     private readonly Tensor _panels, _bias;
     private readonly int _inputs, _kernel, _stride;
@@ -33,8 +34,8 @@ public sealed class ImageConvolution
                 $"ImageConvolution: panels {panels.ShapeText}, bias {bias.ShapeText}, kernel {kernel} and stride {stride} do not fit.");
         (_panels, _bias, _kernel, _stride) = (panels, bias, kernel, stride);
         _inputs = panels.Size(1) / (kernel * kernel);
-        var isTiled = kernel == 3 && stride == 1 && _inputs % 4 == 0 && Math.Max(_inputs, bias.Length) <= MostTiledChannels;
-        _products = new(() => isTiled ? WinogradTiles.TransformKernels(_panels.Span, _inputs, _bias.Length) : []);
+        var canBeTiled = kernel == 3 && stride == 1 && _inputs % 4 == 0 && Math.Max(_inputs, bias.Length) <= MostTiledChannels;
+        _products = new(() => canBeTiled ? WinogradTiles.TransformKernels(_panels.Span, _inputs, _bias.Length) : []);
     }
 
     /// <summary>The shape of the result for images of a shape.</summary>
@@ -57,8 +58,10 @@ public sealed class ImageConvolution
         ArgumentNullException.ThrowIfNull(y);
         if (!y.Shape.SequenceEqual(OutputShape(x)))
             throw new ArgumentException($"ImageConvolution: {y.ShapeText} is not {Tensor.Describe(OutputShape(x))}.", nameof(y));
+        var isTiled = x.Size(0) >= SeveralImages || Math.Max(_inputs, _bias.Length) <= FewTiledChannels;
         PanelConvolution.Forward(
-            Shape(x), x.Span, _panels.Span, _products.Value, _bias.Span, y.Span, adds, relu ? PanelActivation.Relu : PanelActivation.None);
+            Shape(x), x.Span, _panels.Span, isTiled ? _products.Value : [], _bias.Span, y.Span, adds,
+            relu ? PanelActivation.Relu : PanelActivation.None);
     }
 
     private ConvolutionShape Shape(Tensor x) => x.Rank == 4 && x.Size(3) == _inputs

@@ -7,15 +7,26 @@ namespace Viml.Engine.Layers;
 /// <summary>Pooling of images whose channels lie innermost, without a tape.</summary>
 public static class ImagePooling
 {
-    /// <summary>
-    /// The maximum under windows of 3 x 3 that lie 2 apart, the first one pixel outside: [batch, height, width, channels].
-    /// </summary>
-    /// <returns>[batch, (height + 1) / 2, (width + 1) / 2, channels].</returns>
-    public static Tensor Maximum(Tensor x)
+    /// <summary>The shape of the result of <see cref="Maximum"/>: [batch, (height + 1) / 2, (width + 1) / 2, channels].</summary>
+    public static int[] MaximumShape(Tensor x)
     {
         ArgumentNullException.ThrowIfNull(x);
+        return x.Rank == 4
+            ? [x.Size(0), (x.Size(1) + 1) / 2, (x.Size(2) + 1) / 2, x.Size(3)]
+            : throw new ArgumentException($"ImagePooling: {x.ShapeText} is not [batch, height, width, channels].", nameof(x));
+    }
+
+    /// <summary>The maximum under windows of 3 x 3 that lie 2 apart, the first one pixel outside.</summary>
+    /// <param name="x">[batch, height, width, channels].</param>
+    /// <param name="y">Receives the result, of <see cref="MaximumShape"/>.</param>
+    /// <exception cref="ArgumentException">The shapes do not fit.</exception>
+    public static void Maximum(Tensor x, Tensor y)
+    {
+        ArgumentNullException.ThrowIfNull(x);
+        ArgumentNullException.ThrowIfNull(y);
+        if (!y.Shape.SequenceEqual(MaximumShape(x)))
+            throw new ArgumentException($"ImagePooling: {y.ShapeText} is not {Tensor.Describe(MaximumShape(x))}.", nameof(y));
         var (height, width, channels) = (x.Size(1), x.Size(2), x.Size(3));
-        var y = new Tensor(x.Size(0), (height + 1) / 2, (width + 1) / 2, channels);
         Parallelism.For(y.Size(0) * y.Size(1), line =>
         {
             var (image, row) = Math.DivRem(line, y.Size(1));
@@ -28,7 +39,6 @@ public static class ImagePooling
                         TensorPrimitives.Max(target, x.Span.Slice(((image * height + down) * width + across) * channels, channels), target);
             }
         });
-        return y;
     }
 
     /// <summary>
@@ -37,10 +47,13 @@ public static class ImagePooling
     /// <param name="x">[batch, height, width, channels].</param>
     /// <param name="y">Receives the means.</param>
     /// <param name="column">The first column that is written.</param>
+    /// <exception cref="ArgumentException">The shapes do not fit.</exception>
     public static void Average(Tensor x, Tensor y, int column)
     {
         ArgumentNullException.ThrowIfNull(x);
         ArgumentNullException.ThrowIfNull(y);
+        if (x.Rank != 4 || y.Rank != 2 || y.Size(0) != x.Size(0) || column < 0 || y.Size(1) < column + x.Size(3))
+            throw new ArgumentException($"ImagePooling: {x.ShapeText} has no place in {y.ShapeText} from column {column} on.", nameof(y));
         var (pixels, channels) = (x.Size(1) * x.Size(2), x.Size(3));
         Parallelism.For(x.Size(0), image =>
         {

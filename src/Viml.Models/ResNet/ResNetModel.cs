@@ -6,7 +6,7 @@ namespace Viml.Models.ResNet;
 
 /// <summary>
 /// ResNet18 without its classes (He et al. 2016; the variant with a third block in the last stage), batch normalisation multiplied into the
-/// convolutions. Thread-safe.
+/// convolutions. Thread-safe: callers take turns.
 /// </summary>
 public sealed class ResNetModel
 {
@@ -18,6 +18,8 @@ public sealed class ResNetModel
 
     private static readonly int[] Blocks = [2, 2, 2, 3];
 
+    private readonly Buffers _buffers = new();
+    private readonly Lock _gate = new();
     private readonly Tensor _mean;
     private readonly ImageConvolution _first;
     private readonly Block[][] _stages;
@@ -66,24 +68,23 @@ public sealed class ResNetModel
         if (images.Rank != 4 || images.Size(1) != Size || images.Size(2) != Size || images.Size(3) != 3)
             throw new ArgumentException($"Images are [count, {Size}, {Size}, 3], not {images.ShapeText}.", nameof(images));
         var features = new Tensor(images.Size(0), Stages.Sum());
-        var x = Apply(_first, images, relu: true); // [count, 112, 112, 64]
-        x = ImagePooling.Maximum(x); // [count, 56, 56, 64]
-        var column = 0;
-        foreach (var stage in _stages)
+        lock (_gate)
         {
-            foreach (var block in stage)
-                x = block.Forward(x);
-            ImagePooling.Average(x, features, column);
-            column += x.Size(3);
+            var x = _buffers.State(_first.OutputShape(images));
+            _first.Forward(images, x, relu: true); // [count, 112, 112, 64]
+            var pooled = _buffers.State(ImagePooling.MaximumShape(x));
+            ImagePooling.Maximum(x, pooled);
+            x = pooled; // [count, 56, 56, 64]
+            var column = 0;
+            foreach (var stage in _stages)
+            {
+                foreach (var block in stage)
+                    x = block.Forward(x, _buffers);
+                ImagePooling.Average(x, features, column);
+                column += x.Size(3);
+            }
         }
         return features;
-    }
-
-    private static Tensor Apply(ImageConvolution convolution, Tensor x, bool relu)
-    {
-        var y = new Tensor(convolution.OutputShape(x));
-        convolution.Forward(x, y, relu: relu);
-        return y;
     }
 
     private static EncoderCost CountCost()
@@ -124,12 +125,34 @@ public sealed class ResNetModel
         }
 
         // Overwrites x where it is its own shortcut.
-        public Tensor Forward(Tensor x)
+        public Tensor Forward(Tensor x, Buffers buffers)
         {
-            var hidden = Apply(_conv1, x, relu: true);
-            var y = _shortcut is null ? x : Apply(_shortcut, x, relu: false);
+            var hidden = buffers.Hidden(_conv1.OutputShape(x));
+            _conv1.Forward(x, hidden, relu: true);
+            var y = x;
+            if (_shortcut is not null)
+                _shortcut.Forward(x, y = buffers.State(_shortcut.OutputShape(x)));
             _conv2.Forward(hidden, y, adds: true, relu: true);
             return y;
+        }
+    }
+
+    /// <summary>Working memory: two states of the network in turn, and what is inside a block. Grows to the largest batch so far.</summary>
+    private sealed class Buffers
+    {
+        private readonly Memory<float>[] _memory = new Memory<float>[3];
+        private int _last;
+
+        public Tensor State(int[] shape) => Take(_last = 1 - _last, shape);
+
+        public Tensor Hidden(int[] shape) => Take(2, shape);
+
+        private Tensor Take(int index, int[] shape)
+        {
+            var length = shape.Aggregate(1, (product, size) => checked(product * size));
+            if (_memory[index].Length < length)
+                _memory[index] = GC.AllocateUninitializedArray<float>(length);
+            return Tensor.From(_memory[index][..length], shape);
         }
     }
 }

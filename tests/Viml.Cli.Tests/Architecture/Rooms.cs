@@ -4,7 +4,8 @@ using Viml.Testing;
 namespace Viml.Cli.Tests.Architecture;
 
 /// <summary>
-/// The projects under <c>src</c> and what each may use: Cli -> Training -> {Library, Corpus}, Library -> {Models, Media} -> Engine,
+/// The projects under <c>src</c> and what each may use: Cli -> {Training, Onnx}, Training -> {Library, Corpus}, Onnx -> Models,
+/// Library -> {Models, Media} -> Engine,
 /// Corpus -> Media.
 /// </summary>
 internal static class Rooms
@@ -17,7 +18,8 @@ internal static class Rooms
         ["Viml.Library"] = ["Viml.Models", "Viml.Media"],
         ["Viml.Corpus"] = ["Viml.Media"],
         ["Viml.Training"] = ["Viml.Library", "Viml.Corpus"],
-        ["Viml.Cli"] = ["Viml.Training"],
+        ["Viml.Onnx"] = ["Viml.Models"],
+        ["Viml.Cli"] = ["Viml.Training", "Viml.Onnx"],
     };
 
     /// <summary>Every project there is.</summary>
