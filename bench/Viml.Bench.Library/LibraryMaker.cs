@@ -1,13 +1,16 @@
+using System.Security.Cryptography;
+using System.Text;
 using Viml.Library;
 using Viml.Library.Catalog;
+using Viml.Library.Sqlite;
 using Viml.Models;
 using Viml.Models.Bundles;
 
 namespace Viml.Bench.Library;
 
 /// <summary>
-/// Fills a library with invented tracks of 4 minutes through the same code that indexing uses, so that a large library can be measured without decoding
-/// for hours. Its files are empty, and exist, because a recommendation leaves out what is gone.
+/// Fills a library with invented tracks of 4 minutes through the same code that indexing uses, so that a large library can be measured
+/// without decoding for hours. Its files hold their number: they must exist, and be known by their content.
 /// </summary>
 internal static class LibraryMaker
 {
@@ -19,27 +22,28 @@ internal static class LibraryMaker
         var models = ModelSet.From(Bundle.Load(bundleFolder));
         var music = Path.ChangeExtension(Path.GetFullPath(file), null) + "-music";
         Directory.CreateDirectory(music);
-        using var store = LibraryStore.Open(file);
-        store.SetMeta(models.Meta);
-        store.RememberFolder(music);
+        using var library = SqliteLibrary.Open(file);
+        library.SetMeta(LibraryMeta.Of(models));
+        library.RememberFolder(music);
         var random = new Random(1);
         for (var i = 0; i < tracks; i++)
         {
             var path = Path.Combine(music, $"track-{i:00000}.mp3");
-            File.WriteAllBytes(path, []);
-            var content = Invent(i, models, random);
-            store.InTransaction(() => store.Files.SetIndexed(
-                new FileStamp(path, 0, File.GetLastWriteTimeUtc(path).Ticks), content.ContentHash, store.Tracks.Save(content)));
+            File.WriteAllText(path, $"{i}");
+            var written = new FileInfo(path);
+            library.SaveTrack(new FileStamp(path, written.Length, written.LastWriteTimeUtc.Ticks), Invent(i, models, random));
         }
     }
 
     private static TrackContent Invent(int number, ModelSet models, Random random)
     {
         var width = models.Music.Width;
-        var segments = Enumerable.Range(0, Segments).Select(i => new SegmentEmbedding(i * 15, 30, Unit(models.Joint.Width, random))).ToList();
+        var segments = Enumerable.Range(0, Segments).Select(i => new SegmentEmbedding(i * 15, 30, Unit(models.Joint.Width, random)))
+            .ToList();
         return new TrackContent(
-            $"{number:x64}", new TrackLabels($"Track {number}", $"Artist {number % 400}", $"Album {number % 900}", null), Steps * 3,
-            models.Meta.EncoderKey, new FeatureSequence(Numbers(Steps * width, random), Steps, width, models.Music.Rate),
+            Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{number}"))),
+            new TrackLabels($"Track {number}", $"Artist {number % 400}", $"Album {number % 900}", null), Steps * 3,
+            LibraryMeta.Of(models).EncoderKey, new FeatureSequence(Numbers(Steps * width, random), Steps, width, models.Music.Rate),
             [.. Enumerable.Range(0, models.Tags.Count).Select(_ => random.NextSingle())],
             new TrackEmbeddings(models.BundleHash, Unit(models.Joint.Width, random), segments));
     }

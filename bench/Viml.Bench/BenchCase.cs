@@ -3,7 +3,7 @@ namespace Viml.Bench;
 /// <summary>Something that is timed beside what people would use instead.</summary>
 internal sealed record BenchCase
 {
-    /// <summary>What the command line calls it, alone or with its likes: "gemm".</summary>
+    /// <summary>What the command line calls it, alone or with others of its kind: "gemm".</summary>
     public required string Group { get; init; }
 
     /// <summary>Its own name: "gemm-800x768x768".</summary>
@@ -11,9 +11,6 @@ internal sealed record BenchCase
 
     /// <summary>The libraries in <c>bench/peers</c> that do the same.</summary>
     public required IReadOnlyList<string> Peers { get; init; }
-
-    /// <summary>The peers' name of the case, where several of ours do the work of one of theirs.</summary>
-    public string? PeerName { get; init; }
 
     /// <summary>Builds the inputs and returns one operation, which is then called again and again.</summary>
     public required Func<Action> Prepare { get; init; }
@@ -27,9 +24,9 @@ internal sealed record BenchCase
     /// <summary>Floating-point operations that one operation cannot do without: a multiply-add is two.</summary>
     public double Flops { get; init; }
 
-    /// <summary>Bytes that one operation cannot avoid to read from memory, where they do not fit the caches; else 0.</summary>
+    /// <summary>Bytes that one operation must read from memory; 0 where they fit the caches.</summary>
     public double Bytes { get; init; }
 
-    /// <summary>Something about the results worth a line under the table, such as a recall; asked for after the timing.</summary>
+    /// <summary>Something about the results worth a line under the table, such as a recall; called after the timing.</summary>
     public Func<string>? Remark { get; init; }
 }

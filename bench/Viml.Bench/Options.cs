@@ -11,10 +11,10 @@ internal sealed record Options
 
         Times our cases and their peers in turn and writes a table to bench/results/DATE-NAME.md.
 
-          NAME          groups or single cases; without, all of them
-          --runs N      turns of each contestant, 7 unless told
-          --cpu         count processor time, not wall time: for a machine that others use, too
-          --result NAME what the file is called after; by default the names, or "all"; "-" writes none
+          NAME          groups or single cases; all by default
+          --runs N      turns of each contestant; 7 by default
+          --cpu         measure processor time, not wall time: for a shared machine
+          --result NAME name of the result file; by default the names, or "all"; "-" writes none
         """;
 
     public required IReadOnlyList<string> Names { get; init; }
@@ -35,13 +35,17 @@ internal sealed record Options
                     options = options with { ByProcessor = true };
                     break;
                 case "--runs":
-                    options = options with { Runs = int.TryParse(Next(arguments, ref i), CultureInfo.InvariantCulture, out var runs) && runs > 0 ? runs : throw new ArgumentException("--runs takes a number above 0.") };
+                    var isNumber = int.TryParse(Next(arguments, ref i), CultureInfo.InvariantCulture, out var runs);
+                    options = options with
+                    {
+                        Runs = isNumber && runs > 0 ? runs : throw new ArgumentException("--runs takes a number above 0."),
+                    };
                     break;
                 case "--result":
                     options = options with { Result = Next(arguments, ref i) };
                     break;
                 case ['-', ..] unknown:
-                    throw new ArgumentException($"'{unknown}' is not known.\n{Usage}");
+                    throw new ArgumentException($"'{unknown}' is not an option.\n{Usage}");
                 case var name:
                     names.Add(name);
                     break;

@@ -29,7 +29,8 @@ try
     try
     {
         IReadOnlyList<(string, string)> machine =
-            [("commit", Commit()), .. Machine.Describe(), ("peers", string.Join(", ", peers[0].Versions().Select(one => $"{one.Name} {one.Version}"))), ("turns", $"{options.Runs}")];
+            [("commit", Commit()), .. Machine.Describe(),
+                ("peers", string.Join(", ", peers[0].Versions().Select(one => $"{one.Name} {one.Version}"))), ("turns", $"{options.Runs}")];
         var contest = new Contest(peers, options.Runs, options.ByProcessor);
         var results = new List<CaseResult>();
         string report = "";

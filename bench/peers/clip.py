@@ -1,4 +1,4 @@
-"""CLIP ViT-B/32 with random weights: the image tower on one image and on sixteen, the text tower on a prompt of twelve tokens in its context of 77."""
+"""CLIP ViT-B/32 with random weights: the image tower on 1 and on 16 images, the text tower on 12 tokens in its context of 77."""
 import torch
 from torch import nn
 

@@ -14,7 +14,8 @@ class MusiCnn(nn.Module):
 
     def forward(self, mel):
         bands = mel.mean(dim=2)
-        front = torch.cat([torch.relu(block(mel)).amax(dim=2) for block in self.tall] + [torch.relu(block(bands)) for block in self.long], dim=1)
+        tall = [torch.relu(block(mel)).amax(dim=2) for block in self.tall]
+        front = torch.cat(tall + [torch.relu(block(bands)) for block in self.long], dim=1)
         first = torch.relu(self.middle[0](front))
         second = torch.relu(self.middle[1](first)) + first
         third = torch.relu(self.middle[2](second)) + second

@@ -38,9 +38,10 @@ def openblas_core():
 
 
 def choose_openblas_core():
-    """OpenBLAS takes a processor that is newer than itself for one of 2004, without AVX: then it is told what it has."""
+    """Old versions of OpenBLAS take new processors for one of 2004, without AVX: then this names the right one."""
     here = os.path.dirname(os.path.abspath(__file__))
-    chosen = subprocess.run([sys.executable, "-c", "import serve; print(serve.openblas_core())"], cwd=here, capture_output=True, text=True, check=True).stdout
+    command = [sys.executable, "-c", "import serve; print(serve.openblas_core())"]
+    chosen = subprocess.run(command, cwd=here, capture_output=True, text=True, check=True).stdout
     if chosen.strip() == "Prescott":
         with open("/proc/cpuinfo") as processor:
             flags = processor.read().split()

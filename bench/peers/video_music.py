@@ -8,7 +8,7 @@ WIDTH, HEADS, FEED_FORWARD, LAYERS = 256, 4, 1024, 2
 
 
 class Stack(nn.Module):
-    """Transformer over [class token, steps]; gives the class token."""
+    """Transformer over [class token, steps]; returns the class token."""
 
     def __init__(self):
         super().__init__()

@@ -22,7 +22,8 @@ return Application.Run(args, new Surroundings
     Error = Console.Error,
     Variable = Environment.GetEnvironmentVariable,
     ProgramFolder = AppContext.BaseDirectory,
-    LoadModels = folder => ModelSet.From(Bundle.Load(folder, name => Surroundings.StoredModel(Environment.GetEnvironmentVariable, name))),
+    LoadModels = folder => ModelSet.From(
+        Bundle.Load(folder, Surroundings.Table(Environment.GetEnvironmentVariable, AppContext.BaseDirectory))),
     OutIsTerminal = !Console.IsOutputRedirected,
     ErrorIsTerminal = !Console.IsErrorRedirected,
     TerminalWidth = Console.IsOutputRedirected && Console.IsErrorRedirected ? Surroundings.PlainWidth : Console.WindowWidth,

@@ -16,6 +16,6 @@ public interface IJointSpace
 
     /// <summary>The unit vector of a query of video, words, or both.</summary>
     /// <param name="video">Features of the video; null without one.</param>
-    /// <param name="textFeature">Feature of the words; empty without any.</param>
+    /// <param name="textFeature">The steps of the text, [steps, width]; empty without a text.</param>
     public float[] EmbedQuery(FeatureSequence? video, ReadOnlySpan<float> textFeature);
 }

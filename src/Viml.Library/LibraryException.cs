@@ -1,6 +1,6 @@
 namespace Viml.Library;
 
-/// <summary>Something about a library of the user that stops the command. The message is written for the user and names the path.</summary>
+/// <summary>An error about a library of the user that stops the command. The message is written for the user and names the path.</summary>
 public class LibraryException : Exception
 {
     /// <summary>Creates the error about <paramref name="path"/>; <paramref name="message"/> is the whole message.</summary>
@@ -28,12 +28,12 @@ public sealed class LibraryWriteException(string path, string problem, Exception
 
 /// <summary>Another process is writing the library.</summary>
 public sealed class LibraryBusyException(string path, string who, Exception? cause = null)
-    : LibraryException(path, $"'{path}' is in use: {who}. Wait until it is done, or stop it, and try again.", cause);
+    : LibraryException(path, $"'{path}' is in use: {who}. Wait until it has finished, or stop it, and try again.", cause);
 
-/// <summary>There is no library where one was asked for.</summary>
+/// <summary>There is no library of this name or at this path.</summary>
 public sealed class LibraryNotFoundException(string path, string message) : LibraryException(path, message);
 
-/// <summary>The library holds embeddings of another bundle than the one that asks.</summary>
+/// <summary>The library was indexed with another bundle than that of the query.</summary>
 public sealed class LibraryBundleException(string path, string message) : LibraryException(path, message);
 
 /// <summary>A folder holds no music.</summary>

@@ -1,4 +1,3 @@
-using Viml.Library.Catalog;
 using Viml.Models;
 using Viml.Models.Bundles;
 using Viml.Models.Tagging;
@@ -6,8 +5,8 @@ using Viml.Models.Tagging;
 namespace Viml.Library;
 
 /// <summary>
-/// The models the library works with: those of one bundle. Each is loaded when it is first asked for, so that a query in words never reads the weights
-/// of the music encoder. Thread-safe.
+/// The models the library works with: those of one bundle. Each is loaded when it is first used, so that a query without music never reads
+/// the weights of the music encoder. Thread-safe.
 /// </summary>
 /// <param name="bundleHash">Changes whenever embeddings would.</param>
 /// <param name="bundleName">For messages.</param>
@@ -45,9 +44,8 @@ public sealed class ModelSet(
     /// <summary>The vocabulary of all tag probabilities.</summary>
     public TagVocabulary Tags => tags;
 
-    internal EncoderReference MusicReference => musicReference;
-
-    internal LibraryMeta Meta => new(BundleHash, BundleName, musicReference.Name, musicReference.Version, Tags.Hash);
+    /// <summary>Name and version of the music encoder; known without loading it.</summary>
+    public EncoderReference MusicReference => musicReference;
 
     /// <summary>The models of a bundle. The bundle must stay open as long as they are used.</summary>
     public static ModelSet From(Bundle bundle)
@@ -55,19 +53,20 @@ public sealed class ModelSet(
         ArgumentNullException.ThrowIfNull(bundle);
         return new ModelSet(
             bundle.Hash, bundle.Manifest.Name, bundle.Manifest.Encoders.Music,
-            new(() => bundle.Music), new(() => bundle.Video), new(() => bundle.Text), new(() => new VideoMusicSpace(bundle.Model)), bundle.Tags)
+            new(() => bundle.Music), new(() => bundle.Video), new(() => bundle.Text), new(() => new VideoMusicSpace(bundle.Model)),
+            bundle.Tags)
         {
             Licence = bundle.Manifest.Licence,
         };
     }
 
     /// <summary>
-    /// Begins to load on another thread what a query needs, so that it is ready when it is asked for. What is wrong with a model shows where it is used.
+    /// Begins to load on another thread what a query needs. Errors in a model show where it is used.
     /// </summary>
-    /// <param name="withText">Whether the query has words.</param>
+    /// <param name="withText">Whether the query has a text.</param>
     public void BeginLoading(bool withText) => Task.Run(() => (BundleHash, Joint, withText ? Text : null));
 
-    /// <summary>Loads every model now, so that what is wrong with one shows.</summary>
+    /// <summary>Loads every model now, so that errors in them show.</summary>
     /// <exception cref="ModelFileException">A file of the bundle is not usable.</exception>
     /// <exception cref="Engine.Weights.WeightFileException">A weight file has a missing, surplus or misshapen tensor.</exception>
     public void LoadAll() => _ = (Music, Video, Text, Joint);

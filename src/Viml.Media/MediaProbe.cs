@@ -18,7 +18,8 @@ public static class MediaProbe
     {
         var fullPath = MediaFile.RequireReadable(path, Expected);
         using var run = tools.StartFfprobe(
-            [.. MediaFile.InputLimits, "-show_format", "-show_streams", "-of", "json", MediaFile.ForFfmpeg(fullPath)], fullPath, cancellation);
+            [.. MediaFile.InputLimits, "-show_format", "-show_streams", "-of", "json", MediaFile.ForFfmpeg(fullPath)], fullPath,
+            cancellation);
         var json = ReadOutput(run, path);
         var outcome = run.Finish().ThrowIfKilled();
         if (!outcome.Succeeded)
@@ -31,7 +32,9 @@ public static class MediaProbe
             : info with { DurationSeconds = LastPacketEnd(fullPath, tools, cancellation) };
     }
 
-    /// <summary>The end of the last packet in seconds: the length of a recording whose header was never completed (browsers write such files).</summary>
+    /// <summary>
+    /// The end of the last packet in seconds: the length of a recording whose header was never completed (browsers write such files).
+    /// </summary>
     private static double LastPacketEnd(string fullPath, MediaTools tools, CancellationToken cancellation)
     {
         using var run = tools.StartFfprobe(

@@ -1,6 +1,6 @@
 namespace Viml.Media;
 
-/// <summary>Text that comes from strangers.</summary>
+/// <summary>Text from untrusted files.</summary>
 internal static class MediaText
 {
     /// <summary>The text without line breaks and terminal escapes, trimmed; null where nothing is left.</summary>

@@ -33,7 +33,8 @@ internal static class ProbeParser
     public static void RefusePlaylist(string container, string path)
     {
         if (Playlists.Intersect(container.Split(',')).Any())
-            throw new MediaFormatException(path, "an audio or video file", $"a list of other files ({container})", "Name the files themselves.");
+            throw new MediaFormatException(
+                path, "an audio or video file", $"a list of other files ({container})", "Name the files themselves.");
     }
 
     /// <summary>The end of a packet in seconds from a line "pts,duration"; 0 where the file does not say.</summary>
@@ -78,10 +79,12 @@ internal static class ProbeParser
     /// <summary>Cover art that is not marked as such; motion JPEG in a video container is video.</summary>
     private static bool IsPicture(JsonElement stream, string container) =>
         PictureCodecs.Contains(Text(stream, "codec_name"))
-        && (AudioContainers.Intersect(container.Split(',')).Any() || Integer(stream, "nb_frames") == 1 || Rate(stream, "avg_frame_rate") == 0);
+        && (AudioContainers.Intersect(container.Split(',')).Any()
+            || Integer(stream, "nb_frames") == 1 || Rate(stream, "avg_frame_rate") == 0);
 
     private static AudioStream Audio(JsonElement stream) => new(
-        (int)Integer(stream, "index"), Text(stream, "codec_name") ?? "unknown", (int)Integer(stream, "sample_rate"), (int)Integer(stream, "channels"));
+        (int)Integer(stream, "index"), Text(stream, "codec_name") ?? "unknown", (int)Integer(stream, "sample_rate"),
+        (int)Integer(stream, "channels"));
 
     private static VideoStream Video(JsonElement stream, JsonElement[] streams)
     {
@@ -98,7 +101,8 @@ internal static class ProbeParser
     {
         var degrees = 0.0;
         if (stream.TryGetProperty("side_data_list", out var list)
-            && list.EnumerateArray().FirstOrDefault(data => data.TryGetProperty("rotation", out _)) is { ValueKind: JsonValueKind.Object } matrix)
+            && list.EnumerateArray().FirstOrDefault(
+                data => data.TryGetProperty("rotation", out _)) is { ValueKind: JsonValueKind.Object } matrix)
             degrees = -Number(matrix, "rotation");
         else if (FindTag(stream, "rotate") is { } tag)
             degrees = Seconds(tag);
@@ -106,7 +110,9 @@ internal static class ProbeParser
     }
 
     private static double Duration(JsonElement format, JsonElement[] streams) =>
-        Math.Max(0, Number(format, "duration") is var whole and > 0 ? whole : streams.Select(s => Number(s, "duration")).DefaultIfEmpty(0).Max());
+        Number(format, "duration") is var whole and > 0
+            ? whole
+            : streams.Select(stream => Number(stream, "duration")).Append(0).Max();
 
     private static double Rate(JsonElement stream, string name)
     {

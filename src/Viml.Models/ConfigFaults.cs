@@ -1,12 +1,12 @@
 namespace Viml.Models;
 
-/// <summary>Collects every fault of a configuration before complaining, so that one run shows them all.</summary>
-/// <param name="config">What the configuration is called in the message.</param>
+/// <summary>Collects every fault of a configuration before throwing, so that one run shows them all.</summary>
+/// <param name="config">The name of the configuration in the message.</param>
 public sealed class ConfigFaults(string config)
 {
     private readonly List<string> _faults = [];
 
-    /// <summary>Notes the fault unless the condition holds.</summary>
+    /// <summary>Adds a fault unless the condition holds.</summary>
     public ConfigFaults Require(bool holds, string fault)
     {
         if (!holds)
@@ -14,15 +14,15 @@ public sealed class ConfigFaults(string config)
         return this;
     }
 
-    /// <summary>A size: positive, and small enough that a lying file cannot make the program take all memory.</summary>
-    public ConfigFaults Size(int value, string name, int most = 4096) =>
-        Require(value > 0 && value <= most, $"{name} must be between 1 and {most}, is {value}");
+    /// <summary>A size: positive, and small enough that a wrong file cannot exhaust the memory.</summary>
+    public ConfigFaults Size(int value, string name, int maximum = 4096) =>
+        Require(value > 0 && value <= maximum, $"{name} must be between 1 and {maximum}, is {value}");
 
     /// <summary>A probability: 0 to 1.</summary>
     public ConfigFaults Probability(double value, string name) =>
         Require(value is >= 0 and <= 1, $"{name} must be between 0 and 1, is {value}");
 
-    /// <summary>Notes what another configuration, which this one holds or makes, complains of.</summary>
+    /// <summary>Adds the faults of another configuration, which is part of this one.</summary>
     public ConfigFaults Include(Action validate)
     {
         ArgumentNullException.ThrowIfNull(validate);
@@ -37,8 +37,8 @@ public sealed class ConfigFaults(string config)
         return this;
     }
 
-    /// <summary>Complains if there was anything.</summary>
-    /// <exception cref="ArgumentException">There was; the message lists every fault.</exception>
+    /// <summary>Throws if there is a fault.</summary>
+    /// <exception cref="ArgumentException">There is a fault; the message lists all of them.</exception>
     public void ThrowIfAny()
     {
         if (_faults.Count > 0)

@@ -15,7 +15,9 @@ public sealed record FeatureSequence(float[] Values, int Time, int Width, double
         return Values.AsSpan(index * Width, Width);
     }
 
-    /// <summary>Steps <paramref name="start"/> to <paramref name="start"/> + <paramref name="count"/> as a sequence of its own (copies).</summary>
+    /// <summary>
+    /// Steps <paramref name="start"/> to <paramref name="start"/> + <paramref name="count"/> as a sequence of its own (copies).
+    /// </summary>
     public FeatureSequence Range(int start, int count)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(start);

@@ -1,29 +1,39 @@
 namespace Viml.Models;
 
-/// <summary>The base encoder of text (g^t): one feature vector per text.</summary>
+/// <summary>The base encoder of text (g^t): one feature vector per text, or one per token.</summary>
 /// <remarks>Implementations are thread-safe.</remarks>
-public interface ITextEncoder
+public interface ITextEncoder : IEncoder
 {
-    /// <summary>The name bundles refer to, such as <c>words</c>.</summary>
-    public string Name { get; }
+    /// <inheritdoc/>
+    Modality IEncoder.Modality => Modality.Text;
 
-    /// <summary>Changes whenever the same text would give another feature.</summary>
-    public string Version { get; }
+    /// <inheritdoc/>
+    double IEncoder.Rate => 0;
 
-    /// <summary>Numbers per feature vector.</summary>
-    public int Width { get; }
+    /// <summary>
+    /// The largest number of steps that <see cref="EncodeSteps"/> returns: 1 for encoders that describe a text by one vector.
+    /// </summary>
+    public int MaximumSteps => 1;
 
-    /// <summary>What it costs for a text of common length; null where nobody counted.</summary>
-    public EncoderCost? Cost => null;
-
-    /// <summary>Encodes a text. The empty text, and a text of which nothing is known, give the feature of the empty string (x^NULL of the paper).</summary>
-    /// <param name="text">Any string: any script, any length (work is bounded), even broken surrogates.</param>
-    /// <param name="feature">Receives <see cref="Width"/> numbers.</param>
+    /// <summary>
+    /// Encodes a text as one vector. The empty text, and a text with no known words, give the feature of the empty string (x^NULL of the
+    /// paper).
+    /// </summary>
+    /// <param name="text">Any string: any script, any length (work is bounded), even with unpaired surrogates.</param>
+    /// <param name="feature">Receives <see cref="IEncoder.Width"/> numbers.</param>
     public void Encode(string text, Span<float> feature);
 
-    /// <summary>What of this text the encoder does not read, as a sentence; null where it reads all of it.</summary>
+    /// <summary>Encodes a text as a sequence: one vector per token, or the one of <see cref="Encode"/>. Never empty.</summary>
+    public FeatureSequence EncodeSteps(string text)
+    {
+        var feature = new float[Width];
+        Encode(text, feature);
+        return new FeatureSequence(feature, 1, Width, 0);
+    }
+
+    /// <summary>The part of this text that the encoder does not read, as a sentence; null where it reads all of it.</summary>
     public string? Limitation(string text) => null;
 
-    /// <summary>The probability of each tag of the vocabulary that the text asks for it; empty where the encoder knows no tags.</summary>
+    /// <summary>For each tag of the vocabulary, the probability that the text asks for it; empty where the encoder knows no tags.</summary>
     public float[] ImpliedTags(string text);
 }

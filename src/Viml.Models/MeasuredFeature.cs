@@ -9,7 +9,7 @@ public sealed record MeasuredFeature(string Name, float Typical, float Spread)
     /// <summary>The largest absolute value of a scaled feature.</summary>
     public const float Limit = 3;
 
-    /// <summary>A measured value as the feature says it.</summary>
+    /// <summary>The feature of a measured value.</summary>
     public float Scale(float value) => Math.Clamp((value - Typical) / Spread, -Limit, Limit);
 
     /// <summary>The measured value behind a feature (the nearest possible one where it was clamped).</summary>

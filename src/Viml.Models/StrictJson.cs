@@ -7,7 +7,7 @@ using System.Text.Json;
 namespace Viml.Models;
 
 /// <summary>
-/// Reads one JSON object and ignores nothing: missing keys, keys nobody asked for, doubled keys and values of another type are errors that name the key.
+/// Reads one JSON object and ignores nothing: missing, unknown and duplicate keys and values of another type are errors that name the key.
 /// </summary>
 public sealed class StrictJson
 {
@@ -26,10 +26,10 @@ public sealed class StrictJson
     /// <summary>The keys of this object, for objects that are maps (tags, texts by method).</summary>
     public IEnumerable<string> Keys => _element.EnumerateObject().Select(property => property.Name);
 
-    /// <summary>Reads the object in <paramref name="utf8"/> with <paramref name="read"/> and checks that every key was asked for.</summary>
+    /// <summary>Reads the object in <paramref name="utf8"/> with <paramref name="read"/> and checks that it read every key.</summary>
     /// <param name="utf8">The JSON text.</param>
-    /// <param name="fault">Makes the exception of what was expected, what was found, and its cause or null.</param>
-    /// <param name="read">Asks for every key.</param>
+    /// <param name="fault">Creates the exception from what was expected, what was found, and the cause or null.</param>
+    /// <param name="read">Reads every key.</param>
     public static T Parse<T>(ReadOnlyMemory<byte> utf8, Func<string, string, Exception?, Exception> fault, Func<StrictJson, T> read)
     {
         ArgumentNullException.ThrowIfNull(fault);
@@ -61,27 +61,33 @@ public sealed class StrictJson
     public DateTimeOffset Time(string key)
     {
         var value = Get(key, JsonValueKind.String, "a time");
-        return value.TryGetDateTimeOffset(out var time) ? time : throw Error($"a time such as 2026-01-31T12:00:00Z for '{_where}{key}'", Show(value));
+        return value.TryGetDateTimeOffset(out var time)
+            ? time
+            : throw Error($"a time such as 2026-01-31T12:00:00Z for '{_where}{key}'", Show(value));
     }
 
     /// <summary>A finite number.</summary>
     public double Number(string key)
     {
         var value = Get(key, JsonValueKind.Number, "a number");
-        return value.TryGetDouble(out var number) && double.IsFinite(number) ? number : throw Error($"a finite number for '{_where}{key}'", Show(value));
+        return value.TryGetDouble(out var number) && double.IsFinite(number)
+            ? number
+            : throw Error($"a finite number for '{_where}{key}'", Show(value));
     }
 
     /// <summary>A whole number.</summary>
     public int Integer(string key) => Integer(key, int.MinValue, "a whole number");
 
-    /// <summary>A whole number from 0 on.</summary>
+    /// <summary>A whole number of at least 0.</summary>
     public int Count(string key) => Integer(key, 0, "a whole number of at least 0");
 
     /// <summary>True or false.</summary>
     public bool Flag(string key)
     {
         var value = Get(key);
-        return value.ValueKind is JsonValueKind.True or JsonValueKind.False ? value.GetBoolean() : throw Error($"true or false for '{_where}{key}'", Show(value));
+        return value.ValueKind is JsonValueKind.True or JsonValueKind.False
+            ? value.GetBoolean()
+            : throw Error($"true or false for '{_where}{key}'", Show(value));
     }
 
     /// <summary>An object inside this one.</summary>
@@ -104,7 +110,8 @@ public sealed class StrictJson
     {
         var items = new List<T>();
         foreach (var element in Get(key, JsonValueKind.Array, "a list").EnumerateArray())
-            items.Add(new StrictJson(element, $"{_where}{key}[{items.Count.ToString(CultureInfo.InvariantCulture)}].", _fault).ReadAll(read));
+            items.Add(
+                new StrictJson(element, $"{_where}{key}[{items.Count.ToString(CultureInfo.InvariantCulture)}].", _fault).ReadAll(read));
         return items;
     }
 
@@ -112,12 +119,14 @@ public sealed class StrictJson
     public string Indented(string key)
     {
         var buffer = new ArrayBufferWriter<byte>();
-        using (var writer = new Utf8JsonWriter(buffer, new JsonWriterOptions { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
+        using (
+            var writer = new Utf8JsonWriter(
+                buffer, new JsonWriterOptions { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
             Get(key).WriteTo(writer);
         return Encoding.UTF8.GetString(buffer.WrittenSpan);
     }
 
-    /// <summary>The exception for a value that is of the right type and wrong all the same.</summary>
+    /// <summary>The exception for a value of the right type that is wrong nevertheless.</summary>
     public Exception Error(string expected, string found) => _fault(expected, found, null);
 
     private T ReadAll<T>(Func<StrictJson, T> read)
@@ -125,21 +134,26 @@ public sealed class StrictJson
         var value = read(this);
         foreach (var key in Keys)
             if (!_known.Contains(key))
-                throw Error($"only the keys {string.Join(", ", _known.Select(known => _where + known))}", $"the unknown key '{_where}{key}'");
+                throw Error(
+                    $"only the keys {string.Join(", ", _known.Select(known => _where + known))}", $"the unknown key '{_where}{key}'");
         return value;
     }
 
-    private int Integer(string key, int least, string expected)
+    private int Integer(string key, int minimum, string expected)
     {
         var value = Get(key, JsonValueKind.Number, "a whole number");
-        return value.TryGetInt32(out var number) && number >= least ? number : throw Error($"{expected} for '{_where}{key}'", Show(value));
+        return value.TryGetInt32(out var number) && number >= minimum
+            ? number
+            : throw Error($"{expected} for '{_where}{key}'", Show(value));
     }
 
     private JsonElement Get(string key)
     {
         if (!_known.Contains(key))
             _known.Add(key);
-        return _element.TryGetProperty(key, out var value) ? value : throw Error($"the key '{_where}{key}'", $"only {string.Join(", ", Keys.DefaultIfEmpty("no keys"))}");
+        return _element.TryGetProperty(key, out var value)
+            ? value
+            : throw Error($"the key '{_where}{key}'", $"only {string.Join(", ", Keys.DefaultIfEmpty("no keys"))}");
     }
 
     private JsonElement Get(string key, JsonValueKind kind, string expected)

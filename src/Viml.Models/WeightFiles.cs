@@ -12,4 +12,10 @@ internal static class WeightFiles
         using var file = WeightFile.Open(path);
         return make(ParameterSet.FromWeights(file));
     }
+
+    /// <summary>The version of an encoder with weights: the version of its code and eight digits of the hash of its weights.</summary>
+    public static string VersionOf(string codeVersion, string path) => $"{codeVersion}-{FileHash.Sha256(path)[..8]}";
+
+    /// <summary>The version of the code in the version of an encoder.</summary>
+    public static string CodeVersionOf(string version) => version.Split('-')[0];
 }

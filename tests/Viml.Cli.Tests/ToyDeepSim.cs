@@ -1,4 +1,4 @@
-using Viml.Models.Bundles;
+using Viml.Models;
 using Viml.Models.Music;
 
 namespace Viml.Cli.Tests;
@@ -9,6 +9,6 @@ internal static class ToyDeepSim
     public static void Write(string folder) => DeepSimModel.Write(folder, new DeepSimManifest
     {
         Name = "random", Version = "", Licence = "CC0-1.0", Created = DateTimeOffset.UnixEpoch, Network = new DeepSimConfig { Unit = 1 },
-        TypicalDistance = new PerDimension(1, 1, 1, 1), Training = new BundleTraining("none", 1, "none"),
+        TypicalDistance = new PerDimension(1, 1, 1, 1), Training = new TrainingRecord("none", 1, "none"),
     }, DeepSim.Random(new DeepSimConfig { Unit = 1 }, 1), "# Random\n");
 }

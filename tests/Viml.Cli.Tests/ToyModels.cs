@@ -67,13 +67,11 @@ internal static class ToyModels
         public string Version => "1";
         public int Width => 1;
         public double Rate => 1;
-        public double FrameRate => 1;
-        public (int Width, int Height)? FrameSize => (16, 16);
 
-        public FeatureSequence Encode(IEnumerable<ReadOnlyMemory<byte>> frames, int width, int height)
+        public FeatureSequence Encode(IFrameSource video)
         {
             var brightness = new List<float>();
-            foreach (var frame in frames)
+            foreach (var frame in video.Read(1, (16, 16)).Frames)
             {
                 var sum = 0;
                 foreach (var value in frame.Span) sum += value;

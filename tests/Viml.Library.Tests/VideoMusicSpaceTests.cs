@@ -1,4 +1,5 @@
 using Viml.Library.Indexing;
+using Viml.Library.Answers;
 using Viml.Library.Recommendation;
 using Viml.Library.Tests.Fakes;
 using Viml.Models.VideoMusic;
@@ -24,12 +25,14 @@ public sealed class VideoMusicSpaceTests
         var first = Recommend();
         Assert.Equal(5, first.Tracks.Count);
         Assert.All(first.Tracks, track => Assert.InRange(track.Score, -1.001f, 1.001f));
-        Assert.Equal(first.ToJson(), Recommend().ToJson());
+        Assert.Equal(Json(first), Json(Recommend()));
 
         var dump = library.Dump();
         library.Index(new IndexRequest { Folders = [library.Music], Again = true }, models);
         Assert.Equal(dump, library.Dump());
 
-        RecommendationResult Recommend() => library.Read(store => new Recommender(store, models).Recommend(new RecommendationRequest { Text = "0.5 drums" }));
+        RecommendationAnswer Recommend() =>
+            library.Read(store => new RecommendationService(store, models).Recommend(new RecommendationRequest { Text = "0.5 drums" }));
     }
+    private static string Json(RecommendationAnswer answer) => AnswerJson.Write(answer, AnswerJson.Default.RecommendationAnswer);
 }

@@ -15,7 +15,8 @@ internal static class MediaFiles
     public static string Make(params string[] arguments)
     {
         using var run = MediaTools.Default.StartFfmpeg(
-            [.. arguments[..^1], "-y", "-threads", "1", MediaFile.ForFfmpeg(arguments[^1])], arguments[^1], feedsInput: false, CancellationToken.None);
+            [.. arguments[..^1], "-y", "-threads", "1", MediaFile.ForFfmpeg(arguments[^1])], arguments[^1], feedsInput: false,
+            CancellationToken.None);
         run.Finish().ThrowIfFailed();
         return arguments[^1];
     }

@@ -12,7 +12,8 @@ public class MediaProbeTests
         var cover = MediaFiles.Video(folder["cover.png"], "color=red:s=32x32", "-frames:v", "1");
         var tone = MediaFiles.Tone(folder["tone.mp3"], 2);
         MediaFiles.Make("-i", tone, "-i", cover, "-map", "0", "-map", "1", "-c", "copy", "-disposition:v", "attached_pic",
-            "-metadata", "title=Ti\"tle", "-metadata", "artist=Ärtist", "-metadata", "album=Al", "-metadata", "genre=Jazz", folder["a.mp3"]);
+            "-metadata", "title=Ti\"tle", "-metadata", "artist=Ärtist", "-metadata", "album=Al", "-metadata", "genre=Jazz",
+            folder["a.mp3"]);
 
         var info = MediaProbe.Read(folder["a.mp3"]);
 

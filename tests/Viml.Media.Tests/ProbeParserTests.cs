@@ -10,8 +10,10 @@ public class ProbeParserTests
     {
         var info = Parse("""
             {"streams":[
-              {"index":0,"codec_name":"vorbis","codec_type":"audio","sample_rate":"22050","channels":1,"duration":"61.458866","tags":{"TITLE":"Vibe Ace","ARTIST":"Kevin MacLeod"}},
-              {"index":1,"codec_name":"mjpeg","codec_type":"video","width":720,"height":720,"avg_frame_rate":"0/0","disposition":{"attached_pic":1},"tags":{"title":"Cover"}}],
+              {"index":0,"codec_name":"vorbis","codec_type":"audio","sample_rate":"22050","channels":1,
+               "duration":"61.458866","tags":{"TITLE":"Vibe Ace","ARTIST":"Kevin MacLeod"}},
+              {"index":1,"codec_name":"mjpeg","codec_type":"video","width":720,"height":720,"avg_frame_rate":"0/0",
+               "disposition":{"attached_pic":1},"tags":{"title":"Cover"}}],
              "format":{"format_name":"ogg","duration":"61.458866"}}
             """);
 
@@ -56,7 +58,8 @@ public class ProbeParserTests
     public void Rotation_turns_the_size(string extra, int rotation, int width, int height)
     {
         var video = Parse($$"""
-            {"streams":[{"index":0,"codec_type":"video","codec_name":"h264","width":1920,"height":1080,"avg_frame_rate":"30000/1001",{{extra}}}],
+            {"streams":[{"index":0,"codec_type":"video","codec_name":"h264","width":1920,"height":1080,
+                         "avg_frame_rate":"30000/1001",{{extra}}}],
              "format":{"format_name":"mov","duration":"3"} }
             """).Video!;
 
@@ -68,7 +71,8 @@ public class ProbeParserTests
     public void Tags_are_found_in_any_case_without_control_characters()
     {
         var info = Parse("""
-            {"streams":[],"format":{"format_name":"mp3","tags":{"TITLE":" A\n\u001b[31mB ","Album_Artist":"Band","album":"   ","Genre":"Jazz"}}}
+            {"streams":[],
+             "format":{"format_name":"mp3","tags":{"TITLE":" A\n\u001b[31mB ","Album_Artist":"Band","album":"   ","Genre":"Jazz"}}}
             """);
 
         Assert.Equal(("A  [31mB", "Band", null, "Jazz"), (info.Title, info.Artist, info.Album, info.Genre));
@@ -87,7 +91,8 @@ public class ProbeParserTests
     [Fact]
     public void A_playlist_is_refused() =>
         Assert.Contains("list of other files",
-            Assert.Throws<MediaFormatException>(() => Parse("""{"streams":[],"format":{"format_name":"hls"}}""")).Found, StringComparison.Ordinal);
+            Assert.Throws<MediaFormatException>(() => Parse("""{"streams":[],"format":{"format_name":"hls"}}""")).Found,
+            StringComparison.Ordinal);
 
     [Theory]
     [InlineData("")]
@@ -106,7 +111,8 @@ public class ProbeParserTests
     public void The_end_of_a_packet_is_its_time_and_its_length(string line, double end) => Assert.Equal(end, ProbeParser.PacketEnd(line));
 
     private static string Video(string format, string codec, string rate, int frames) => $$"""
-        {"streams":[{"index":0,"codec_type":"video","codec_name":"{{codec}}","width":64,"height":48,"avg_frame_rate":"{{rate}}","nb_frames":"{{frames}}"}],
+        {"streams":[{"index":0,"codec_type":"video","codec_name":"{{codec}}","width":64,"height":48,
+                     "avg_frame_rate":"{{rate}}","nb_frames":"{{frames}}"}],
          "format":{"format_name":"{{format}}","duration":"3"} }
         """;
 

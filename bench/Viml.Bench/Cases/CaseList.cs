@@ -13,15 +13,19 @@ internal static class CaseList
         .. SearchCases.All,
     ];
 
-    /// <summary>The cases whose group or name is one of the words; all without words.</summary>
+    /// <summary>The cases whose group or name is one of the words; without words, all of them.</summary>
     /// <exception cref="ArgumentException">A word is neither a group nor a name.</exception>
     public static IReadOnlyList<BenchCase> Choose(IReadOnlyList<string> words)
     {
         foreach (var word in words)
             if (!All.Any(item => Matches(item, word)))
-                throw new ArgumentException($"There is no case '{word}'. Known: {string.Join(", ", All.Select(item => item.Group).Distinct())}, or one of {string.Join(", ", All.Select(item => item.Name))}.");
+                throw new ArgumentException(
+                    $"There is no group or case '{word}'. Groups: {Join(All.Select(item => item.Group).Distinct())}. "
+                    + $"Cases: {Join(All.Select(item => item.Name))}.");
         return words.Count == 0 ? All : [.. All.Where(item => words.Any(word => Matches(item, word)))];
     }
+
+    private static string Join(IEnumerable<string> names) => string.Join(", ", names);
 
     private static bool Matches(BenchCase item, string word) => item.Group == word || item.Name == word;
 }

@@ -2,7 +2,10 @@ using Viml.Models.Clip;
 
 namespace Viml.Bench.Cases;
 
-/// <summary>CLIP ViT-B/32 with random weights of the full size: its image tower on one image and on a batch, its text tower on a prompt of twelve tokens.</summary>
+/// <summary>
+/// CLIP ViT-B/32 with random weights of the full size: its image tower on one image and on a batch, its text tower on a prompt of twelve
+/// tokens.
+/// </summary>
 internal static class ClipCases
 {
     private const int PromptTokens = 12;

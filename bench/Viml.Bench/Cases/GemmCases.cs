@@ -19,7 +19,7 @@ internal static class GemmCases
         Prepare = () =>
         {
             var (a, b, c) = (Inputs.Normal(m * k, 1), Inputs.Normal(k * n, 2), new float[m * n]);
-            return () => Gemm.Multiply(false, false, m, n, k, 1, a, k, b, n, 0, c, n);
+            return () => Gemm.Multiply(new(a, m, k), new(b, k, n), c);
         },
     };
 }

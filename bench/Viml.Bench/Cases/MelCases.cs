@@ -22,7 +22,8 @@ internal static class MelCases
             {
                 var spectrogram = new MelSpectrogram(new MelSpectrogramConfig
                 {
-                    SampleRate = Rate, FftSize = FftSize, Hop = Hop, Bands = Bands, MaximumFrequency = Rate / 2.0, Compression = MelCompression.Decibels,
+                    SampleRate = Rate, FftSize = FftSize, Hop = Hop, Bands = Bands, MaximumFrequency = Rate / 2.0,
+                    Compression = MelCompression.Decibels,
                 });
                 var samples = Inputs.Normal(Seconds * Rate, 1);
                 var decibels = new float[spectrogram.Frames(samples.Length) * Bands];

@@ -22,9 +22,11 @@ internal static class MusiCnnCases
             {
                 var network = MusiCnn.Random(MusiCnnConfig.Full, 1);
                 var mel = Tensor.From(
-                    Inputs.Normal(Windows * MusicFrontEnd.Bands * MusicFrontEnd.Frames, 2), Windows, 1, MusicFrontEnd.Bands, MusicFrontEnd.Frames);
+                    Inputs.Normal(Windows * MusicFrontEnd.Bands * MusicFrontEnd.Frames, 2), Windows, 1, MusicFrontEnd.Bands,
+                    MusicFrontEnd.Frames);
                 var encoder = new MusiCnnEncoder(network);
-                float[] measured = new float[Windows * MusicDescriptors.Count], features = new float[Windows * encoder.Width], tags = new float[Windows * network.Config.Tags];
+                float[] measured = new float[Windows * MusicDescriptors.Count], features = new float[Windows * encoder.Width],
+                    tags = new float[Windows * network.Config.Tags];
                 return () => encoder.EncodeSpectrograms(mel, measured, features, tags);
             },
         },

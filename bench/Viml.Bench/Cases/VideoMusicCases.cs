@@ -6,8 +6,8 @@ using Viml.Models.VideoMusic;
 namespace Viml.Bench.Cases;
 
 /// <summary>
-/// One training step of ViML on features of CLIP's width: video 30 x 512, music 10 x 256, text 512, four towers of two layers, InfoNCE both ways,
-/// AdamW. Without dropout and tag head, as the peer.
+/// One training step of ViML on features of CLIP's width: video 30 x 512, music 10 x 256, text 512, four towers of two layers, InfoNCE both
+/// ways, AdamW. Without dropout and tag head, as the peer.
 /// </summary>
 internal static class VideoMusicCases
 {
@@ -63,7 +63,8 @@ internal static class VideoMusicCases
             Config.VideoSteps * VideoWidth * width + Config.MusicSteps * MusicWidth * width + TextWidth * width +
             Tower(Config.VideoSteps) + Tower(Config.MusicSteps) + Tower(1) + Tower(2) + batch * width);
 
-        // Keys and values of every step, class token included; query, output and feed-forward, too, but in the last layer of the class token alone.
+        // Keys and values of every step, class token included; query, output and feed-forward, too, but in the last layer of the class
+        // token alone.
         double Tower(double steps)
         {
             var all = steps + 1;

@@ -35,6 +35,8 @@ public class GemmBenchmarks
     public void Multiply()
     {
         var (m, n, k) = Sizes;
-        Gemm.Multiply(TransposeA, TransposeB, m, n, k, 1, _a, TransposeA ? m : k, _b, TransposeB ? k : n, 0, _c, n);
+        var a = TransposeA ? new Matrix(_a, k, m).Transposed : new(_a, m, k);
+        var b = TransposeB ? new Matrix(_b, n, k).Transposed : new(_b, k, n);
+        Gemm.Multiply(a, b, _c);
     }
 }

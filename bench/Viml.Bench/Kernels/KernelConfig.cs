@@ -5,7 +5,9 @@ using BenchmarkDotNet.Toolchains.InProcess.Emit;
 
 namespace Viml.Bench.Kernels;
 
-/// <summary>How BenchmarkDotNet runs the kernels: in this process, which needs no project of its own, and with what they allocate.</summary>
+/// <summary>
+/// How BenchmarkDotNet runs the kernels: in this process, which needs no project of its own, and with what they allocate.
+/// </summary>
 internal sealed class KernelConfig : ManualConfig
 {
     public KernelConfig()

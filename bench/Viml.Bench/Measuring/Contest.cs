@@ -9,15 +9,17 @@ internal sealed record CaseResult(
     double AllocatedBytes, string? Remark);
 
 /// <summary>
-/// Times contestants in turn: each round gives every one of them a turn, A B A B, so that whatever slows the machine for a while slows all of them.
+/// Times contestants in turn: each round gives every one of them a turn, A B A B, so that whatever slows the machine for a while slows all
+/// of them.
 /// </summary>
 /// <param name="rounds">Turns of each contestant.</param>
 /// <param name="byProcessor">
-/// Counts processor time divided by threads in place of wall time: on a machine that others use too, the wall clock counts their work as well.
+/// Counts processor time divided by threads in place of wall time: on a machine that others use too, the wall clock counts their work as
+/// well.
 /// </param>
 internal sealed class Contest(IReadOnlyList<PeerProcess> peerProcesses, int rounds, bool byProcessor)
 {
-    /// <summary>A turn has so many calls that it lasts at least so long.</summary>
+    /// <summary>Seconds that a turn lasts at least: short operations are called more than once.</summary>
     private const double ShortestTurn = 0.1;
 
     /// <summary>Long enough for the compiler to replace first code by optimised code.</summary>
@@ -35,33 +37,38 @@ internal sealed class Contest(IReadOnlyList<PeerProcess> peerProcesses, int roun
         var ours = peerProcesses.Select(process => new OurContestant(operation, process.Threads)).ToArray();
         var ourSamples = Scores(ours);
         var peers = new Dictionary<string, IReadOnlyList<Score>>();
-        var limits = _arithmetic.Concat(item.Bytes == 0 ? [] : _memory ??= [.. peerProcesses.Select(process => Limit.Memory(process.Threads))])
+        var limits = _arithmetic.Concat(
+            item.Bytes == 0 ? [] : _memory ??= [.. peerProcesses.Select(process => Limit.Memory(process.Threads))])
             .Select(limit => (Limit: limit, Samples: new Samples())).ToArray();
         // With several peers, ours is timed beside each of them.
         foreach (var peer in item.Peers)
         {
             foreach (var process in peerProcesses)
-                process.Prepare(item.PeerName ?? item.Name, peer);
+                process.Prepare(item.Name, peer);
             var samples = Scores(peerProcesses);
             peers.Add(peer, samples);
             InTurn([
-                .. Enumerable.Range(0, ours.Length).SelectMany(i => new[] { WarmedUp(ours[i], ourSamples[i]), WarmedUp(peerProcesses[i], samples[i]) }),
+                .. Enumerable.Range(0, ours.Length).SelectMany(
+                    i => new[] { WarmedUp(ours[i], ourSamples[i]), WarmedUp(peerProcesses[i], samples[i]) }),
                 .. limits.Select(one => new Entry(one.Limit, one.Samples, one.Limit.Calls))]);
             foreach (var process in peerProcesses)
                 process.Release();
         }
-        return new CaseResult(item, ourSamples, peers, [.. peerProcesses.Select(LimitsOf)], ours.Max(one => one.AllocatedBytes), item.Remark?.Invoke());
+        return new CaseResult(
+            item, ourSamples, peers, [.. peerProcesses.Select(LimitsOf)], ours.Max(one => one.AllocatedBytes), item.Remark?.Invoke());
 
         MachineLimits LimitsOf(PeerProcess process)
         {
-            var rates = limits.Where(one => one.Limit.Threads == process.Threads).Select(one => one.Limit.Work / one.Samples.Median).ToArray();
+            var rates = limits.Where(one => one.Limit.Threads == process.Threads).Select(one => one.Limit.Work / one.Samples.Median)
+                .ToArray();
             return new MachineLimits(process.Threads, rates[0], rates.Length > 1 ? rates[1] : null);
         }
     }
 
     private readonly record struct Entry(IContestant Contestant, Samples Samples, int Calls);
 
-    private static Score[] Scores(IEnumerable<IContestant> contestants) => [.. contestants.Select(one => new Score(one.Threads, new Samples()))];
+    private static Score[] Scores(IEnumerable<IContestant> contestants) =>
+        [.. contestants.Select(one => new Score(one.Threads, new Samples()))];
 
     private void InTurn(Entry[] entries)
     {

@@ -5,8 +5,8 @@ using System.Runtime.Intrinsics;
 namespace Viml.Bench.Measuring;
 
 /// <summary>
-/// One limit of the machine. It is a contestant: processors change their clock from minute to minute with the heat and with what others do on them, so a
-/// limit says something of a case only if both were timed in turn.
+/// One limit of the machine. It is a contestant: processors change their clock from minute to minute with the heat and with what others do
+/// on them, so a limit says something of a case only if both were timed in turn.
 /// </summary>
 internal sealed class Limit : IContestant
 {
@@ -18,7 +18,8 @@ internal sealed class Limit : IContestant
 
     private readonly Func<int, float> _body;
 
-    private Limit(int threads, int calls, double work, Func<int, float> body) => (Threads, Calls, Work, _body) = (threads, calls, work, body);
+    private Limit(int threads, int calls, double work, Func<int, float> body) =>
+        (Threads, Calls, Work, _body) = (threads, calls, work, body);
 
     public int Threads { get; }
 

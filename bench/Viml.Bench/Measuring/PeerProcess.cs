@@ -11,7 +11,8 @@ internal sealed class PeerProcess : IContestant, IDisposable
     public PeerProcess(string root, int threads)
     {
         Threads = threads;
-        _process = Process.Start(new ProcessStartInfo("/usr/bin/python3", [Path.Combine(root, "bench", "peers", "serve.py"), "--threads", $"{threads}"])
+        _process = Process.Start(
+            new ProcessStartInfo("/usr/bin/python3", [Path.Combine(root, "bench", "peers", "serve.py"), "--threads", $"{threads}"])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
@@ -52,7 +53,7 @@ internal sealed class PeerProcess : IContestant, IDisposable
         _process.StandardInput.WriteLine(request.ToJsonString());
         _process.StandardInput.Flush();
         var line = _process.StandardOutput.ReadLine()
-            ?? throw new InvalidOperationException("The peers' process ended; what it said stands above.");
+            ?? throw new InvalidOperationException("The process of the peers ended; its errors are above.");
         return JsonNode.Parse(line)!.AsObject();
     }
 }

@@ -1,30 +1,39 @@
 using System.CommandLine;
-using Viml.Cli.Libraries;
 using Viml.Cli.Options;
 using Viml.Cli.Output;
-using Viml.Training.Corpus;
+using Viml.Corpus.Pieces;
 using Viml.Training.Datasets;
 
 namespace Viml.Cli.Commands;
 
-/// <summary><c>viml corpus build</c>: composes, renders, paints and describes a corpus, or goes on with one.</summary>
+/// <summary><c>viml corpus build</c>: composes, renders, paints and describes a corpus.</summary>
 internal static class CorpusBuildCommand
 {
     public static Command Create(Surroundings surroundings)
     {
         var pieces = NumberOption.Create("--pieces", "How many pieces.", 1, 10_000_000);
         var seed = NumberOption.Create("--seed", "Decides every random choice; the same seed gives the same corpus.", 0L, long.MaxValue);
-        var output = new Option<string>("--out", "-o") { Description = "The folder of the corpus. One that was begun is continued.", HelpName = "DIR", Required = true };
+        var output = new Option<string>("--out", "-o")
+        {
+            Description = "The folder of the corpus. An existing corpus is continued.", HelpName = "DIR", Required = true,
+        };
         var seconds = NumberOption.Create("--seconds", "Length of a piece.", 4d, 600d, 30d);
-        var fonts = new Option<string[]>("--soundfont") { Description = "Use only this soundfont; again for more. Without it every known one that is installed.", HelpName = "NAME" };
-        var silent = new Option<bool>("--no-videos") { Description = "Make the music only." };
-        var samples = new Option<bool>("--samples") { Description = "Pieces to listen to: freely licensed soundfonts, gentle recordings, titles." };
-        var width = NumberOption.Create("--video-width", "Width of the videos in pixels, a multiple of 32; the height is 9/16 of it.", 32, 1920, 128);
+        var fonts = new Option<string[]>("--soundfont")
+        {
+            Description = "Use only this soundfont; again for more. Default: every known one that is installed.", HelpName = "NAME",
+        };
+        var silent = new Option<bool>("--no-videos") { Description = "Do not make videos." };
+        var samples = new Option<bool>("--samples")
+        {
+            Description = "Make pieces for listening: freely licensed soundfonts, clean recordings, titles.",
+        };
+        var width = NumberOption.Create("--video-width", "Width of the videos in pixels, a multiple of 32. The height is 9/16 of it.", 32,
+            1920, 128);
         var rate = NumberOption.Create("--sample-rate", "Samples per second at which the music is synthesised.", 16_000, 96_000, 24_000);
         var json = new JsonOption();
 
         var command = new ExampleCommand("build",
-            "Compose pieces, render them with FluidSynth, paint a video to each and describe it in words. A build that was stopped goes on when started again.",
+            "Compose pieces, render them with FluidSynth, paint a video for each and describe it in words. An interrupted build resumes.",
             "viml corpus build --pieces 2000 --seed 1 --out corpus",
             "viml corpus build --pieces 36 --seed 7 --out samples --samples --seconds 25")
         { pieces, seed, output, seconds, fonts, silent, samples, width, rate, json };
@@ -44,7 +53,7 @@ internal static class CorpusBuildCommand
                 SampleRate = parsed.GetValue(rate),
             };
             var info = Build(surroundings, options);
-            if (parsed.GetValue(json)) JsonText.Write(surroundings.Out, info, AnswerJson.Default.DatasetInfo);
+            if (parsed.GetValue(json)) surroundings.Answer(info, ProgramJson.Default.DatasetInfo);
             else Print(surroundings, options, info);
             return ExitCode.Done;
         });
@@ -60,14 +69,14 @@ internal static class CorpusBuildCommand
         }
         catch (InvalidOperationException fault)
         {
-            // The folder holds another corpus, or no soundfont is installed: the message says which, and what to do.
+            // The folder holds another corpus, or no soundfont is installed: the message explains which, and what to do.
             throw new UsageException(fault.Message);
         }
     }
 
     private static void Print(Surroundings surroundings, CorpusOptions options, DatasetInfo info)
     {
-        surroundings.Out.WriteLine($"{LibraryUpdate.Count(info.Counts.Values.Sum(), "piece")} in {FittedText.Printable(options.Output)}");
+        surroundings.Out.WriteLine($"{CountText.Of(info.Counts.Values.Sum(), "piece")} in {FittedText.Printable(options.Output)}");
         foreach (var (split, count) in info.Counts) surroundings.Out.WriteLine($"  {split,-10} {count,7:N0}");
     }
 

@@ -2,11 +2,12 @@ using System.CommandLine;
 
 namespace Viml.Cli.Commands;
 
-/// <summary><c>viml corpus</c>: the room of the commands about the procedural corpus.</summary>
+/// <summary><c>viml corpus</c>: the commands about the procedural corpus.</summary>
 internal static class CorpusCommand
 {
     public static Command Create(Surroundings surroundings) =>
-        new ExampleCommand("corpus", "Make music, videos and descriptions to train on.", "viml corpus build --pieces 100 --seed 1 --out corpus")
+        new ExampleCommand("corpus", "Make music, videos and descriptions for training.",
+            "viml corpus build --pieces 100 --seed 1 --out corpus")
         {
             CorpusBuildCommand.Create(surroundings),
         };

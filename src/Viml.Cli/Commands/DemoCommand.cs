@@ -2,19 +2,18 @@ using System.CommandLine;
 using Viml.Cli.Libraries;
 using Viml.Cli.Options;
 using Viml.Cli.Output;
-using Viml.Library.Catalog;
 using Viml.Library.Recommendation;
 
 namespace Viml.Cli.Commands;
 
-/// <summary><c>viml demo</c>: the whole way on the samples of the project, and how to go on with one's own files.</summary>
+/// <summary><c>viml demo</c>: recommendations on the samples of the project, and what to type next.</summary>
 internal static class DemoCommand
 {
     private const string LibraryName = "demo";
     private const int Top = 3;
 
-    // Words for the first and for the last sample video: one quiet wish, one lively.
-    private static readonly string[] Words = ["calm piano, gentle and slow", "energetic drums and electric guitar"];
+    // Texts for the first and for the last sample video: one quiet, one lively.
+    private static readonly string[] Texts = ["calm piano, gentle and slow", "energetic drums and electric guitar"];
 
     public static Command Create(Surroundings surroundings, BundleOption bundle)
     {
@@ -28,26 +27,26 @@ internal static class DemoCommand
             if (videos.Length < 2) throw new IOException($"There are no sample videos in '{samples}'.");
 
             var models = bundle.Load(parsed, surroundings);
-            using var store = MusicChoice.Indexed(surroundings, new NamedLibraries(surroundings.Paths), LibraryName, Path.Combine(samples, "music"), models);
-            var recommender = new Recommender(store, models);
-            foreach (var (video, words) in new[] { videos[0], videos[^1] }.Zip(Words))
+            using var library = MusicChoice.Indexed(surroundings, LibraryName, Path.Combine(samples, "music"), models);
+            var service = new RecommendationService(library, models);
+            foreach (var (video, words) in new[] { videos[0], videos[^1] }.Zip(Texts))
             {
                 foreach (var text in new[] { null, words })
                 {
                     var request = new RecommendationRequest { Video = video, Text = text, Top = Top };
-                    RankingText.Print(surroundings, recommender.Recommend(request, surroundings.Cancellation));
+                    RankingText.Print(surroundings, service.Recommend(request, surroundings.Cancellation));
                     surroundings.Out.WriteLine();
                 }
             }
             surroundings.Out.WriteLine("Now with your own files:");
             surroundings.Out.WriteLine("  ./viml recommend VIDEO --music FOLDER");
-            surroundings.Out.WriteLine("  ./viml recommend VIDEO --music FOLDER --text \"what kind of music it should be\"");
+            surroundings.Out.WriteLine("  ./viml recommend VIDEO --music FOLDER --text \"the music you want\"");
             return ExitCode.Done;
         });
         return command;
     }
 
-    /// <summary>The samples lie at the root of the project, some folders above the program.</summary>
+    /// <summary>The samples are at the root of the project, some folders above the program.</summary>
     private static string Samples(string programFolder)
     {
         for (var folder = new DirectoryInfo(programFolder); folder is not null; folder = folder.Parent)
@@ -55,6 +54,7 @@ internal static class DemoCommand
             var samples = Path.Combine(folder.FullName, "samples");
             if (Directory.Exists(Path.Combine(samples, "music")) && Directory.Exists(Path.Combine(samples, "videos"))) return samples;
         }
-        throw new DirectoryNotFoundException("The samples are not there: the demo needs the folders samples/music and samples/videos of the project.");
+        throw new DirectoryNotFoundException(
+            "The samples are missing: the demo needs the folders samples/music and samples/videos of the project.");
     }
 }

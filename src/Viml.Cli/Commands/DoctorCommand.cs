@@ -6,17 +6,20 @@ using Viml.Cli.Output;
 
 namespace Viml.Cli.Commands;
 
-/// <summary><c>viml doctor</c>: checks everything the program depends on and says how to mend what is missing.</summary>
+/// <summary><c>viml doctor</c>: checks everything the program depends on and says how to fix what is missing.</summary>
 internal static class DoctorCommand
 {
     public static Command Create(Surroundings surroundings, BundleOption bundle)
     {
         var json = new JsonOption();
-        var command = new ExampleCommand("doctor", "Check everything viml depends on, and say how to mend what is missing.", "viml doctor") { json };
+        var command = new ExampleCommand("doctor", "Check everything viml depends on, and say how to fix what is missing.", "viml doctor")
+        {
+            json,
+        };
         command.SetAction(parsed =>
         {
             var checks = Checks.Run(surroundings, parsed.GetValue(bundle) ?? surroundings.BuiltinBundle).ToArray();
-            if (parsed.GetValue(json)) JsonText.Write(surroundings.Out, new DoctorAnswer(checks), AnswerJson.Default.DoctorAnswer);
+            if (parsed.GetValue(json)) surroundings.Answer(new DoctorAnswer(checks), ProgramJson.Default.DoctorAnswer);
             else Print(surroundings, checks);
             return checks.Any(check => check.State == CheckState.Bad) ? ExitCode.Error : ExitCode.Done;
         });
@@ -39,6 +42,6 @@ internal static class DoctorCommand
         }
         surroundings.Print(grid);
         var bad = checks.Count(check => check.State == CheckState.Bad);
-        surroundings.Out.WriteLine(bad == 0 ? "\nviml is ready." : $"\n{bad} of {checks.Length} checks failed: mend these first.");
+        surroundings.Out.WriteLine(bad == 0 ? "\nviml is ready." : $"\n{bad} of {checks.Length} checks failed. Fix these first.");
     }
 }

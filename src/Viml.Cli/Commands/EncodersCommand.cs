@@ -3,21 +3,21 @@ using System.Globalization;
 using Spectre.Console;
 using Viml.Cli.Options;
 using Viml.Cli.Output;
-using Viml.Library.Encoding;
+using Viml.Models;
 
 namespace Viml.Cli.Commands;
 
-/// <summary><c>viml encoders</c>: the encoders that can be chosen by name.</summary>
+/// <summary><c>viml encoders</c>: lists the encoders.</summary>
 internal static class EncodersCommand
 {
     public static Command Create(Surroundings surroundings, BundleOption bundle)
     {
         var json = new JsonOption();
-        var command = new ExampleCommand("encoders", "List the encoders, what they give and what they cost.", "viml encoders") { json };
+        var command = new ExampleCommand("encoders", "List the encoders with their output and cost.", "viml encoders") { json };
         command.SetAction(parsed =>
         {
-            var cards = surroundings.Encoders(parsed, bundle, modelFolder: null).Cards();
-            if (parsed.GetValue(json)) JsonText.Write(surroundings.Out, new EncodersAnswer([.. cards]), AnswerJson.Default.EncodersAnswer);
+            var cards = surroundings.Encoders(() => bundle.Load(parsed, surroundings), modelFolder: null).Cards();
+            if (parsed.GetValue(json)) surroundings.Answer(new EncodersAnswer([.. cards]), ProgramJson.Default.EncodersAnswer);
             else Print(surroundings, cards);
             return ExitCode.Done;
         });
@@ -27,24 +27,24 @@ internal static class EncodersCommand
     private static void Print(Surroundings surroundings, IReadOnlyList<EncoderCard> cards)
     {
         var table = TextTable.Create(
-            ("Encoder", false), ("Reads", false), ("Version", false), ("Gives", true), ("Param.", true), ("GFLOP", true), ("Licence", false));
+            ("Encoder", false), ("Reads", false), ("Version", false), ("Output", true), ("Param.", true), ("GFLOP", true),
+            ("Licence", false));
         foreach (var column in table.Columns.SkipLast(1)) column.NoWrap(); // names and figures are to be copied
         foreach (var card in cards)
         {
             table.AddRow(
                 new Text(card.Name),
                 new Text(card.Modality.ToString().ToLowerInvariant()),
-                new Text(card.IsReady ? card.Version : "not here"),
+                new Text(card.IsReady ? card.Version : "-"),
                 new Text(FeatureText.Amount(card)),
                 new Text(card.Cost is { } sized ? string.Create(CultureInfo.InvariantCulture, $"{sized.Parameters / 1e6:0.0} M") : "-"),
-                new Text(card.Cost is { } cost ? cost.Gflop.ToString(cost.Gflop < 0.01 ? "0.0000" : "0.00", CultureInfo.InvariantCulture) : "-"),
+                new Text(
+                    card.Cost is { } cost ? cost.Gflop.ToString(cost.Gflop < 0.01 ? "0.0000" : "0.00", CultureInfo.InvariantCulture) : "-"),
                 new Text(card.Licence));
         }
         surroundings.Print(table);
-        surroundings.Note("Each gives so many numbers a second, every 3 s or a text. GFLOP are for these.");
-        if (cards.FirstOrDefault(card => !card.IsReady && card.Name != EncoderRegistry.AnyDeepSim) is { } absent)
-            surroundings.Note($"Get weights that are not here, such as those of {absent.Name}, with: viml models pull {absent.Name}");
-        if (cards.Any(card => !card.IsReady && card.Name == EncoderRegistry.AnyDeepSim))
-            surroundings.Note($"Train a {EncoderRegistry.AnyDeepSim} with: viml train deepsim. Put it into the store with: viml models add FOLDER");
+        surroundings.Note("Output is the numbers per second, per 3 s or per text; GFLOP is the work for these.");
+        foreach (var card in cards.Where(card => !card.IsReady).DistinctBy(card => card.Name))
+            surroundings.Note($"{card.Name} is not installed. Install it with: {card.Install}");
     }
 }

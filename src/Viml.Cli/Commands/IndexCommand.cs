@@ -1,7 +1,9 @@
 using System.CommandLine;
+using System.Globalization;
 using Viml.Cli.Libraries;
 using Viml.Cli.Options;
 using Viml.Cli.Output;
+using Viml.Library.Answers;
 using Viml.Library.Catalog;
 using Viml.Library.Indexing;
 
@@ -12,57 +14,71 @@ internal static class IndexCommand
 {
     public static Command Create(Surroundings surroundings, BundleOption bundle)
     {
-        var folders = new Argument<string[]>("DIR") { Description = "Folders with music. Without any: those indexed before.", Arity = ArgumentArity.ZeroOrMore };
+        var folders = new Argument<string[]>("DIR")
+        {
+            Description = "Folders of music. Without any: those indexed before.", Arity = ArgumentArity.ZeroOrMore,
+        };
         folders.Validators.Add(result =>
         {
             foreach (var token in result.Tokens.Where(token => !Directory.Exists(token.Value)))
-                result.AddError(File.Exists(token.Value) ? $"'{token.Value}' is a file; name the folder it is in." : $"The folder '{token.Value}' does not exist.");
+                result.AddError(File.Exists(token.Value)
+                    ? $"'{token.Value}' is a file; give the folder it is in."
+                    : $"The folder '{token.Value}' does not exist.");
         });
-        var library = new LibraryOption($"The library to fill; without it the one called '{NamedLibraries.DefaultName}'.");
-        var again = new Option<bool>("--again") { Description = "Index every file again, also the unchanged and the broken ones." };
+        var library = new LibraryOption($"The library to index into. Without it: the one called '{LibraryName.Default}'.");
+        var again = new Option<bool>("--again") { Description = "Index every file again, including unchanged and broken ones." };
         var json = new JsonOption();
-        var command = new ExampleCommand("index", "Index folders of music, so that they can be searched. Only new and changed files are read.",
+        var command = new ExampleCommand(
+            "index", "Index folders of music, so that they can be searched. Only new and changed files are read.",
             "viml index ~/Music", "viml index ~/Music/Jazz ~/Music/Blues --library evening")
         { folders, library, again, json };
 
         command.SetAction(parsed =>
         {
-            var name = parsed.GetValue(library) ?? NamedLibraries.DefaultName;
+            var name = parsed.GetValue(library) ?? LibraryName.Default;
             var models = bundle.Load(parsed, surroundings);
-            using var store = new NamedLibraries(surroundings.Paths).Open(name);
-            var report = LibraryUpdate.Run(surroundings, store, models, new IndexRequest
+            using var opened = surroundings.Libraries.Open(name);
+            var answer = LibraryUpdate.Run(surroundings, name, opened, models, new IndexRequest
             {
                 Folders = [.. (parsed.GetValue(folders) ?? []).Select(Path.GetFullPath)],
                 Again = parsed.GetValue(again),
             });
-            if (surroundings.ShowsDetails) surroundings.Note(StageSeconds.Of(report.Stages).ToString());
-            if (parsed.GetValue(json)) JsonText.Write(surroundings.Out, IndexAnswer.Of(name, store, report), AnswerJson.Default.IndexAnswer);
-            else Print(surroundings, name, store, report);
-            return Result(report);
+            if (surroundings.ShowsDetails) surroundings.Note(TimesOf(answer.Stages));
+            if (parsed.GetValue(json)) surroundings.Answer(answer, AnswerJson.Default.IndexAnswer);
+            else Print(surroundings, answer);
+            return Result(answer);
         });
         return command;
     }
 
-    private static void Print(Surroundings surroundings, string name, LibraryStore store, IndexReport report)
+    private static void Print(Surroundings surroundings, IndexAnswer answer)
     {
-        LibraryUpdate.NoteProblems(surroundings, report);
-        var counts = report.Counts;
+        LibraryUpdate.NoteProblems(surroundings, answer);
         var output = surroundings.Out;
-        output.WriteLine($"{LibraryUpdate.Count(counts.Found, "file")} found = {counts.Indexed:N0} indexed + {counts.Unchanged:N0} unchanged + {counts.Skipped:N0} skipped + {counts.Failed:N0} failed");
-        if (report.Moved > 0) output.WriteLine($"{LibraryUpdate.Count(report.Moved, "file")} had moved and kept what was known of them.");
-        if (report.Removed > 0) output.WriteLine($"{LibraryUpdate.Count(report.Removed, "file")} are gone and no longer found.");
-        if (report.Reembedded > 0) output.WriteLine($"{LibraryUpdate.Count(report.Reembedded, "track")} moved to the new bundle without decoding.");
-        if (report.AudioSeconds > 0)
-            output.WriteLine($"{TimeText.Span(TimeSpan.FromSeconds(report.AudioSeconds))} of music in {TimeText.Span(report.Elapsed)}, {report.TimesRealTime:N0} times real time.");
-        output.WriteLine($"The library '{name}' holds {LibraryUpdate.Count(store.Contents().Tracks, "track")}.");
+        output.WriteLine(
+            $"{CountText.Of(answer.Found, "file")} found = {answer.Indexed:N0} indexed + {answer.Unchanged:N0} unchanged + " +
+            $"{answer.Skipped:N0} skipped + {answer.Failed:N0} failed");
+        if (answer.Moved > 0) output.WriteLine($"{CountText.Of(answer.Moved, "file")} moved; not encoded again.");
+        if (answer.Removed > 0) output.WriteLine($"{CountText.Of(answer.Removed, "file")} missing; no longer found.");
+        if (answer.Reembedded > 0)
+            output.WriteLine($"{CountText.Of(answer.Reembedded, "track")} updated to the new bundle without decoding.");
+        if (answer.AudioSeconds > 0)
+            output.WriteLine(
+                $"{TimeText.Span(TimeSpan.FromSeconds(answer.AudioSeconds))} of music in " +
+                $"{TimeText.Span(TimeSpan.FromSeconds(answer.Seconds))}, {answer.TimesRealTime:N0} times real time.");
+        output.WriteLine($"The library '{answer.Library}' holds {CountText.Of(answer.Tracks, "track")}.");
 
-        var choice = name == NamedLibraries.DefaultName ? "" : $" --library {name}";
+        var choice = answer.Library == LibraryName.Default ? "" : $" --library {answer.Library}";
         surroundings.Note($"Next: viml recommend VIDEO --text \"your words\"{choice}");
     }
 
-    private static int Result(IndexReport report)
+    private static int Result(IndexAnswer answer)
     {
-        if (report.Failures.Count + report.Unreadable.Count == 0) return ExitCode.Done;
-        return report.Counts.Indexed + report.Counts.Unchanged > 0 ? ExitCode.PartlyDone : ExitCode.Error;
+        if (answer.Failures.Count + answer.Unreadable.Count == 0) return ExitCode.Done;
+        return answer.Indexed + answer.Unchanged > 0 ? ExitCode.PartlyDone : ExitCode.Error;
     }
+
+    private static string TimesOf(StageSeconds stages) => string.Create(CultureInfo.InvariantCulture,
+        $"decoding {stages.Decoding:0.00} s beside spectrograms {stages.Spectrograms:0.00} s, network {stages.Network:0.00} s, " +
+        $"embedding {stages.Embedding:0.00} s, writing {stages.Writing:0.00} s, waiting for decoders {stages.Waiting:0.00} s");
 }

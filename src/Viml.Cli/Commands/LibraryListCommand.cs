@@ -1,8 +1,8 @@
 using System.CommandLine;
 using Spectre.Console;
-using Viml.Cli.Libraries;
 using Viml.Cli.Options;
 using Viml.Cli.Output;
+using Viml.Library.Answers;
 using Viml.Library.Catalog;
 
 namespace Viml.Cli.Commands;
@@ -16,23 +16,25 @@ internal static class LibraryListCommand
         var command = new ExampleCommand("list", "List the libraries.", "viml library list", "viml library list --json") { json };
         command.SetAction(parsed =>
         {
-            var all = new NamedLibraries(surroundings.Paths);
-            var libraries = all.Names().Select(all.Describe).ToArray();
-            if (parsed.GetValue(json)) JsonText.Write(surroundings.Out, new LibraryListAnswer(libraries), AnswerJson.Default.LibraryListAnswer);
-            else if (libraries.Length == 0) surroundings.Note("There is no library yet. Make one with: viml index DIR");
-            else surroundings.Print(Table(libraries, surroundings.Width));
-            return libraries.Length == 0 ? ExitCode.NothingFound : ExitCode.Done;
+            var all = surroundings.Libraries;
+            var answer = new LibraryListAnswer([.. all.Names().Select(all.Describe)]);
+            if (parsed.GetValue(json)) surroundings.Answer(answer, AnswerJson.Default.LibraryListAnswer);
+            else if (answer.Libraries.Count == 0) surroundings.Note("There is no library yet. Create one with: viml index DIR");
+            else surroundings.Print(Table(answer.Libraries, surroundings.Width));
+            return answer.Libraries.Count == 0 ? ExitCode.NothingFound : ExitCode.Done;
         });
         return command;
     }
 
-    private static Table Table(NamedLibrary[] libraries, int width)
+    private static Table Table(IReadOnlyList<NamedLibrary> libraries, int width)
     {
         var table = TextTable.Create(("Library", false), ("Tracks", true), ("Time", true), ("Bundle", false), ("Folders", false));
         var folderWidth = Math.Max(20, width - 58);
         foreach (var library in libraries)
         {
-            var folders = library.Problem is { } problem ? FittedText.Printable(problem) : string.Join('\n', library.Folders.Select(folder => FittedText.Path(folder, folderWidth)));
+            var folders = library.Problem is { } problem
+                ? FittedText.Printable(problem)
+                : string.Join('\n', library.Folders.Select(folder => FittedText.Path(folder, folderWidth)));
             table.AddRow(
                 new Text(FittedText.End(library.Name, 24)),
                 new Text(library.Contents is { } held ? held.Tracks.ToString("N0") : "-"),

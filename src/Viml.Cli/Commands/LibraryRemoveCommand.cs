@@ -1,8 +1,7 @@
 using System.CommandLine;
-using Viml.Cli.Libraries;
 using Viml.Cli.Options;
 using Viml.Cli.Output;
-using Viml.Library.Catalog;
+using Viml.Library.Answers;
 
 namespace Viml.Cli.Commands;
 
@@ -13,13 +12,14 @@ internal static class LibraryRemoveCommand
     {
         var name = new LibraryNameArgument(isRequired: true);
         var json = new JsonOption();
-        var command = new ExampleCommand("remove", "Forget a library. The music itself is not touched.", "viml library remove evening") { name, json };
+        var command = new ExampleCommand(
+            "remove", "Remove a library. The music is not touched.", "viml library remove evening") { name, json };
         command.SetAction(parsed =>
         {
             var removed = parsed.GetRequiredValue(name)!;
-            new NamedLibraries(surroundings.Paths).Remove(removed);
-            if (parsed.GetValue(json)) JsonText.Write(surroundings.Out, new LibraryRemoveAnswer(removed), AnswerJson.Default.LibraryRemoveAnswer);
-            else surroundings.Out.WriteLine($"Removed the library '{removed}'. The music is untouched.");
+            surroundings.Libraries.Remove(removed);
+            if (parsed.GetValue(json)) surroundings.Answer(new LibraryRemoveAnswer(removed), AnswerJson.Default.LibraryRemoveAnswer);
+            else surroundings.Out.WriteLine($"Removed the library '{removed}'. The music was not touched.");
             return ExitCode.Done;
         });
         return command;

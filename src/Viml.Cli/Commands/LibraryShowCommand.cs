@@ -1,8 +1,8 @@
 using System.CommandLine;
 using Spectre.Console;
-using Viml.Cli.Libraries;
 using Viml.Cli.Options;
 using Viml.Cli.Output;
+using Viml.Library.Answers;
 using Viml.Library.Catalog;
 
 namespace Viml.Cli.Commands;
@@ -14,28 +14,29 @@ internal static class LibraryShowCommand
     {
         var name = new LibraryNameArgument(isRequired: false);
         var json = new JsonOption();
-        var command = new ExampleCommand("show", "Show what a library holds, and which files could not be indexed.", "viml library show", "viml library show evening")
+        var command = new ExampleCommand(
+            "show", "Show what a library holds, and which files could not be indexed.", "viml library show", "viml library show evening")
         { name, json };
         command.SetAction(parsed =>
         {
-            var all = new NamedLibraries(surroundings.Paths);
-            var library = all.Describe(parsed.GetValue(name) ?? NamedLibraries.DefaultName);
-            var failures = library.Problem is null ? Failures(all, library.Name) : [];
-            if (parsed.GetValue(json)) JsonText.Write(surroundings.Out, new LibraryShowAnswer(library, failures), AnswerJson.Default.LibraryShowAnswer);
-            else Print(surroundings, library, failures);
+            var library = surroundings.Libraries.Describe(parsed.GetValue(name) ?? LibraryName.Default);
+            var answer = new LibraryShowAnswer(library, library.Problem is null ? Failures(surroundings.Libraries, library.Name) : []);
+            if (parsed.GetValue(json)) surroundings.Answer(answer, AnswerJson.Default.LibraryShowAnswer);
+            else Print(surroundings, answer);
             return library.Problem is null ? ExitCode.Done : ExitCode.Error;
         });
         return command;
     }
 
-    private static IReadOnlyList<FileFailure> Failures(NamedLibraries all, string name)
+    private static IReadOnlyList<FileFailure> Failures(ILibraries libraries, string name)
     {
-        using var store = all.OpenReadOnly(name);
-        return store.Failures();
+        using var library = libraries.OpenReadOnly(name);
+        return library.Failures();
     }
 
-    private static void Print(Surroundings surroundings, NamedLibrary library, IReadOnlyList<FileFailure> failures)
+    private static void Print(Surroundings surroundings, LibraryShowAnswer answer)
     {
+        var (library, failures) = answer;
         var grid = new Grid().AddColumn(new GridColumn().NoWrap()).AddColumn();
         void Row(string what, string value) => grid.AddRow(new Text(what), new Text(value));
 
@@ -45,15 +46,21 @@ internal static class LibraryShowCommand
         foreach (var folder in library.Folders) Row("Folder", FittedText.Printable(folder));
         if (library.Contents is { } contents)
         {
-            Row("Tracks", $"{contents.Tracks:N0} in {LibraryUpdate.Count(contents.Files, "file")}, {TimeText.Span(TimeSpan.FromSeconds(contents.Seconds))}, {LibraryUpdate.Count(contents.Segments, "segment")}");
-            if (contents.Missing > 0) Row("Gone", $"{LibraryUpdate.Count(contents.Missing, "file")} that may come back");
+            Row("Tracks",
+                $"{contents.Tracks:N0} in {CountText.Of(contents.Files, "file")}, " +
+                $"{TimeText.Span(TimeSpan.FromSeconds(contents.Seconds))}, {CountText.Of(contents.Segments, "segment")}");
+            if (contents.Missing > 0) Row("Missing", $"{CountText.Of(contents.Missing, "file")}, kept in case they return");
         }
-        if (library.Meta is { } meta) Row("Bundle", $"{meta.BundleName} {meta.BundleHash[..Math.Min(12, meta.BundleHash.Length)]} (music encoder {meta.Encoder} {meta.EncoderVersion})");
+        if (library.Meta is { } meta)
+            Row("Bundle",
+                $"{meta.BundleName} {meta.BundleHash[..Math.Min(12, meta.BundleHash.Length)]} " +
+                $"(music encoder {meta.Encoder} {meta.EncoderVersion})");
         surroundings.Print(grid);
 
         if (failures.Count == 0) return;
         surroundings.Out.WriteLine();
-        surroundings.Out.WriteLine($"{LibraryUpdate.Count(failures.Count, "file")} could not be indexed:");
-        foreach (var failure in failures) surroundings.Out.WriteLine($"  {FittedText.Printable(failure.Path)}: {FittedText.Printable(failure.Reason)}");
+        surroundings.Out.WriteLine($"{CountText.Of(failures.Count, "file")} could not be indexed:");
+        foreach (var failure in failures)
+            surroundings.Out.WriteLine($"  {FittedText.Printable(failure.Path)}: {FittedText.Printable(failure.Reason)}");
     }
 }

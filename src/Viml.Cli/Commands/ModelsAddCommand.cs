@@ -8,13 +8,22 @@ internal static class ModelsAddCommand
 {
     public static Command Create(Surroundings surroundings)
     {
-        var folder = new Argument<string>("FOLDER") { Description = "A folder with the files of a model. Its name becomes the model's." };
-        var command = new ExampleCommand("add", "Copy a folder of files into the store, for a computer without a network.", "viml models add ~/Downloads/musicnn-jamendo") { folder };
+        var folder = new Argument<string>("FOLDER")
+        {
+            Description = "A folder with the files of a model. The folder's name becomes the name of the model.",
+        };
+        var command = new ExampleCommand(
+            "add", "Install a model from a folder, for example on a computer without a network.",
+            "viml models add ~/Downloads/musicnn-jamendo")
+        {
+            folder,
+        };
         command.SetAction(parsed =>
         {
             var store = Stores.Of(surroundings);
             var model = store.Add(parsed.GetRequiredValue(folder), surroundings.Cancellation);
-            surroundings.Out.WriteLine($"'{model.Name}' is in the store: {(model.Files.Count == 1 ? "1 file" : $"{model.Files.Count} files")}, {Stores.Size(model.Size)}, {store.FolderOf(model.Name)}");
+            var files = model.Files.Count == 1 ? "1 file" : $"{model.Files.Count} files";
+            surroundings.Out.WriteLine($"Installed '{model.Name}': {files}, {Stores.Size(model.Size)}, {store.FolderOf(model.Name)}");
             return ExitCode.Done;
         });
         return command;

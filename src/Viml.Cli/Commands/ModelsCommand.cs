@@ -2,11 +2,13 @@ using System.CommandLine;
 
 namespace Viml.Cli.Commands;
 
-/// <summary><c>viml models</c>: the room of the commands about public models.</summary>
+/// <summary><c>viml models</c>: the commands about public models.</summary>
 internal static class ModelsCommand
 {
     public static Command Create(Surroundings surroundings) =>
-        new ExampleCommand("models", "Fetch, check and remove public models, and convert weights.", "viml models list", "viml models pull musicnn-jamendo")
+        new ExampleCommand(
+            "models", "Install, verify and remove public models, and convert weights.", "viml models list",
+            "viml models pull musicnn-jamendo")
         {
             ModelsListCommand.Create(surroundings),
             ModelsPullCommand.Create(surroundings),

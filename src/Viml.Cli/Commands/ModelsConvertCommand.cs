@@ -12,14 +12,16 @@ internal static class ModelsConvertCommand
     {
         var input = new MediaArgument("IN", "A PyTorch checkpoint, a TorchScript archive or a safetensors file.", "weight file");
         var output = new Argument<string>("OUT") { Description = "The safetensors file to write. It must not exist." };
-        var command = new ExampleCommand("convert", "Write the tensors of a weight file as safetensors. Nothing in it is run.", "viml models convert model.pth model.safetensors")
+        var command = new ExampleCommand(
+            "convert", "Convert a weight file to safetensors. No code in the file is run.",
+            "viml models convert model.pth model.safetensors")
         {
             input, output,
         };
         command.SetAction(parsed =>
         {
             var path = parsed.GetRequiredValue(output);
-            if (File.Exists(path)) throw new UsageException($"'{path}' exists already. Choose another name, or remove it first.");
+            if (File.Exists(path)) throw new UsageException($"'{path}' already exists. Choose another name, or remove it first.");
             using var source = WeightFile.Open(parsed.GetRequiredValue(input));
             WeightFile.SaveAsSafeTensors(source, path);
             surroundings.Out.WriteLine($"Wrote {source.Names.Count} tensors, {Stores.Size(new FileInfo(path).Length)}: {path}");

@@ -12,21 +12,22 @@ internal static class ModelsListCommand
     public static Command Create(Surroundings surroundings)
     {
         var json = new JsonOption();
-        var command = new ExampleCommand("list", "List the public models the program knows, and those in the store.", "viml models list") { json };
+        var command = new ExampleCommand("list", "List the public models and those that are installed.", "viml models list") { json };
         command.SetAction(parsed =>
         {
             var answer = ModelListAnswer.Of(Stores.Of(surroundings));
             if (parsed.GetValue(json))
             {
-                JsonText.Write(surroundings.Out, answer, AnswerJson.Default.ModelListAnswer);
+                surroundings.Answer(answer, ProgramJson.Default.ModelListAnswer);
                 return ExitCode.Done;
             }
 
-            var table = TextTable.Create(("Model", false), ("Here", false), ("Size", true), ("Licence", false), ("For", false));
+            var table = TextTable.Create(("Model", false), ("Installed", false), ("Size", true), ("Licence", false), ("Purpose", false));
             foreach (var model in answer.Models)
                 table.AddRow(
                     new Text(model.Name), new Text(model.Installed ? "yes" : "no"), new Text(Stores.Size(model.Bytes)),
-                    new Text(model.CommercialUse == false ? $"{model.Licence} (not for commercial use)" : model.Licence), new Text(model.Purpose));
+                    new Text(model.CommercialUse == false ? $"{model.Licence} (not for commercial use)" : model.Licence),
+                    new Text(model.Purpose));
             surroundings.Print(table);
             return ExitCode.Done;
         });

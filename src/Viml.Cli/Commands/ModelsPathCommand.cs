@@ -8,8 +8,16 @@ internal static class ModelsPathCommand
 {
     public static Command Create(Surroundings surroundings)
     {
-        var name = new Argument<string?>("NAME") { Description = "A model in the store; the store itself if left out.", Arity = ArgumentArity.ZeroOrOne };
-        var command = new ExampleCommand("path", "Print the folder of the store, or of a model in it.", "viml models path", "viml models path musicnn-jamendo") { name };
+        var name = new Argument<string?>("NAME")
+        {
+            Description = "An installed model; by default the folder of all models.", Arity = ArgumentArity.ZeroOrOne,
+        };
+        var command = new ExampleCommand(
+            "path", "Print the folder of the installed models, or of one of them.", "viml models path",
+            "viml models path musicnn-jamendo")
+        {
+            name,
+        };
         command.SetAction(parsed =>
         {
             var store = Stores.Of(surroundings);

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using Viml.Cli.ModelStores;
 using Viml.Cli.Output;
-using Viml.Library.Store;
+using Viml.Library.PublicModels;
 
 namespace Viml.Cli.Commands;
 
@@ -15,37 +15,45 @@ internal static class ModelsPullCommand
         var name = Stores.Name("A public model. See: viml models list");
         var mirror = new Option<string?>("--mirror")
         {
-            Description = $"Fetch ADDRESS/NAME/FILE instead of the publisher's files; by default {MirrorVariable}. Sizes and hashes are checked all the same.",
+            Description = $"Download ADDRESS/NAME/FILE instead of the publisher's files; by default {MirrorVariable}. "
+                + "Sizes and hashes are still checked.",
             HelpName = "ADDRESS",
         };
         mirror.Validators.Add(result =>
         {
-            if (result.Tokens.Count == 1 && !IsAddress(result.Tokens[0].Value)) result.AddError($"'{result.Tokens[0].Value}' is no address: it must begin with http:// or https://.");
+            if (result.Tokens.Count == 1 && !IsAddress(result.Tokens[0].Value))
+                result.AddError($"'{result.Tokens[0].Value}' is not an address: it must begin with http:// or https://.");
         });
-        var command = new ExampleCommand("pull", "Fetch a public model, check it and keep it. A pull that was stopped goes on.", "viml models pull musicnn-jamendo") { name, mirror };
+        var command = new ExampleCommand(
+            "pull", "Download and install a public model. An interrupted download is resumed.", "viml models pull musicnn-jamendo")
+        {
+            name, mirror,
+        };
         command.SetAction(parsed =>
         {
             var store = Stores.Of(surroundings);
             var model = store.Registry.Find(parsed.GetRequiredValue(name));
             if (store.Has(model.Name))
             {
-                surroundings.Out.WriteLine($"'{model.Name}' is already here: {store.FolderOf(model.Name)}");
+                surroundings.Out.WriteLine($"'{model.Name}' is already installed: {store.FolderOf(model.Name)}");
                 return ExitCode.Done;
             }
 
             var from = parsed.GetValue(mirror) ?? surroundings.Variable(MirrorVariable);
             if (string.IsNullOrEmpty(from)) from = null;
-            if (from is not null && !IsAddress(from)) throw new UsageException($"{MirrorVariable} is '{from}', which is no address: it must begin with http:// or https://.");
+            if (from is not null && !IsAddress(from))
+                throw new UsageException($"{MirrorVariable} is '{from}', which is not an address: it must begin with http:// or https://.");
             surroundings.Note($"{model.Name} from {from ?? model.Source}, {Stores.Size(model.Size)}. Licence: {model.LicenceText}.");
             using var download = new Download();
-            ProgressDisplay.Run(surroundings, $"Fetching {model.Name}", report => new ModelPull(store, download).Run(
+            ProgressDisplay.Run(surroundings, $"Downloading {model.Name}", report => new ModelPull(store, download).Run(
                 model, from, progress => report(new WorkStep(progress.Done, progress.Total)), surroundings.Cancellation));
-            surroundings.Out.WriteLine($"'{model.Name}' is here and checked: {store.FolderOf(model.Name)}");
+            surroundings.Out.WriteLine($"Installed '{model.Name}': {store.FolderOf(model.Name)}");
             surroundings.Note($"Licence: {model.LicenceText}.");
             return ExitCode.Done;
         });
         return command;
     }
 
-    private static bool IsAddress(string text) => Uri.TryCreate(text, UriKind.Absolute, out var address) && (address.Scheme is "http" or "https");
+    private static bool IsAddress(string text) =>
+        Uri.TryCreate(text, UriKind.Absolute, out var address) && (address.Scheme is "http" or "https");
 }

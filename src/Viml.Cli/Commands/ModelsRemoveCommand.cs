@@ -8,13 +8,17 @@ internal static class ModelsRemoveCommand
 {
     public static Command Create(Surroundings surroundings)
     {
-        var name = Stores.Name("A model in the store.");
-        var command = new ExampleCommand("remove", "Delete a model from the store, with what is left of a pull that was stopped.", "viml models remove fcn-msd") { name };
+        var name = Stores.Name("An installed model.");
+        var command = new ExampleCommand(
+            "remove", "Remove an installed model, or what an interrupted download left of it.", "viml models remove fcn-msd")
+        {
+            name,
+        };
         command.SetAction(parsed =>
         {
-            var doomed = parsed.GetRequiredValue(name);
-            var freed = Stores.Of(surroundings).Remove(doomed);
-            surroundings.Out.WriteLine($"Removed '{doomed}'. {Stores.Size(freed)} are free again.");
+            var model = parsed.GetRequiredValue(name);
+            var freed = Stores.Of(surroundings).Remove(model);
+            surroundings.Out.WriteLine($"Removed '{model}' and freed {Stores.Size(freed)}.");
             return ExitCode.Done;
         });
         return command;

@@ -9,8 +9,13 @@ internal static class ModelsVerifyCommand
 {
     public static Command Create(Surroundings surroundings)
     {
-        var name = new Argument<string?>("NAME") { Description = "One model; all of them if left out.", Arity = ArgumentArity.ZeroOrOne };
-        var command = new ExampleCommand("verify", "Compare the models in the store with what they were when they came.", "viml models verify", "viml models verify musicnn-mtat") { name };
+        var name = new Argument<string?>("NAME") { Description = "An installed model; by default all.", Arity = ArgumentArity.ZeroOrOne };
+        var command = new ExampleCommand(
+            "verify", "Check that installed models are unchanged since they were installed.", "viml models verify",
+            "viml models verify musicnn-mtat")
+        {
+            name,
+        };
         command.SetAction(parsed =>
         {
             var store = Stores.Of(surroundings);
@@ -20,11 +25,14 @@ internal static class ModelsVerifyCommand
             {
                 var faults = ProgressDisplay.Run(surroundings, $"Checking {model.Name}", report =>
                     store.Verify(model.Name, done => report(new WorkStep(done, model.Size)), surroundings.Cancellation));
-                surroundings.Out.WriteLine(faults.Count == 0 ? $"{model.Name}: whole" : $"{model.Name}: {string.Join("; ", faults)}. Remove it and pull it again.");
+                surroundings.Out.WriteLine(
+                    faults.Count == 0
+                        ? $"{model.Name}: intact"
+                        : $"{model.Name}: {string.Join("; ", faults)}. Remove it and install it again.");
                 broken += faults.Count > 0 ? 1 : 0;
             }
 
-            if (models.Count == 0) surroundings.Note("There is no model in the store. Get one with: viml models pull NAME");
+            if (models.Count == 0) surroundings.Note("No model is installed. Install one with: viml models pull NAME");
             return broken > 0 ? ExitCode.Error : models.Count == 0 ? ExitCode.NothingFound : ExitCode.Done;
         });
         return command;

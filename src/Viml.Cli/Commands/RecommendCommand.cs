@@ -3,24 +3,26 @@ using System.Globalization;
 using Viml.Cli.Libraries;
 using Viml.Cli.Options;
 using Viml.Cli.Output;
+using Viml.Library.Answers;
 using Viml.Library.Recommendation;
 
 namespace Viml.Cli.Commands;
 
-/// <summary><c>viml recommend [VIDEO] [--text TEXT]</c>: ranks a library for a video, for words, or for both.</summary>
+/// <summary><c>viml recommend [VIDEO] [--text TEXT]</c>: ranks a library for a video, a text, or both.</summary>
 internal static class RecommendCommand
 {
     public static Command Create(Surroundings surroundings, BundleOption bundle)
     {
-        var video = new MediaArgument("VIDEO", "The video that needs music. Optional where --text is given.", "video") { Arity = ArgumentArity.ZeroOrOne };
-        var text = new Option<string?>("--text", "-t") { Description = "What kind of music it should be, in your own words.", HelpName = "TEXT" };
-        var weight = NumberOption.Create("--text-weight", "How much the words count beside the video, 0 (not heard) to 1.", 0d, 1d, 1d);
+        var video = new MediaArgument(
+            "VIDEO", "The video to find music for. Optional with --text.", "video") { Arity = ArgumentArity.ZeroOrOne };
+        var text = new Option<string?>("--text", "-t") { Description = "The music you want, in your own words.", HelpName = "TEXT" };
+        var weight = NumberOption.Create("--text-weight", "The weight of the text beside the video, 0 (ignore the text) to 1.", 0d, 1d, 1d);
         var music = new MusicChoice();
         var top = NumberOption.Create("--top", "How many tracks to show.", 1, 10000, 10);
         var filters = new FilterOptions();
         var json = new JsonOption();
 
-        var command = new ExampleCommand("recommend", "Rank your music for a video, for words, or for both.",
+        var command = new ExampleCommand("recommend", "Rank your music for a video, a text, or both.",
             "viml recommend trip.mp4 --music ~/Music",
             "viml recommend trip.mp4 --text \"warm acoustic guitar\" --text-weight 0.7",
             "viml recommend --text \"slow dark strings\" --library evening --json")
@@ -33,17 +35,17 @@ internal static class RecommendCommand
         {
             var hasVideo = result.GetResult(video) is { Tokens.Count: > 0 };
             var hasText = result.GetResult(text) is { Tokens: [var words] } && !string.IsNullOrWhiteSpace(words.Value);
-            if (!hasVideo && !hasText) result.AddError("Give a video, words (--text), or both.");
+            if (!hasVideo && !hasText) result.AddError("Give a video, a text (--text), or both.");
             else if (!(hasVideo && hasText) && result.GetResult(weight) is { Implicit: false })
-                result.AddError("--text-weight weighs words against a video: give both a video and --text.");
+                result.AddError("--text-weight needs both a video and --text.");
         });
 
         command.SetAction(parsed =>
         {
             var models = bundle.Load(parsed, surroundings);
             models.BeginLoading(withText: parsed.GetValue(text) is not null);
-            using var store = music.Open(parsed, surroundings, models);
-            var result = new Recommender(store, models).Recommend(new RecommendationRequest
+            using var library = music.Open(parsed, surroundings, models);
+            var answer = new RecommendationService(library, models).Recommend(new RecommendationRequest
             {
                 Video = parsed.GetValue(video),
                 Text = parsed.GetValue(text),
@@ -52,15 +54,17 @@ internal static class RecommendCommand
                 Filters = filters.Value(parsed),
             }, surroundings.Cancellation);
 
-            if (result.Warning is { } warning) surroundings.Note(warning);
-            if (surroundings.ShowsDetails) surroundings.Note(TimesOf(result.Timings));
-            if (parsed.GetValue(json)) surroundings.Out.WriteLine(result.ToJson());
-            else RankingText.Print(surroundings, result);
-            return result.Tracks.Count > 0 ? ExitCode.Done : ExitCode.NothingFound;
+            if (answer.Warning is { } warning) surroundings.Note(warning);
+            if (surroundings.ShowsDetails) surroundings.Note(TimesOf(answer.Timings));
+            if (parsed.GetValue(json)) surroundings.Answer(answer, AnswerJson.Default.RecommendationAnswer);
+            else RankingText.Print(surroundings, answer);
+            return answer.Tracks.Count > 0 ? ExitCode.Done : ExitCode.NothingFound;
         });
         return command;
     }
 
     private static string TimesOf(RecommendationTimings times) => string.Create(CultureInfo.InvariantCulture,
-        $"video {times.Video.TotalSeconds:0.000} s, query {times.Query.TotalSeconds:0.000} s, library {times.Library.TotalSeconds:0.000} s, search {times.Search.TotalSeconds:0.000} s, start offsets {times.Refinement.TotalSeconds:0.000} s");
+        $"video {times.Video.TotalSeconds:0.000} s, query {times.Query.TotalSeconds:0.000} s, " +
+        $"library {times.Library.TotalSeconds:0.000} s, search {times.Search.TotalSeconds:0.000} s, " +
+        $"start offsets {times.Refinement.TotalSeconds:0.000} s");
 }

@@ -2,16 +2,19 @@ using System.CommandLine;
 using Viml.Cli.Libraries;
 using Viml.Cli.Options;
 using Viml.Cli.Output;
+using Viml.Library.Answers;
 using Viml.Library.Catalog;
-using Viml.Library.Likeness;
+using Viml.Library.Indexing;
+using Viml.Library.Recommendation;
+using Viml.Library.Similarity;
 using Viml.Models.Music;
 
 namespace Viml.Cli.Commands;
 
-/// <summary><c>viml similar TRACK</c>: what in a library is like a track.</summary>
+/// <summary><c>viml similar TRACK</c>: the tracks of a library that are similar to one.</summary>
 internal static class SimilarCommand
 {
-    private const double MostWeight = 100;
+    private const double MaximumWeight = 100;
 
     public static Command Create(Surroundings surroundings, BundleOption bundle)
     {
@@ -23,12 +26,14 @@ internal static class SimilarCommand
         var music = new MusicChoice();
         var model = new Option<string?>("--model")
         {
-            Description = "A network trained with 'viml train deepsim', which hears more than the tags of the bundle: its folder, or its name in the store. Tracks are read once for it.",
+            Description =
+                "Compare with a model trained by 'viml train deepsim' instead of by tags: its folder, or its name in the store. " +
+                "Each track is read once for it.",
             HelpName = "DIR|NAME",
         };
         var top = NumberOption.Create("--top", "How many tracks to show.", 1, 10000, 10);
         var json = new JsonOption();
-        var command = new ExampleCommand("similar", "Find the tracks of your library that are like a track, in what matters to you.",
+        var command = new ExampleCommand("similar", "Rank your music by similarity to a track.",
             "viml similar song.mp3 --music ~/Music",
             "viml similar song.mp3 --mood 3 --genre 0.5",
             "viml similar song.mp3 --model my-deepsim --library evening --json")
@@ -37,43 +42,46 @@ internal static class SimilarCommand
         foreach (var option in new Option[] { model, top, json }) command.Options.Add(option);
         command.SetAction(parsed =>
         {
-            var weights = new PerDimension(parsed.GetValue(genre), parsed.GetValue(mood), parsed.GetValue(instruments), parsed.GetValue(tempo));
+            var weights = new PerDimension(
+                parsed.GetValue(genre), parsed.GetValue(mood), parsed.GetValue(instruments), parsed.GetValue(tempo));
             if (weights.ToList().All(weight => weight == 0))
-                throw new UsageException("Something has to count: give --genre, --mood, --instruments or --tempo a weight above 0.");
+                throw new UsageException("At least one weight must be positive: --genre, --mood, --instruments or --tempo.");
             var deepSim = parsed.GetValue(model) is { } name
-                ? DeepSimModel.Load(Directory.Exists(name) ? name : Surroundings.StoredModel(surroundings.Variable, name) ?? name)
+                ? DeepSimModel.Load(Directory.Exists(name) ? name : surroundings.FolderOf(name) ?? name)
                 : null;
             var models = bundle.Load(parsed, surroundings);
-            using var store = music.Open(parsed, surroundings, models, isWritable: deepSim is not null);
-            if (deepSim is not null) Embed(surroundings, store, deepSim);
+            using var library = music.Open(parsed, surroundings, models, isWritable: deepSim is not null);
+            if (deepSim is not null) Embed(surroundings, library, deepSim);
             var request = new SimilarityRequest
             {
                 Track = parsed.GetRequiredValue(track),
                 Weights = weights,
                 Top = parsed.GetValue(top),
             };
-            // It complains where only a dimension counts that these models know nothing of.
-            var result = UsageException.Unless(() => new SimilarTracks(store, models, deepSim).Find(request, surroundings.Cancellation));
-            if (result.Warning is { } warning) surroundings.Note(warning);
-            if (parsed.GetValue(json)) surroundings.Out.WriteLine(result.ToJson());
-            else SimilarityText.Print(surroundings, result);
-            return result.Tracks.Count > 0 ? ExitCode.Done : ExitCode.NothingFound;
+            // The weights may be positive only for dimensions that these models do not cover.
+            var answer = UsageException.Unless(
+                () => new RecommendationService(library, models).Similar(request, deepSim, surroundings.Cancellation));
+            if (answer.Warning is { } warning) surroundings.Note(warning);
+            if (parsed.GetValue(json)) surroundings.Answer(answer, AnswerJson.Default.SimilarityAnswer);
+            else SimilarityText.Print(surroundings, answer);
+            return answer.Tracks.Count > 0 ? ExitCode.Done : ExitCode.NothingFound;
         });
         return command;
     }
 
     private static Option<double> Weight(string dimension) =>
-        NumberOption.Create($"--{dimension}", $"How much the {dimension} {(dimension.EndsWith('s') ? "count" : "counts")}; 0 leaves {(dimension.EndsWith('s') ? "them" : "it")} out.", 0d, MostWeight, 1d);
+        NumberOption.Create($"--{dimension}", $"The weight of similarity in {dimension}; 0 ignores it.", 0d, MaximumWeight, 1d);
 
-    private static void Embed(Surroundings surroundings, LibraryStore store, DeepSimModel model)
+    private static void Embed(Surroundings surroundings, ILibrary library, DeepSimModel model)
     {
-        var failures = ProgressDisplay.Run(surroundings, "Listening", report => new SimilarityIndexer(store, model).Run(
+        var failures = ProgressDisplay.Run(surroundings, "Embedding", report => new SimilarityIndexer(library, model).Run(
             TimeSpan.FromMinutes(10), who => surroundings.Note($"Waiting for {who} ..."), new Steps(report), surroundings.Cancellation));
-        LibraryUpdate.List(surroundings, "could not be read for the model", failures);
+        LibraryUpdate.List(surroundings, "could not be read", failures);
     }
 
     private sealed class Steps(Action<WorkStep> report) : IProgress<SimilarityProgress>
     {
-        public void Report(SimilarityProgress value) => report(new WorkStep(value.Done, value.Total, value.Path is null ? null : Path.GetFileName(value.Path)));
+        public void Report(SimilarityProgress value) =>
+            report(new WorkStep(value.Done, value.Total, value.Path is null ? null : Path.GetFileName(value.Path)));
     }
 }

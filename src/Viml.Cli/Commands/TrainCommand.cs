@@ -2,37 +2,73 @@ using System.CommandLine;
 using System.Globalization;
 using Viml.Cli.Options;
 using Viml.Cli.Output;
+using Viml.Models.Music;
 using Viml.Training.Fitting;
+using Viml.Training.Fitting.Teaching;
 
 namespace Viml.Cli.Commands;
 
-/// <summary><c>viml train</c>: fits MusiCNN, the words encoder and ViML on a dataset and writes a bundle, or goes on with one.</summary>
+/// <summary><c>viml train</c>: trains the models of a bundle on a dataset and writes the bundle.</summary>
 internal static class TrainCommand
 {
     public static Command Create(Surroundings surroundings)
     {
         var standard = new TrainingOptions { Dataset = "", Output = "", Work = "" };
-        var corpus = new Option<string>("--corpus") { Description = "The dataset folder, as corpus build makes it.", HelpName = "DIR", Required = true };
+        var corpus = CorpusOption();
         var output = new Option<string>("--out", "-o") { Description = "The bundle folder to write.", HelpName = "DIR", Required = true };
-        var work = new Option<string?>("--work") { Description = "Where checkpoints, loss curves and run records are kept. Default: the bundle folder with .work behind it.", HelpName = "DIR" };
-        var name = new Option<string>("--name") { Description = "Name of the bundle.", HelpName = "NAME", DefaultValueFactory = _ => standard.Name };
+        var work = WorkOption("bundle");
+        var name = new Option<string>("--name")
+        {
+            Description = "Name of the bundle.", HelpName = "NAME", DefaultValueFactory = _ => standard.Name,
+        };
+        var video = new Option<string[]>("--video-encoder")
+        {
+            Description = "Video encoder; again for more, side by side. 'viml encoders' lists them.", HelpName = "NAME",
+            DefaultValueFactory = _ => [.. standard.VideoEncoders],
+        };
+        var music = EncoderOption("--music-encoder", $"Music encoder; {standard.MusicEncoder} is trained, others are used as they are.",
+            standard.MusicEncoder);
+        var text = EncoderOption("--text-encoder", $"Text encoder; {standard.TextEncoder} is trained, others are used as they are.",
+            standard.TextEncoder);
+        var recordings = FolderOption("--recordings", "Folder of recordings from which musicnn learns too; again for more.");
+        var heldOut = FolderOption("--held-out", "Folder of other recordings, on which it is validated; again for more.");
+        var otherSounds = FolderOption("--other-sounds", "Folder of sounds that are no music, such as speech and noise; again for more.");
+        var teacher = new Option<string[]>("--teacher")
+        {
+            Description = "Public tagger that says what is heard in the recordings; again for more.", HelpName = "NAME",
+            DefaultValueFactory = _ => [.. standard.Teaching.Teachers],
+        };
+        teacher.AcceptOnlyFromAmong([.. PublicTagger.Names]);
         var seed = NumberOption.Create("--seed", "Decides every random choice.", 0, int.MaxValue, standard.Seed);
-        var musicSteps = NumberOption.Create("--musicnn-steps", "Optimiser steps of MusiCNN.", 1, TrainingOptions.MostSteps, standard.MusicSteps);
-        var wordsSteps = NumberOption.Create("--words-steps", "Optimiser steps of the words encoder.", 1, TrainingOptions.MostSteps, standard.WordsSteps);
-        var modelSteps = NumberOption.Create("--viml-steps", "Optimiser steps of ViML.", 1, TrainingOptions.MostSteps, standard.ModelSteps);
-        var batch = NumberOption.Create("--batch", "Clips in a step of ViML; each is compared with all others.", 2, TrainingOptions.MostInBatch, standard.ModelBatch);
-        var textDropout = NumberOption.Create("--text-dropout", "How often a text is left out while training.", 0d, 1d, standard.TextDropout);
-        var videoDropout = NumberOption.Create("--video-dropout", "How often a video is left out while training.", 0d, 1d, standard.VideoDropout);
+        var musicSteps = StepsOption("--musicnn-steps", "Optimiser steps of MusiCNN.", standard.Music);
+        var wordsSteps = StepsOption("--words-steps", "Optimiser steps of the words encoder.", standard.Words);
+        var modelSteps = StepsOption("--viml-steps", "Optimiser steps of ViML.", standard.Model);
+        var batch = NumberOption.Create(
+            "--batch", "Clips in a step of ViML; each is compared with all others.", 2, TrainingOptions.MaximumBatch, standard.ModelBatch);
+        var textDropout = NumberOption.Create("--text-dropout", "Probability of leaving out a text in training.", 0d, 1d,
+            standard.TextDropout);
+        var videoDropout = NumberOption.Create("--video-dropout", "Probability of leaving out a video in training.", 0d, 1d,
+            standard.VideoDropout);
         var dropout = NumberOption.Create("--viml-dropout", "Dropout inside the Transformers of ViML.", 0d, 0.9, standard.ModelDropout);
-        var tagWeight = NumberOption.Create("--tag-weight", "Weight of naming the music's tags beside finding the music; with 0 the space of ViML is shaped by finding alone.", 0d, 1000d, standard.TagWeight);
-        var full = new Option<bool>("--full") { Description = "Sizes of the paper's design instead of those of the built-in bundle." };
+        var tagWeight = NumberOption.Create("--tag-weight",
+            "Weight of the tag loss beside the matching loss; with 0 the tags do not shape the space of ViML.", 0d, 1000d,
+            standard.TagWeight);
+        var full = new Option<bool>("--full")
+        {
+            Description = "Use the sizes of the paper's design instead of those of the built-in bundle.",
+        };
         var json = new JsonOption();
 
         var command = new ExampleCommand("train",
-            "Fit the models on a dataset, measure them on its test split and write a bundle. A run that was stopped goes on when started again.",
+            "Train the models of a bundle on a dataset, evaluate them on its test split and write the bundle. An interrupted run resumes.",
             "viml train --corpus corpus --out my-bundle",
+            "viml train --corpus corpus --out with-clip --video-encoder clip-vit-b32",
+            "viml train --corpus corpus --out ears --recordings music --held-out other",
             "viml recommend trip.mp4 --bundle my-bundle --music ~/Music")
-        { corpus, output, work, name, seed, musicSteps, wordsSteps, modelSteps, batch, textDropout, videoDropout, dropout, tagWeight, full, json };
+        {
+            corpus, output, work, name, video, music, text, recordings, heldOut, otherSounds, teacher, seed, musicSteps, wordsSteps,
+            modelSteps, batch, textDropout, videoDropout, dropout, tagWeight, full, json,
+        };
         command.Subcommands.Add(TrainDeepSimCommand.Create(surroundings));
 
         command.SetAction(parsed =>
@@ -42,13 +78,23 @@ internal static class TrainCommand
             {
                 Dataset = Path.GetFullPath(parsed.GetRequiredValue(corpus)),
                 Output = folder,
-                Work = Path.GetFullPath(parsed.GetValue(work) ?? Path.TrimEndingDirectorySeparator(folder) + ".work"),
+                Work = WorkFolder(parsed.GetValue(work), folder),
                 Name = parsed.GetRequiredValue(name),
                 Command = CommandLine(parsed),
+                VideoEncoders = parsed.GetRequiredValue(video),
+                MusicEncoder = parsed.GetRequiredValue(music),
+                TextEncoder = parsed.GetRequiredValue(text),
+                Teaching = new TeachingOptions
+                {
+                    Recordings = Folders(parsed.GetValue(recordings)),
+                    HeldOut = Folders(parsed.GetValue(heldOut)),
+                    OtherSounds = Folders(parsed.GetValue(otherSounds)),
+                    Teachers = parsed.GetRequiredValue(teacher),
+                },
                 Seed = parsed.GetValue(seed),
-                MusicSteps = parsed.GetValue(musicSteps),
-                WordsSteps = parsed.GetValue(wordsSteps),
-                ModelSteps = parsed.GetValue(modelSteps),
+                Music = standard.Music with { Steps = parsed.GetValue(musicSteps) },
+                Words = standard.Words with { Steps = parsed.GetValue(wordsSteps) },
+                Model = standard.Model with { Steps = parsed.GetValue(modelSteps) },
                 ModelBatch = parsed.GetValue(batch),
                 TextDropout = parsed.GetValue(textDropout),
                 VideoDropout = parsed.GetValue(videoDropout),
@@ -57,22 +103,52 @@ internal static class TrainCommand
                 FullModel = parsed.GetValue(full),
             };
             UsageException.Unless(options.Validate);
+            var encoders = Surroundings.Table(surroundings.Variable, surroundings.ProgramFolder);
             var result = ProgressDisplay.Run(surroundings, "Training", report =>
             {
                 var steps = new TrainingSteps(options, report);
-                return BundleTrainer.Run(options, steps, steps, surroundings.Cancellation);
+                return BundleTrainer.Run(options, encoders, steps, steps, surroundings.Cancellation);
             });
-            if (parsed.GetValue(json)) JsonText.Write(surroundings.Out, result.Evaluation, AnswerJson.Default.IReadOnlyDictionaryStringDouble);
+            if (parsed.GetValue(json)) surroundings.Answer(result.Evaluation, ProgramJson.Default.IReadOnlyDictionaryStringDouble);
             else Print(surroundings, folder, result);
-            foreach (var reason in result.LeftOut) surroundings.Note($"Left out {reason}");
-            return result.LeftOut.Count == 0 ? ExitCode.Done : ExitCode.PartlyDone;
+            return Exit(surroundings, result.LeftOut);
         });
         return command;
     }
 
+    internal static Option<string> CorpusOption() =>
+        new("--corpus") { Description = "The dataset folder, as corpus build makes it.", HelpName = "DIR", Required = true };
+
+    internal static Option<string?> WorkOption(string what) => new("--work")
+    {
+        Description = $"Folder for checkpoints, loss curves and run records. Default: the {what} folder with .work added.",
+        HelpName = "DIR",
+    };
+
+    internal static Option<int> StepsOption(string name, string description, FittingOptions standard) =>
+        NumberOption.Create(name, description, 1, FittingOptions.MaximumSteps, standard.Steps);
+
+    internal static string WorkFolder(string? chosen, string output) =>
+        Path.GetFullPath(chosen ?? Path.TrimEndingDirectorySeparator(output) + ".work");
+
     /// <summary>The command without the user's folders: a bundle travels, and other machines have other paths.</summary>
     internal static string CommandLine(ParseResult parsed) => string.Join(' ', new[] { "viml" }.Concat(parsed.Tokens.Select(token =>
         Path.IsPathRooted(token.Value) ? Path.GetFileName(Path.TrimEndingDirectorySeparator(token.Value)) : token.Value)));
+
+    /// <summary>Names the clips that were left out.</summary>
+    internal static int Exit(Surroundings surroundings, IReadOnlyList<string> leftOut)
+    {
+        foreach (var reason in leftOut) surroundings.Note($"Left out {reason}");
+        return leftOut.Count == 0 ? ExitCode.Done : ExitCode.PartlyDone;
+    }
+
+    private static Option<string[]> FolderOption(string name, string description) =>
+        new(name) { Description = description, HelpName = "DIR" };
+
+    private static string[] Folders(string[]? named) => [.. (named ?? []).Select(Path.GetFullPath)];
+
+    private static Option<string> EncoderOption(string name, string description, string standard) =>
+        new(name) { Description = description, HelpName = "NAME", DefaultValueFactory = _ => standard };
 
     private static void Print(Surroundings surroundings, string folder, TrainingResult result)
     {
@@ -82,27 +158,30 @@ internal static class TrainCommand
     }
 
     /// <summary>Brings the stages to one scale: roughly the seconds a step of each takes on two cores.</summary>
-    private sealed class TrainingSteps(TrainingOptions options, Action<WorkStep> report) : IProgress<PreparationProgress>, IProgress<FittingProgress>
+    private sealed class TrainingSteps(TrainingOptions options, Action<WorkStep> report)
+        : IProgress<PreparationProgress>, IProgress<FittingProgress>
     {
-        private const double PerClip = 0.2, PerMusicStep = 0.6, PerWordsStep = 0.08, PerModelStep = 0.8;
+        private const double PerClip = 0.2;
+
+        private readonly (string Task, double Seconds)[] _stages =
+            [("musicnn", 0.6 * options.Music.Steps), ("words", 0.08 * options.Words.Steps), ("viml", 0.8 * options.Model.Steps)];
+
         private double _clips;
 
-        private double Total => PerClip * _clips + PerMusicStep * options.MusicSteps + PerWordsStep * options.WordsSteps + PerModelStep * options.ModelSteps;
+        private double Total => PerClip * _clips + _stages.Sum(stage => stage.Seconds);
 
         public void Report(PreparationProgress value)
         {
             _clips = value.Total;
-            report(new WorkStep(PerClip * value.Done, Total, string.Create(CultureInfo.InvariantCulture, $"clips {value.Done:N0}/{value.Total:N0}")));
+            report(new WorkStep(PerClip * value.Done, Total,
+                string.Create(CultureInfo.InvariantCulture, $"clips {value.Done:N0}/{value.Total:N0}")));
         }
 
         public void Report(FittingProgress value)
         {
-            var done = PerClip * _clips + value.Task switch
-            {
-                "musicnn" => PerMusicStep * value.Step,
-                "words" => PerMusicStep * options.MusicSteps + PerWordsStep * value.Step,
-                _ => PerMusicStep * options.MusicSteps + PerWordsStep * options.WordsSteps + PerModelStep * value.Step,
-            };
+            var stage = Array.FindIndex(_stages, stage => stage.Task == value.Task);
+            var done = PerClip * _clips + _stages[..stage].Sum(before => before.Seconds)
+                + _stages[stage].Seconds * value.Step / value.Steps;
             report(new WorkStep(done, Total, string.Create(CultureInfo.InvariantCulture, $"{value.Task}, loss {value.Loss:0.000}")));
         }
     }

@@ -9,24 +9,32 @@ using Viml.Training.Fitting;
 
 namespace Viml.Cli.Commands;
 
-/// <summary><c>viml train deepsim</c>: fits the network behind <c>viml similar</c> on a dataset, or goes on with one.</summary>
+/// <summary><c>viml train deepsim</c>: trains the network behind <c>viml similar</c> on a dataset.</summary>
 internal static class TrainDeepSimCommand
 {
     public static Command Create(Surroundings surroundings)
     {
         var standard = new DeepSimOptions { Dataset = "", Output = "", Work = "" };
-        var corpus = new Option<string>("--corpus") { Description = "The dataset folder, as corpus build makes it.", HelpName = "DIR", Required = true };
+        var corpus = TrainCommand.CorpusOption();
         var output = new Option<string>("--out", "-o") { Description = "The model folder to write.", HelpName = "DIR", Required = true };
-        var work = new Option<string?>("--work") { Description = "Where checkpoints, loss curve and run record are kept. Default: the model folder with .work behind it.", HelpName = "DIR" };
-        var name = new Option<string>("--name") { Description = "Name of the model.", HelpName = "NAME", DefaultValueFactory = _ => standard.Name };
+        var work = TrainCommand.WorkOption("model");
+        var name = new Option<string>("--name")
+        {
+            Description = "Name of the model.", HelpName = "NAME", DefaultValueFactory = _ => standard.Name,
+        };
         var seed = NumberOption.Create("--seed", "Decides every random choice.", 0, int.MaxValue, standard.Seed);
-        var steps = NumberOption.Create("--steps", "Optimiser steps.", 1, TrainingOptions.MostSteps, standard.Steps);
-        var batch = NumberOption.Create("--batch", "Clips in a step; two stretches of each are heard and compared with all others.", 2, DeepSimOptions.MostInBatch, standard.Batch);
-        var track = NumberOption.Create("--track-weight", "How much it counts that stretches of one piece are alike, beside genre, mood, instruments and tempo.", 0d, 100d, standard.TrackWeight);
-        var full = new Option<bool>("--full") { Description = "The published size: ten times the work of the compact one." };
+        var steps = TrainCommand.StepsOption("--steps", "Optimiser steps.", standard.Fitting);
+        var batch = NumberOption.Create(
+            "--batch", "Clips in a step; two windows of each are compared with all others.", 2, DeepSimOptions.MaximumBatch,
+            standard.Batch);
+        var track = NumberOption.Create("--track-weight",
+            "Weight of the loss that keeps windows of one piece together, beside genre, mood, instruments and tempo.", 0d, 100d,
+            standard.TrackWeight);
+        var full = new Option<bool>("--full") { Description = "Use the published size, which takes ten times the work." };
         var json = new JsonOption();
         var command = new ExampleCommand("deepsim",
-            "Fit a network that hears how alike two pieces are in genre, mood, instruments and tempo, and measure it on the test split. A run that was stopped goes on when started again.",
+            "Train a network that measures how similar two pieces sound in genre, mood, instruments and tempo, and evaluate it on the test "
+                + "split. An interrupted run resumes.",
             "viml train deepsim --corpus corpus --out my-deepsim",
             "viml similar song.mp3 --model my-deepsim --music ~/Music")
         { corpus, output, work, name, seed, steps, batch, track, full, json };
@@ -37,12 +45,12 @@ internal static class TrainDeepSimCommand
             {
                 Dataset = Path.GetFullPath(parsed.GetRequiredValue(corpus)),
                 Output = folder,
-                Work = Path.GetFullPath(parsed.GetValue(work) ?? Path.TrimEndingDirectorySeparator(folder) + ".work"),
+                Work = TrainCommand.WorkFolder(parsed.GetValue(work), folder),
                 Name = parsed.GetRequiredValue(name),
                 Command = TrainCommand.CommandLine(parsed),
                 Seed = parsed.GetValue(seed),
                 Network = parsed.GetValue(full) ? DeepSimConfig.Full : DeepSimConfig.Compact,
-                Steps = parsed.GetValue(steps),
+                Fitting = standard.Fitting with { Steps = parsed.GetValue(steps) },
                 Batch = parsed.GetValue(batch),
                 TrackWeight = parsed.GetValue(track),
             };
@@ -52,10 +60,9 @@ internal static class TrainDeepSimCommand
                 var progress = new TrainingSteps(options, report);
                 return DeepSimTrainer.Run(options, progress, progress, surroundings.Cancellation);
             });
-            if (parsed.GetValue(json)) JsonText.Write(surroundings.Out, result.Manifest.Evaluation, AnswerJson.Default.IReadOnlyDictionaryStringDouble);
+            if (parsed.GetValue(json)) surroundings.Answer(result.Manifest.Evaluation, ProgramJson.Default.IReadOnlyDictionaryStringDouble);
             else Print(surroundings, folder, result);
-            foreach (var reason in result.LeftOut) surroundings.Note($"Left out {reason}");
-            return result.LeftOut.Count == 0 ? ExitCode.Done : ExitCode.PartlyDone;
+            return TrainCommand.Exit(surroundings, result.LeftOut);
         });
         return command;
     }
@@ -64,9 +71,10 @@ internal static class TrainDeepSimCommand
     {
         surroundings.Out.WriteLine($"DeepSim {result.Manifest.Name} in {FittedText.Printable(folder)}");
         if (result.Table.Count == 0) return;
-        surroundings.Out.WriteLine("Triplets of held-out pieces that distances answer right:");
+        surroundings.Out.WriteLine("Triplet accuracy on held-out pieces:");
         var table = TextTable.Create(
-            ("Space", false), ("Model", false), ("Genre", true), ("Mood", true), ("Instr.", true), ("Tempo", true), ("Overall", true), ("Track", true));
+            ("Space", false), ("Model", false), ("Genre", true), ("Mood", true), ("Instr.", true), ("Tempo", true), ("Overall", true),
+            ("Track", true));
         foreach (var row in result.Table)
             table.AddRow([new Text(row.Space), new Text(row.Model), .. Numbers(row).Select(number => new Text(number))]);
         surroundings.Print(table);
@@ -75,23 +83,26 @@ internal static class TrainDeepSimCommand
     private static IEnumerable<string> Numbers(TripletRow row) => row.Accuracy.ToList().Append(row.Overall).Append(row.Track)
         .Select(value => double.IsFinite(value) ? value.ToString("0.000", CultureInfo.InvariantCulture) : "-");
 
-    /// <summary>Brings preparation and fitting to one scale: roughly the seconds a step of each takes on two cores.</summary>
-    private sealed class TrainingSteps(DeepSimOptions options, Action<WorkStep> report) : IProgress<PreparationProgress>, IProgress<FittingProgress>
+    /// <summary>Brings preparation and training to one scale: roughly the seconds a step of each takes on two cores.</summary>
+    private sealed class TrainingSteps(DeepSimOptions options, Action<WorkStep> report)
+        : IProgress<PreparationProgress>, IProgress<FittingProgress>
     {
         private const double PerClip = 0.1;
         private double _clips;
 
         private double PerStep => options.Batch * (options.Network == DeepSimConfig.Full ? 0.3 : 0.03);
 
-        private double Total => PerClip * _clips + PerStep * options.Steps;
+        private double Total => PerClip * _clips + PerStep * options.Fitting.Steps;
 
         public void Report(PreparationProgress value)
         {
             _clips = value.Total;
-            report(new WorkStep(PerClip * value.Done, Total, string.Create(CultureInfo.InvariantCulture, $"clips {value.Done:N0}/{value.Total:N0}")));
+            report(new WorkStep(PerClip * value.Done, Total,
+                string.Create(CultureInfo.InvariantCulture, $"clips {value.Done:N0}/{value.Total:N0}")));
         }
 
         public void Report(FittingProgress value) => report(new WorkStep(
-            PerClip * _clips + PerStep * value.Step, Total, string.Create(CultureInfo.InvariantCulture, $"{value.Task}, loss {value.Loss:0.000}")));
+            PerClip * _clips + PerStep * value.Step, Total,
+            string.Create(CultureInfo.InvariantCulture, $"{value.Task}, loss {value.Loss:0.000}")));
     }
 }

@@ -1,9 +1,9 @@
 namespace Viml.Cli.Doctor;
 
-/// <summary>How one prerequisite stands.</summary>
+/// <summary>The state of a prerequisite.</summary>
 internal enum CheckState
 {
-    /// <summary>As it should be.</summary>
+    /// <summary>It is fine.</summary>
     Good,
 
     /// <summary>Only some commands will not work.</summary>
@@ -15,9 +15,9 @@ internal enum CheckState
 
 /// <summary>One thing the program needs.</summary>
 /// <param name="Name">The thing.</param>
-/// <param name="State">How it stands.</param>
-/// <param name="Found">What is there.</param>
-/// <param name="Fix">What to do about it; null where all is well.</param>
+/// <param name="State">Its state.</param>
+/// <param name="Found">What was found.</param>
+/// <param name="Fix">How to fix it; null where nothing is wrong.</param>
 internal sealed record Check(string Name, CheckState State, string Found, string? Fix = null)
 {
     public static Check Good(string name, string found) => new(name, CheckState.Good, found);

@@ -2,15 +2,16 @@ using System.Runtime.InteropServices;
 using Viml.Engine.Kernels;
 using Viml.Media.Ffmpeg;
 using Viml.Media.FluidSynth;
+using Viml.Models;
 
 namespace Viml.Cli.Doctor;
 
-/// <summary>Looks at everything the program depends on. No check throws: what goes wrong is the answer.</summary>
+/// <summary>Checks everything the program depends on. No check throws: what goes wrong is part of the answer.</summary>
 internal static class Checks
 {
     private const long LowSpaceBytes = 1L << 30;
 
-    /// <summary>A program that does not name its version for so long is broken.</summary>
+    /// <summary>A program that takes longer to print its version is broken.</summary>
     private static readonly TimeSpan AnswerLimit = TimeSpan.FromSeconds(10);
 
     public static IEnumerable<Check> Run(Surroundings surroundings, string bundleFolder)
@@ -18,13 +19,19 @@ internal static class Checks
         var tools = MediaTools.Default with { IdleLimit = AnswerLimit };
         yield return Runtime();
         yield return Processor();
-        yield return Program(tools.Ffmpeg, "ffmpeg", surroundings, CheckState.Bad, "reads media files", path => ToolVersions.Ffmpeg(tools with { Ffmpeg = path }));
-        yield return Program(tools.Ffprobe, "ffmpeg", surroundings, CheckState.Bad, "reads media files", path => ToolVersions.Ffprobe(tools with { Ffprobe = path }));
+        yield return Program(
+            tools.Ffmpeg, "ffmpeg", surroundings, CheckState.Bad, "reads media files",
+            path => ToolVersions.Ffmpeg(tools with { Ffmpeg = path }));
+        yield return Program(
+            tools.Ffprobe, "ffmpeg", surroundings, CheckState.Bad, "reads media files",
+            path => ToolVersions.Ffprobe(tools with { Ffprobe = path }));
         yield return LoadedBundle(surroundings, bundleFolder);
+        yield return Encoders(surroundings);
         yield return Home(surroundings.Paths.DataFolder);
         yield return Space(surroundings.Paths.DataFolder);
         yield return Program(
-            tools.FluidSynth, "fluidsynth", surroundings, CheckState.Optional, "only needed for 'corpus build'", path => ToolVersions.FluidSynth(tools with { FluidSynth = path }));
+            tools.FluidSynth, "fluidsynth", surroundings, CheckState.Optional, "only needed for 'corpus build'",
+            path => ToolVersions.FluidSynth(tools with { FluidSynth = path }));
         yield return InstalledSoundFonts();
     }
 
@@ -41,10 +48,13 @@ internal static class Checks
     {
         var cores = Environment.ProcessorCount == 1 ? "1 core" : $"{Environment.ProcessorCount} cores";
         var vectors = System.Numerics.Vector.IsHardwareAccelerated;
-        var found = $"{RuntimeInformation.ProcessArchitecture}, {cores}, {Parallelism.Threads} threads used, {(vectors ? Simd.Description : "no vector instructions")}";
+        var instructions = vectors ? Simd.Description : "no vector instructions";
+        var found = $"{RuntimeInformation.ProcessArchitecture}, {cores}, {Parallelism.Threads} threads used, {instructions}";
         return vectors
             ? Check.Good("processor", found)
-            : new Check("processor", CheckState.Optional, found, "Everything works, but slowly. Look for DOTNET_EnableHWIntrinsic=0 in the environment.");
+            : new Check(
+                "processor", CheckState.Optional, found,
+                "Everything works, but slowly. Remove DOTNET_EnableHWIntrinsic=0 from the environment.");
     }
 
     private static Check Program(
@@ -67,7 +77,7 @@ internal static class Checks
     private static Check LoadedBundle(Surroundings surroundings, string folder)
     {
         const string name = "bundle";
-        const string fix = "Name another with --bundle DIR, or restore the folder models/builtin of the project and start again.";
+        const string fix = "Choose another with --bundle DIR, or restore the folder models/builtin of the project.";
         if (!Directory.Exists(folder)) return new Check(name, CheckState.Bad, $"'{folder}' is missing", fix);
         try
         {
@@ -78,6 +88,23 @@ internal static class Checks
         catch (Exception error)
         {
             return new Check(name, CheckState.Bad, Failure.Of(error).Message, fix);
+        }
+    }
+
+    private static Check Encoders(Surroundings surroundings)
+    {
+        const string name = "encoders";
+        try
+        {
+            var cards = Enum.GetValues<Modality>().SelectMany(Surroundings.Table(surroundings.Variable, surroundings.ProgramFolder).Cards)
+                .DistinctBy(card => card.Name).ToLookup(card => card.IsReady, card => card.Name);
+            var missing = cards[false].Any() ? $"; not installed: {string.Join(", ", cards[false])}" : "";
+            return Check.Good(name, $"beside those of the bundle {string.Join(", ", cards[true])}{missing}");
+        }
+        catch (Exception error)
+        {
+            const string fix = "Remove the model and install it again: viml models remove NAME";
+            return new Check(name, CheckState.Optional, Failure.Of(error).Message, fix);
         }
     }
 
@@ -103,7 +130,8 @@ internal static class Checks
         try
         {
             var free = new DriveInfo(NearestExisting(folder)).AvailableFreeSpace;
-            var found = string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{free / (double)(1L << 30):0.0} GiB free in home");
+            var found = string.Create(
+                System.Globalization.CultureInfo.InvariantCulture, $"{free / (double)(1L << 30):0.0} GiB free in home");
             return free >= LowSpaceBytes
                 ? Check.Good(name, found)
                 : new Check(name, CheckState.Optional, found, "Free some space, or set VIML_HOME to a folder on another disk.");

@@ -1,21 +1,23 @@
 using System.CommandLine;
 using Viml.Cli.Options;
+using Viml.Cli.Output;
 using Viml.Library;
 using Viml.Library.Catalog;
 using Viml.Library.Indexing;
 
 namespace Viml.Cli.Libraries;
 
-/// <summary>Where the music comes from: <c>--music DIR</c>, indexed on the fly and remembered, or <c>--library NAME</c>.</summary>
+/// <summary>Where the music is: <c>--music DIR</c>, which is indexed first, or <c>--library NAME</c>.</summary>
 internal sealed class MusicChoice
 {
     private readonly Option<string?> _folder = new("--music", "-m")
     {
-        Description = "A folder of music. It is indexed on the fly and remembered, so the next time is quick.",
+        Description = "A folder of music. It is indexed first, which is quick where nothing has changed.",
         HelpName = "DIR",
     };
 
-    private readonly LibraryOption _library = new($"An indexed library; where neither is given, the one called '{NamedLibraries.DefaultName}'.");
+    private readonly LibraryOption _library = new(
+        $"An indexed library. Without --music or --library: the one called '{LibraryName.Default}'.");
 
     public void AddTo(Command command)
     {
@@ -34,30 +36,32 @@ internal sealed class MusicChoice
     /// <param name="parsed">The command line.</param>
     /// <param name="surroundings">Where progress goes.</param>
     /// <param name="models">The models to index with.</param>
-    /// <param name="isWritable">Whether an indexed library will be written to, too.</param>
-    public LibraryStore Open(ParseResult parsed, Surroundings surroundings, ModelSet models, bool isWritable = false)
+    /// <param name="isWritable">Whether the library will be written to.</param>
+    public ILibrary Open(ParseResult parsed, Surroundings surroundings, ModelSet models, bool isWritable = false)
     {
-        var libraries = new NamedLibraries(surroundings.Paths);
-        if (parsed.GetValue(_folder) is { } folder) return Indexed(surroundings, libraries, NamedLibraries.NameForFolder(folder), folder, models);
-        var name = parsed.GetValue(_library) ?? NamedLibraries.DefaultName;
-        return isWritable && libraries.Exists(name) ? libraries.Open(name) : libraries.OpenReadOnly(name);
+        if (parsed.GetValue(_folder) is { } folder) return Indexed(surroundings, LibraryName.ForFolder(folder), folder, models);
+        var name = parsed.GetValue(_library) ?? LibraryName.Default;
+        return isWritable && surroundings.Libraries.Exists(name)
+            ? surroundings.Libraries.Open(name)
+            : surroundings.Libraries.OpenReadOnly(name);
     }
 
     /// <summary>Opens the library <paramref name="name"/> with the music of <paramref name="folder"/> as it is now.</summary>
-    public static LibraryStore Indexed(Surroundings surroundings, NamedLibraries libraries, string name, string folder, ModelSet models)
+    public static ILibrary Indexed(Surroundings surroundings, string name, string folder, ModelSet models)
     {
-        var store = libraries.Open(name);
+        var library = surroundings.Libraries.Open(name);
         try
         {
-            var report = LibraryUpdate.Run(surroundings, store, models, new IndexRequest { Folders = [Path.GetFullPath(folder)] });
-            LibraryUpdate.NoteProblems(surroundings, report);
-            if (report.Counts.Indexed > 0)
-                surroundings.Note($"Indexed {LibraryUpdate.Count(report.Counts.Indexed, "track")} of {folder} in {Output.TimeText.Span(report.Elapsed)}; remembered as '{name}'.");
-            return store;
+            var answer = LibraryUpdate.Run(surroundings, name, library, models, new IndexRequest { Folders = [Path.GetFullPath(folder)] });
+            LibraryUpdate.NoteProblems(surroundings, answer);
+            if (answer.Indexed > 0)
+                surroundings.Note($"Indexed {CountText.Of(answer.Indexed, "track")} of {folder} in " +
+                    $"{TimeText.Span(TimeSpan.FromSeconds(answer.Seconds))}; saved as '{name}'.");
+            return library;
         }
         catch
         {
-            store.Dispose();
+            library.Dispose();
             throw;
         }
     }

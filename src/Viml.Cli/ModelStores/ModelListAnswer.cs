@@ -1,32 +1,36 @@
-using Viml.Library.Store;
+using Viml.Library.PublicModels;
 
 namespace Viml.Cli.ModelStores;
 
 /// <summary>A model as <c>viml models list</c> shows it.</summary>
 /// <param name="Name">Its name.</param>
-/// <param name="Installed">Whether it is in the store.</param>
-/// <param name="Path">Its folder; null where it is not in the store.</param>
+/// <param name="Installed">Whether it is installed.</param>
+/// <param name="Path">Its folder; null where it is not installed.</param>
 /// <param name="Bytes">Its size.</param>
 /// <param name="Licence">Its licence.</param>
-/// <param name="CommercialUse">Whether the licence allows commercial use; null where the program does not know the model.</param>
-/// <param name="Source">Where it comes from.</param>
-/// <param name="Revision">Which version.</param>
-/// <param name="Purpose">What it is for.</param>
+/// <param name="CommercialUse">Whether the licence allows commercial use; null for models of the user.</param>
+/// <param name="Source">Its source.</param>
+/// <param name="Revision">Its version.</param>
+/// <param name="Purpose">Its purpose.</param>
 internal sealed record ModelEntry(
-    string Name, bool Installed, string? Path, long Bytes, string Licence, bool? CommercialUse, string Source, string Revision, string Purpose);
+    string Name, bool Installed, string? Path, long Bytes, string Licence, bool? CommercialUse, string Source, string Revision,
+    string Purpose);
 
 /// <summary>The JSON answer of <c>viml models list</c>.</summary>
 internal sealed record ModelListAnswer(IReadOnlyList<ModelEntry> Models)
 {
-    /// <summary>The public models, then what the user added.</summary>
+    /// <summary>The public models, then those of the user.</summary>
     public static ModelListAnswer Of(ModelStore store)
     {
         var installed = store.Installed().ToDictionary(model => model.Name);
         var known = store.Registry.Models.Select(model => new ModelEntry(
             model.Name, installed.ContainsKey(model.Name), installed.ContainsKey(model.Name) ? store.FolderOf(model.Name) : null,
-            installed.TryGetValue(model.Name, out var there) ? there.Size : model.Size, model.Licence, model.CommercialUse, model.Source, model.Revision, model.Purpose));
-        var own = installed.Values.Where(model => store.Registry.Models.All(other => other.Name != model.Name)).Select(model => new ModelEntry(
-            model.Name, true, store.FolderOf(model.Name), model.Size, model.Licence, null, model.Source, model.Revision, "Added from a folder"));
+            installed.TryGetValue(model.Name, out var there) ? there.Size : model.Size, model.Licence, model.CommercialUse, model.Source,
+            model.Revision, model.Purpose));
+        var own = installed.Values.Where(model => store.Registry.Models.All(other => other.Name != model.Name))
+            .Select(model => new ModelEntry(
+                model.Name, true, store.FolderOf(model.Name), model.Size, model.Licence, null, model.Source, model.Revision,
+                "Installed from a folder"));
         return new ModelListAnswer([.. known, .. own]);
     }
 }

@@ -1,5 +1,5 @@
 using System.CommandLine;
-using Viml.Library.Store;
+using Viml.Library.PublicModels;
 
 namespace Viml.Cli.ModelStores;
 

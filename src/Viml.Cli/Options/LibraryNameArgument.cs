@@ -9,7 +9,7 @@ internal sealed class LibraryNameArgument : Argument<string?>
     /// <param name="isRequired">If false, the default library is used when no name is given.</param>
     public LibraryNameArgument(bool isRequired) : base("NAME")
     {
-        Description = isRequired ? "Name of the library." : $"Name of the library; '{NamedLibraries.DefaultName}' by default.";
+        Description = isRequired ? "Name of the library." : $"Name of the library; '{LibraryName.Default}' by default.";
         if (!isRequired)
             Arity = ArgumentArity.ZeroOrOne;
         Validators.Add(result =>

@@ -21,7 +21,7 @@ internal sealed class LibraryOption : Option<string?>
     {
         try
         {
-            new NamedLibraries(new Library.VimlPaths("/")).PathOf(name);
+            LibraryName.Check(name);
             return null;
         }
         catch (ArgumentException fault)

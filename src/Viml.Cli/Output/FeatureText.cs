@@ -1,5 +1,6 @@
 using System.Globalization;
 using Viml.Library.Encoding;
+using Viml.Models;
 
 namespace Viml.Cli.Output;
 
@@ -21,7 +22,8 @@ internal static class FeatureText
     public static string Describe(ExtractedFeatures extracted)
     {
         var (card, features) = (extracted.Encoder, extracted.Features);
-        return string.Create(CultureInfo.InvariantCulture, $"{features.Time} x {features.Width}, {Rate(card.Rate)}, {card.Name} {card.Version}, licence {card.Licence}");
+        return string.Create(CultureInfo.InvariantCulture,
+            $"{features.Time} x {features.Width}, {Rate(card.Rate)}, {card.Name} {card.Version}, licence {card.Licence}");
     }
 }
 

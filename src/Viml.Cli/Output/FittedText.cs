@@ -2,14 +2,14 @@ using System.Text;
 
 namespace Viml.Cli.Output;
 
-/// <summary>Makes names fit a column, and safe to print.</summary>
+/// <summary>Makes names fit a column and safe to print.</summary>
 internal static class FittedText
 {
     private const char Gap = '…';
 
     /// <summary>
-    /// Shortens <paramref name="path"/> in the middle to at most <paramref name="width"/> characters, keeping the file name, which
-    /// says most, as long as there is room for it.
+    /// Shortens <paramref name="path"/> in the middle to at most <paramref name="width"/> characters, keeping the file name
+    /// as long as there is room for it.
     /// </summary>
     public static string Path(string path, int width)
     {

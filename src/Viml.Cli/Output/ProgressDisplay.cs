@@ -3,7 +3,7 @@ using Spectre.Console;
 
 namespace Viml.Cli.Output;
 
-/// <summary>How far long work is.</summary>
+/// <summary>The progress of long work.</summary>
 /// <param name="Done">Units done.</param>
 /// <param name="Total">Units in all; 0 while unknown.</param>
 /// <param name="Detail">What is being worked on.</param>
@@ -17,14 +17,15 @@ internal static class ProgressDisplay
 {
     private static readonly TimeSpan LineEvery = TimeSpan.FromSeconds(5);
 
-    /// <summary>Runs <paramref name="work"/>, giving it the place to report to (from any thread), and returns its result.</summary>
+    /// <summary>Runs <paramref name="work"/>, passing it a callback for its progress (from any thread), and returns its result.</summary>
     public static T Run<T>(Surroundings surroundings, string title, Func<Action<WorkStep>, T> work) =>
         surroundings.ErrorIsTerminal ? WithBar(surroundings, title, work) : WithLines(surroundings, title, work);
 
     private static T WithBar<T>(Surroundings surroundings, string title, Func<Action<WorkStep>, T> work) =>
         surroundings.Notes.Progress()
             .AutoClear(true)
-            .Columns(new TaskDescriptionColumn { Alignment = Justify.Left }, new ProgressBarColumn { Width = 24 }, new PercentageColumn(), new RemainingTimeColumn())
+            .Columns(new TaskDescriptionColumn { Alignment = Justify.Left }, new ProgressBarColumn { Width = 24 }, new PercentageColumn(),
+                new RemainingTimeColumn())
             .Start(context =>
             {
                 var task = context.AddTask(Markup.Escape(title));

@@ -2,7 +2,7 @@ using Spectre.Console;
 
 namespace Viml.Cli.Output;
 
-/// <summary>The look of every table: a headline, a rule under it, and no other lines.</summary>
+/// <summary>The look of every table: a heading, a rule under it, and no other lines.</summary>
 internal static class TextTable
 {
     public static Table Create(params ReadOnlySpan<(string Title, bool RightAligned)> columns)

@@ -2,10 +2,12 @@ using System.Globalization;
 
 namespace Viml.Cli.Output;
 
-/// <summary>Lengths and places in time as people read them.</summary>
+/// <summary>Durations and offsets as text.</summary>
 internal static class TimeText
 {
-    /// <summary>A place in a track: <c>1:05</c>, from an hour on <c>1:01:05</c>. Whole seconds, rounded down so that nothing before it is missed.</summary>
+    /// <summary>
+    /// A place in a track: <c>1:05</c>, from an hour on <c>1:01:05</c>. Whole seconds, rounded down so that nothing before it is missed.
+    /// </summary>
     public static string Offset(double seconds)
     {
         var whole = (long)Math.Floor(Math.Max(0, seconds) + 1e-6);

@@ -19,7 +19,9 @@ internal readonly record struct BroadcastPattern(int Outer, int Middle, int Inne
         return false;
     }
 
-    /// <exception cref="ArgumentException">The shapes do not fit: aligned at their ends, sizes must be equal over one run of axes and 1 elsewhere.</exception>
+    /// <exception cref="ArgumentException">
+    /// The shapes do not fit: aligned at their ends, sizes must be equal over one run of axes and 1 elsewhere.
+    /// </exception>
     public static BroadcastPattern Of(string operation, ReadOnlySpan<int> large, ReadOnlySpan<int> small)
     {
         var shift = large.Length - small.Length;
@@ -38,7 +40,9 @@ internal readonly record struct BroadcastPattern(int Outer, int Middle, int Inne
         for (var axis = first; fits && axis < end; axis++)
             fits = large[axis] == small[axis - shift];
         if (!fits)
-            throw new ArgumentException($"{operation}: the shape {Tensors.Tensor.Describe(small)} does not spread over {Tensors.Tensor.Describe(large)}.");
-        return new BroadcastPattern(ShapeCheck.Product(large[..first]), ShapeCheck.Product(large[first..end]), ShapeCheck.Product(large[end..]));
+            throw new ArgumentException(
+                $"{operation}: the shape {Tensors.Tensor.Describe(small)} does not spread over {Tensors.Tensor.Describe(large)}.");
+        return new BroadcastPattern(
+            ShapeCheck.Product(large[..first]), ShapeCheck.Product(large[first..end]), ShapeCheck.Product(large[end..]));
     }
 }

@@ -6,7 +6,7 @@ namespace Viml.Engine.Autograd;
 /// One operation: <see cref="Forward"/> computes the output from the inputs and <see cref="Backward"/> their gradients from the output's.
 /// The buffers are made once, in the constructor, so that both can run again and again.
 /// </summary>
-public abstract class Operation
+internal abstract class Operation
 {
     private readonly Variable[] _trained;
 

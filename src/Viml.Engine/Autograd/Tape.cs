@@ -37,7 +37,7 @@ public sealed class Tape
     public Variable Constant(Tensor value) => new(value);
 
     /// <summary>Runs an operation, keeps it when training, and returns its output.</summary>
-    public Variable Record(Operation operation)
+    internal Variable Record(Operation operation)
     {
         ArgumentNullException.ThrowIfNull(operation);
         operation.Forward();
@@ -47,17 +47,19 @@ public sealed class Tape
     }
 
     /// <summary>
-    /// Computes the derivative of <paramref name="scalarLoss"/>. It replaces the gradients of what the tape computed and is added to those of
-    /// parameters, which the optimiser clears.
+    /// Computes the derivative of <paramref name="scalarLoss"/>. It replaces the gradients of what the tape computed and is added to those
+    /// of parameters, which the optimiser clears.
     /// </summary>
     /// <exception cref="ArgumentException">The loss is not a single element or depends on nothing that requires a gradient.</exception>
     public void Backward(Variable scalarLoss)
     {
         ArgumentNullException.ThrowIfNull(scalarLoss);
         if (scalarLoss.Length != 1)
-            throw new ArgumentException($"Backward: the loss must be one element, its shape is {scalarLoss.Value.ShapeText}.", nameof(scalarLoss));
+            throw new ArgumentException(
+                $"Backward: the loss must be one element, its shape is {scalarLoss.Value.ShapeText}.", nameof(scalarLoss));
         if (!scalarLoss.RequiresGradient)
-            throw new ArgumentException("Backward: the loss depends on nothing that requires a gradient, or the tape does not train.", nameof(scalarLoss));
+            throw new ArgumentException(
+                "Backward: the loss depends on nothing that requires a gradient, or the tape does not train.", nameof(scalarLoss));
 
         Parallelism.For(_operations.Count, _zeroGradient);
         scalarLoss.GradientSpan[0] = 1;
@@ -77,7 +79,7 @@ public sealed class Tape
             operation.Forward();
     }
 
-    /// <summary>Forgets the recorded operations. Their outputs stay valid; dropout goes on in its sequence.</summary>
+    /// <summary>Forgets the recorded operations. Their outputs stay valid; dropout continues its sequence.</summary>
     public void Clear() => _operations.Clear();
 
     /// <summary>A fresh key for the random numbers of one run of an operation.</summary>

@@ -26,7 +26,9 @@ public sealed class Variable
     /// <summary>The value; its buffer stays the same for the life of the variable.</summary>
     public Tensor Value { get; }
 
-    /// <summary>The derivative of the last loss, of the value's shape; null until the first <see cref="Tape.Backward"/> reaches it.</summary>
+    /// <summary>
+    /// The derivative of the last loss, of the value's shape; null until the first <see cref="Tape.Backward"/> reaches it.
+    /// </summary>
     public Tensor? Gradient { get; private set; }
 
     /// <summary>Whether <see cref="Tape.Backward"/> computes <see cref="Gradient"/>.</summary>
@@ -88,7 +90,7 @@ public sealed class Variable
     /// <summary>A variable over a part of this one's elements, value and gradient alike.</summary>
     internal Variable View(int offset, bool requiresGradient, Tensor value) => new(this, offset, value, requiresGradient);
 
-    /// <summary>The gradient, made when first asked for. Not thread-safe.</summary>
+    /// <summary>The gradient, created on first use. Not thread-safe.</summary>
     internal Tensor EnsureGradient() =>
         Gradient ??= _source is null ? new Tensor(Shape) : Tensor.From(_source.EnsureGradient().Memory.Slice(_offset, Length), Shape);
 }

@@ -34,7 +34,8 @@ internal static class Activations
     }
 
     /// <summary>dx += dy * f'(x).</summary>
-    public static void Backward<T>(ReadOnlySpan<float> x, ReadOnlySpan<float> y, ReadOnlySpan<float> dy, Span<float> dx) where T : IActivation
+    public static void Backward<T>(
+        ReadOnlySpan<float> x, ReadOnlySpan<float> y, ReadOnlySpan<float> dy, Span<float> dx) where T : IActivation
     {
         var width = Vector<float>.Count;
         var i = 0;
@@ -90,7 +91,8 @@ internal readonly struct Tanh : IActivation
         var series = Vector.Create(-17f / 315) + square * (62f / 2835);
         series = Vector.Create(2f / 15) + square * series;
         series = x * (Vector<float>.One + square * (Vector.Create(-1f / 3) + square * series));
-        return Vector.ConditionalSelect(Vector.LessThan(square, Vector.Create(0.09f)), series, Sigmoid.Value(x + x) * 2 - Vector<float>.One);
+        return Vector.ConditionalSelect(
+            Vector.LessThan(square, Vector.Create(0.09f)), series, Sigmoid.Value(x + x) * 2 - Vector<float>.One);
     }
 
     public static Vector<float> Derivative(Vector<float> x, Vector<float> y) => Vector<float>.One - y * y;
@@ -120,7 +122,8 @@ internal readonly struct Gelu : IActivation
 {
     // Ascending coefficients of the exponent's polynomial in t = 1 / (1 + z/2).
     private static ReadOnlySpan<float> Coefficients =>
-        [-1.26551223f, 1.00002368f, 0.37409196f, 0.09678418f, -0.18628806f, 0.27886807f, -1.13520398f, 1.48851587f, -0.82215223f, 0.17087277f];
+        [-1.26551223f, 1.00002368f, 0.37409196f, 0.09678418f, -0.18628806f, 0.27886807f, -1.13520398f, 1.48851587f, -0.82215223f,
+            0.17087277f];
 
     public static double Value(double x) => x * Distribution(x);
 

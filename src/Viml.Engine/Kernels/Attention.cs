@@ -18,13 +18,15 @@ internal static class Attention
         Span<float> probabilities, Span<float> output)
     {
         var (queries, keys, size) = (shape.Queries, shape.Keys, shape.HeadSize);
-        Gemm.Multiply(false, true, queries, keys, size, shape.Scale, q, shape.QueryStride, k, shape.KeyStride, 0, probabilities, keys);
+        Gemm.Multiply(
+            new(q, queries, size, shape.QueryStride), new Matrix(k, keys, size, shape.KeyStride).Transposed, probabilities,
+            alpha: shape.Scale);
         for (var key = 0; key < padding.Length; key++)
             if (padding[key])
                 for (var query = 0; query < queries; query++)
                     probabilities[query * keys + key] = float.NegativeInfinity;
         Rows.Softmax(probabilities, keys, probabilities);
-        Gemm.Multiply(false, false, queries, size, keys, 1, probabilities, keys, v, shape.ValueStride, 0, output, shape.OutputStride);
+        Gemm.Multiply(new(probabilities, queries, keys), new(v, keys, size, shape.ValueStride), output, shape.OutputStride);
     }
 
     /// <summary>Adds the derivatives of <see cref="Forward"/> to those of q, k and v, each of which may be empty to leave it out.</summary>
@@ -33,14 +35,15 @@ internal static class Attention
         ReadOnlySpan<float> outputGradient, Span<float> dq, Span<float> dk, Span<float> dv)
     {
         var (queries, keys, size) = (shape.Queries, shape.Keys, shape.HeadSize);
+        var dy = new Matrix(outputGradient, queries, size, shape.OutputStride);
         if (!dv.IsEmpty)
-            Gemm.Multiply(true, false, keys, size, queries, 1, probabilities, keys, outputGradient, shape.OutputStride, 1, dv, shape.ValueStride);
+            Gemm.Multiply(new Matrix(probabilities, queries, keys).Transposed, dy, dv, shape.ValueStride, beta: 1);
         if (dq.IsEmpty && dk.IsEmpty)
             return;
 
         var rented = ArrayPool<float>.Shared.Rent(queries * keys);
         var scores = rented.AsSpan(0, queries * keys);
-        Gemm.Multiply(false, true, queries, keys, size, 1, outputGradient, shape.OutputStride, v, shape.ValueStride, 0, scores, keys);
+        Gemm.Multiply(dy, new Matrix(v, keys, size, shape.ValueStride).Transposed, scores);
         for (var start = 0; start < scores.Length; start += keys)
         {
             // Derivative of softmax: p * (g - dot(g, p)); zero for masked keys, whose p is zero.
@@ -51,9 +54,11 @@ internal static class Attention
         }
 
         if (!dq.IsEmpty)
-            Gemm.Multiply(false, false, queries, size, keys, shape.Scale, scores, keys, k, shape.KeyStride, 1, dq, shape.QueryStride);
+            Gemm.Multiply(new(scores, queries, keys), new(k, keys, size, shape.KeyStride), dq, shape.QueryStride, shape.Scale, beta: 1);
         if (!dk.IsEmpty)
-            Gemm.Multiply(true, false, keys, size, queries, shape.Scale, scores, keys, q, shape.QueryStride, 1, dk, shape.KeyStride);
+            Gemm.Multiply(
+                new Matrix(scores, queries, keys).Transposed, new(q, queries, size, shape.QueryStride), dk, shape.KeyStride, shape.Scale,
+                beta: 1);
         ArrayPool<float>.Shared.Return(rented);
     }
 }

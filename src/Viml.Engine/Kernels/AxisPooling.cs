@@ -8,9 +8,11 @@ namespace Viml.Engine.Kernels;
 /// Maximum and mean over one axis of a tensor seen as [outer, length, inner], giving [outer, inner], with derivatives that add into their
 /// destination. The axis must not be empty; outer and inner may be.
 /// </summary>
-public static unsafe class AxisPooling
+internal static unsafe class AxisPooling
 {
-    /// <summary>Maximum over the axis; <paramref name="indices"/> receives where on the axis it was (the first of equals, a NaN before all).</summary>
+    /// <summary>
+    /// Maximum over the axis; <paramref name="indices"/> receives where on the axis it was (the first of equals, a NaN before all).
+    /// </summary>
     public static void Max(ReadOnlySpan<float> input, int outer, int length, int inner, Span<float> output, Span<int> indices)
     {
         Check("AxisPooling.Max", input.Length, outer, length, inner, output.Length);
@@ -29,7 +31,8 @@ public static unsafe class AxisPooling
     }
 
     /// <summary>Derivative of <see cref="Max"/>.</summary>
-    public static void MaxGradient(ReadOnlySpan<float> outputGradient, ReadOnlySpan<int> indices, int outer, int length, int inner, Span<float> inputGradient)
+    public static void MaxGradient(
+        ReadOnlySpan<float> outputGradient, ReadOnlySpan<int> indices, int outer, int length, int inner, Span<float> inputGradient)
     {
         Check("AxisPooling.MaxGradient", inputGradient.Length, outer, length, inner, outputGradient.Length);
         Guard.Length(indices.Length, (long)outer * inner, "AxisPooling.MaxGradient", nameof(indices));
@@ -48,7 +51,9 @@ public static unsafe class AxisPooling
             Parallelism.ForRanges(outer, OuterPerRange(length, inner), (from, to) =>
             {
                 for (var o = from; o < to; o++)
-                    MeanOfBlock(new ReadOnlySpan<float>(x + (nint)o * length * inner, length * inner), length, new Span<float>(y + (nint)o * inner, inner));
+                    MeanOfBlock(
+                        new ReadOnlySpan<float>(x + (nint)o * length * inner, length * inner), length,
+                        new Span<float>(y + (nint)o * inner, inner));
             });
         }
     }
@@ -63,7 +68,9 @@ public static unsafe class AxisPooling
             Parallelism.ForRanges(outer, OuterPerRange(length, inner), (from, to) =>
             {
                 for (var o = from; o < to; o++)
-                    SpreadOverBlock(new ReadOnlySpan<float>(y + (nint)o * inner, inner), length, new Span<float>(x + (nint)o * length * inner, length * inner));
+                    SpreadOverBlock(
+                        new ReadOnlySpan<float>(y + (nint)o * inner, inner), length,
+                        new Span<float>(x + (nint)o * length * inner, length * inner));
             });
         }
     }
@@ -73,9 +80,11 @@ public static unsafe class AxisPooling
         ArgumentOutOfRangeException.ThrowIfNegative(outer);
         ArgumentOutOfRangeException.ThrowIfNegative(inner);
         if (length < 1)
-            throw new ArgumentException($"{operation}: the axis has length {length}; there is nothing to take the maximum or mean of.", nameof(length));
+            throw new ArgumentException(
+                $"{operation}: the axis has length {length}; there is nothing to take the maximum or mean of.", nameof(length));
         if (full != (long)outer * length * inner || reduced != (long)outer * inner)
-            throw new ArgumentException($"{operation}: spans of {full} and {reduced} elements do not fit [{outer}, {length}, {inner}] and [{outer}, {inner}].");
+            throw new ArgumentException(
+                $"{operation}: spans of {full} and {reduced} elements do not fit [{outer}, {length}, {inner}] and [{outer}, {inner}].");
     }
 
     private static int OuterPerRange(int length, int inner) => (int)Math.Max(1, 16_384 / Math.Max(1, (long)length * inner));

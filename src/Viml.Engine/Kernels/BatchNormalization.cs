@@ -9,7 +9,8 @@ namespace Viml.Engine.Kernels;
 internal static class BatchNormalization
 {
     /// <summary>Mean and biased variance of each channel.</summary>
-    public static void Statistics(ReadOnlySpan<float> x, int batch, int channels, int positions, Span<float> means, Span<float> variances, int from, int to)
+    public static void Statistics(
+        ReadOnlySpan<float> x, int batch, int channels, int positions, Span<float> means, Span<float> variances, int from, int to)
     {
         var count = (double)batch * positions;
         for (var channel = from; channel < to; channel++)
@@ -27,7 +28,8 @@ internal static class BatchNormalization
 
     /// <summary>y = (x - mean) / sqrt(variance + epsilon) * scale + shift.</summary>
     public static void Apply(
-        ReadOnlySpan<float> x, int batch, int channels, int positions, ReadOnlySpan<float> means, ReadOnlySpan<float> variances, float epsilon,
+        ReadOnlySpan<float> x, int batch, int channels, int positions, ReadOnlySpan<float> means, ReadOnlySpan<float> variances,
+        float epsilon,
         ReadOnlySpan<float> scale, ReadOnlySpan<float> shift, Span<float> y, int from, int to)
     {
         for (var channel = from; channel < to; channel++)
@@ -55,8 +57,10 @@ internal static class BatchNormalization
     /// destinations are left out.
     /// </summary>
     public static void Gradient(
-        ReadOnlySpan<float> x, int batch, int channels, int positions, ReadOnlySpan<float> means, ReadOnlySpan<float> variances, float epsilon,
-        ReadOnlySpan<float> scale, ReadOnlySpan<float> dy, Span<float> dx, Span<float> scaleGradient, Span<float> shiftGradient, int from, int to)
+        ReadOnlySpan<float> x, int batch, int channels, int positions, ReadOnlySpan<float> means, ReadOnlySpan<float> variances,
+        float epsilon,
+        ReadOnlySpan<float> scale, ReadOnlySpan<float> dy, Span<float> dx, Span<float> scaleGradient, Span<float> shiftGradient, int from,
+        int to)
     {
         var count = (double)batch * positions;
         for (var channel = from; channel < to; channel++)
@@ -85,7 +89,8 @@ internal static class BatchNormalization
             for (var n = 0; n < batch; n++)
             {
                 var start = (n * channels + channel) * positions;
-                Centred.AddGradient(x.Slice(start, positions), mean, dy.Slice(start, positions), centre, slope, outer, dx.Slice(start, positions));
+                Centred.AddGradient(
+                    x.Slice(start, positions), mean, dy.Slice(start, positions), centre, slope, outer, dx.Slice(start, positions));
             }
         }
     }

@@ -25,7 +25,8 @@ internal static class Broadcasting
     }
 
     /// <summary>y = a * b, or y += a * b.</summary>
-    public static void Multiply(ReadOnlySpan<float> a, ReadOnlySpan<float> b, int middle, int inner, Span<float> y, bool accumulate, int from, int to)
+    public static void Multiply(
+        ReadOnlySpan<float> a, ReadOnlySpan<float> b, int middle, int inner, Span<float> y, bool accumulate, int from, int to)
     {
         for (int start = from, count; start < to; start += count)
         {
@@ -73,7 +74,8 @@ internal static class Broadcasting
     }
 
     /// <summary>sums[m] += the sum of x[o, m, i] * a[o, m, i] over o and i, for m in [from, to).</summary>
-    public static void DotBack(ReadOnlySpan<float> x, ReadOnlySpan<float> a, int outer, int middle, int inner, Span<float> sums, int from, int to)
+    public static void DotBack(
+        ReadOnlySpan<float> x, ReadOnlySpan<float> a, int outer, int middle, int inner, Span<float> sums, int from, int to)
     {
         if (inner == 1)
         {

@@ -40,13 +40,15 @@ internal static class Centred
     }
 
     /// <summary>dx += outer * (dy - centre - (x - mean) * slope), the derivative of a normalisation.</summary>
-    public static void AddGradient(ReadOnlySpan<float> x, float mean, ReadOnlySpan<float> dy, float centre, float slope, float outer, Span<float> dx)
+    public static void AddGradient(
+        ReadOnlySpan<float> x, float mean, ReadOnlySpan<float> dy, float centre, float slope, float outer, Span<float> dx)
     {
         var lanes = Vector<float>.Count;
         var i = 0;
         for (; i <= x.Length - lanes; i += lanes)
         {
-            var inner = new Vector<float>(dy[i..]) - new Vector<float>(centre) - (new Vector<float>(x[i..]) - new Vector<float>(mean)) * slope;
+            var inner = new Vector<float>(dy[i..]) - new Vector<float>(centre) - (
+                new Vector<float>(x[i..]) - new Vector<float>(mean)) * slope;
             (new Vector<float>(dx[i..]) + inner * outer).CopyTo(dx[i..]);
         }
 

@@ -1,8 +1,8 @@
 namespace Viml.Engine.Kernels;
 
 /// <summary>
-/// Convolution with any stride as a matrix product with the patch matrix [input channels x kernel, positions], which is unfolded for a strip
-/// of positions (of one image or several) at a time.
+/// Convolution with any stride as a matrix product with the patch matrix [input channels x kernel, positions], which is unfolded for a
+/// strip of positions (of one image or several) at a time.
 /// </summary>
 internal static unsafe class ColumnConvolution
 {
@@ -20,7 +20,11 @@ internal static unsafe class ColumnConvolution
         for (var strip = new Strip(s, 0, width); strip.Count > 0; strip = strip.Next(s))
         {
             Unfold(s, strip, input, patches);
-            Gemm.Multiply(new GemmCall(false, false, s.OutputChannels, strip.Count, s.Patch, 1, weight, s.Patch, patches, strip.Count, 0, sums, strip.Count));
+            Gemm.Multiply(new GemmCall
+            {
+                M = s.OutputChannels, N = strip.Count, K = s.Patch, A = weight, Lda = s.Patch, B = patches, Ldb = strip.Count,
+                C = sums, Ldc = strip.Count,
+            });
             CopyOutput(s, strip, output, sums, bias, toStrip: false);
         }
     }
@@ -35,7 +39,12 @@ internal static unsafe class ColumnConvolution
         for (var strip = new Strip(s, 0, width); strip.Count > 0; strip = strip.Next(s))
         {
             CopyOutput(s, strip, outputGradient, gradient, null, toStrip: true);
-            Gemm.Multiply(new GemmCall(true, false, s.Patch, strip.Count, s.OutputChannels, 1, weight, s.Patch, gradient, strip.Count, 0, patches, strip.Count));
+            Gemm.Multiply(new GemmCall
+            {
+                M = s.Patch, N = strip.Count, K = s.OutputChannels, A = weight, TransposeA = true, Lda = s.Patch, B = gradient,
+                Ldb = strip.Count,
+                C = patches, Ldc = strip.Count,
+            });
             Fold(s, strip, patches, inputGradient);
         }
     }
@@ -51,7 +60,12 @@ internal static unsafe class ColumnConvolution
         {
             Unfold(s, strip, input, patches);
             CopyOutput(s, strip, outputGradient, gradient, null, toStrip: true);
-            Gemm.Multiply(new GemmCall(false, true, s.OutputChannels, s.Patch, strip.Count, 1, gradient, strip.Count, patches, strip.Count, 1, weightGradient, s.Patch));
+            Gemm.Multiply(new GemmCall
+            {
+                M = s.OutputChannels, N = s.Patch, K = strip.Count, A = gradient, Lda = strip.Count, B = patches, TransposeB = true,
+                Ldb = strip.Count,
+                Beta = 1, C = weightGradient, Ldc = s.Patch,
+            });
         }
     }
 

@@ -6,7 +6,7 @@ namespace Viml.Engine.Kernels;
 /// 2-d convolution (cross-correlation, as networks use it) of NCHW tensors with stride and zero padding, and its derivatives, which add
 /// into their destination so that a caller may leave out those it does not need. Results do not depend on the number of threads.
 /// </summary>
-public static unsafe class Convolution
+internal static unsafe class Convolution
 {
     /// <summary>Output = input * weight + bias; an empty bias is none.</summary>
     public static void Forward(
@@ -26,7 +26,8 @@ public static unsafe class Convolution
     }
 
     /// <summary>Adds the derivative with respect to the input.</summary>
-    public static void InputGradient(in ConvolutionShape shape, ReadOnlySpan<float> outputGradient, ReadOnlySpan<float> weight, Span<float> inputGradient)
+    public static void InputGradient(
+        in ConvolutionShape shape, ReadOnlySpan<float> outputGradient, ReadOnlySpan<float> weight, Span<float> inputGradient)
     {
         const string Operation = "Convolution.InputGradient";
         shape.Validate();
@@ -40,7 +41,8 @@ public static unsafe class Convolution
     }
 
     /// <summary>Adds the derivative with respect to the weight.</summary>
-    public static void WeightGradient(in ConvolutionShape shape, ReadOnlySpan<float> input, ReadOnlySpan<float> outputGradient, Span<float> weightGradient)
+    public static void WeightGradient(
+        in ConvolutionShape shape, ReadOnlySpan<float> input, ReadOnlySpan<float> outputGradient, Span<float> weightGradient)
     {
         const string Operation = "Convolution.WeightGradient";
         shape.Validate();
@@ -71,7 +73,8 @@ public static unsafe class Convolution
                 {
                     var sum = 0f;
                     for (var image = 0; image < s.Batch; image++)
-                        sum += TensorPrimitives.Sum(new ReadOnlySpan<float>(dy + ((nint)image * s.OutputChannels + channel) * plane, plane));
+                        sum += TensorPrimitives.Sum(
+                            new ReadOnlySpan<float>(dy + ((nint)image * s.OutputChannels + channel) * plane, plane));
                     db[channel] += sum;
                 }
             });

@@ -34,9 +34,11 @@ internal static unsafe class ConvolutionReference
                     {
                         var weight = channel * s.Patch;
                         for (var source = 0; source < s.InputChannels; source++)
-                            for (var y = row * s.StrideHeight - s.PaddingHeight; y < row * s.StrideHeight - s.PaddingHeight + s.KernelHeight; y++)
-                                for (var x = column * s.StrideWidth - s.PaddingWidth; x < column * s.StrideWidth - s.PaddingWidth + s.KernelWidth; x++, weight++)
+                            for (var kernelRow = 0; kernelRow < s.KernelHeight; kernelRow++)
+                                for (var kernelColumn = 0; kernelColumn < s.KernelWidth; kernelColumn++, weight++)
                                 {
+                                    var y = row * s.StrideHeight - s.PaddingHeight + kernelRow;
+                                    var x = column * s.StrideWidth - s.PaddingWidth + kernelColumn;
                                     var inside = y >= 0 && y < s.InputHeight && x >= 0 && x < s.InputWidth;
                                     var input = ((image * s.InputChannels + source) * s.InputHeight + y) * s.InputWidth + x;
                                     yield return (output, inside ? input : -1, weight, channel, weight == channel * s.Patch);

@@ -4,7 +4,7 @@ namespace Viml.Engine.Kernels;
 /// The sizes of a 2-d convolution: input [batch, input channels, height, width], weight [output channels, input channels, kernel height,
 /// kernel width], output [batch, output channels, output height, output width]. A 1-d convolution has height and kernel height 1.
 /// </summary>
-public readonly record struct ConvolutionShape(
+internal readonly record struct ConvolutionShape(
     int Batch,
     int InputChannels,
     int InputHeight,
@@ -39,7 +39,8 @@ public readonly record struct ConvolutionShape(
     /// <exception cref="ArgumentException">A size is out of range, or the kernel is larger than the padded input.</exception>
     public void Validate()
     {
-        if (Batch < 0 || InputChannels < 1 || OutputChannels < 1 || InputHeight < 1 || InputWidth < 1 || KernelHeight < 1 || KernelWidth < 1)
+        if (Batch < 0 || InputChannels < 1 || OutputChannels < 1 || InputHeight < 1 || InputWidth < 1 || KernelHeight < 1
+            || KernelWidth < 1)
             throw new ArgumentException($"Convolution: sizes must be positive (the batch may be 0), given {this}.");
         if (StrideHeight < 1 || StrideWidth < 1 || PaddingHeight < 0 || PaddingWidth < 0)
             throw new ArgumentException($"Convolution: strides must be positive and paddings not negative, given {this}.");

@@ -1,8 +1,8 @@
 namespace Viml.Engine.Kernels;
 
 /// <summary>
-/// Convolution with stride 1 straight from a padded copy of one image at a time, see <see cref="PaddedPlanes"/>: the rows of the patch matrix
-/// are shifted views of that copy, so nothing is unfolded.
+/// Convolution with stride 1 straight from a padded copy of one image at a time, see <see cref="PaddedPlanes"/>: the rows of the patch
+/// matrix are shifted views of that copy, so nothing is unfolded.
 /// </summary>
 internal static unsafe class DirectConvolution<TLanes, TVector>
     where TLanes : struct, ILanes<TVector>
@@ -57,7 +57,9 @@ internal static unsafe class DirectConvolution<TLanes, TVector>
         using var scratch = new Scratch(planes.Length + room + (long)job->Channels * stripColumns);
         var sums = scratch.Pointer;
         var padded = sums + (nint)job->Channels * stripColumns;
-        planes.Fill(job->Input + image * (nint)job->Shape.InputChannels * job->Shape.InputHeight * job->Shape.InputWidth, padded, 0, job->Shape.InputChannels);
+        planes.Fill(
+            job->Input + image * (nint)job->Shape.InputChannels * job->Shape.InputHeight * job->Shape.InputWidth, padded, 0,
+            job->Shape.InputChannels);
         new Span<float>(padded + planes.Length, room).Clear();
 
         var passes = (depth + MaximumDepth - 1) / MaximumDepth;
@@ -73,9 +75,12 @@ internal static unsafe class DirectConvolution<TLanes, TVector>
                     for (var channel = 0; channel < job->Shape.OutputChannels;)
                     {
                         var tile = MicroKernel<TLanes, TVector>.TileRows(job->Shape.OutputChannels - channel);
-                        MicroKernel<TLanes, TVector>.Multiply(
-                            tile, end - start, job->Weight + (nint)channel * depth + start * tile, 1, tile, padded + (firstPanel + panel) * columns,
-                            job->Offsets + start, 1, pass == 0 ? 0 : 1, null, sums + (nint)channel * stripColumns + panel * columns, stripColumns);
+                        MicroKernel<TLanes, TVector>.Multiply(tile, new TileProduct
+                        {
+                            Depth = end - start, A = job->Weight + (nint)channel * depth + start * tile, RowStride = 1, DepthStride = tile,
+                            B = padded + (firstPanel + panel) * columns, Offsets = job->Offsets + start, Beta = pass == 0 ? 0 : 1,
+                            C = sums + (nint)channel * stripColumns + panel * columns, Ldc = stripColumns,
+                        });
                         channel += tile;
                     }
                 }

@@ -2,7 +2,8 @@ namespace Viml.Engine.Kernels;
 
 /// <summary>
 /// The weight gradient of a convolution with stride 1. It is the product of the patch matrix with the output's gradient over all positions;
-/// the patch matrix is read as shifted views of a padded image (<see cref="PaddedPlanes"/>), the gradient is packed by position once per image.
+/// the patch matrix is read as shifted views of a padded image (<see cref="PaddedPlanes"/>), the gradient is packed by position once per
+/// image.
 /// </summary>
 /// <remarks>
 /// A few images are prepared together, then threads share out the kernel elements, each adding image after image in order: the result is
@@ -12,7 +13,7 @@ internal static unsafe class DirectWeightGradient<TLanes, TVector>
     where TLanes : struct, ILanes<TVector>
     where TVector : struct
 {
-    private const int Rows = MicroKernel<TLanes, TVector>.CorrelatedRows;
+    private const int Rows = MicroKernel<TLanes, TVector>.CorrelationRows;
 
     // Positions per pass: the packed gradient under a tile (256 x 16 floats) stays in the first-level cache.
     private const int MaximumDepth = 256;
@@ -69,7 +70,9 @@ internal static unsafe class DirectWeightGradient<TLanes, TVector>
         if (part < job->ChannelJobs)
         {
             var source = job->Input + (job->FirstImage + image) * (nint)shape.InputChannels * shape.InputHeight * shape.InputWidth;
-            job->Planes.Fill(source, job->Padded + image * (nint)job->Planes.Length, part * ChannelsPerJob, Math.Min((part + 1) * ChannelsPerJob, shape.InputChannels));
+            job->Planes.Fill(
+                source, job->Padded + image * (nint)job->Planes.Length, part * ChannelsPerJob,
+                Math.Min((part + 1) * ChannelsPerJob, shape.InputChannels));
             return;
         }
         PackGradient(*job, image, part - job->ChannelJobs);
@@ -79,7 +82,8 @@ internal static unsafe class DirectWeightGradient<TLanes, TVector>
     private static void PackGradient(in Job job, int image, int panel)
     {
         ref readonly var shape = ref job.Shape;
-        int height = shape.OutputHeight, width = shape.OutputWidth, pitch = job.Planes.Pitch, columns = MicroKernel<TLanes, TVector>.Columns;
+        int height = shape.OutputHeight, width = shape.OutputWidth, pitch = job.Planes.Pitch,
+            columns = MicroKernel<TLanes, TVector>.Columns;
         var channels = Math.Min(columns, shape.OutputChannels - panel * columns);
         var source = job.OutputGradient + ((nint)(job.FirstImage + image) * shape.OutputChannels + panel * columns) * height * width;
         var target = job.GradientPanel(image, panel);
@@ -114,9 +118,12 @@ internal static unsafe class DirectWeightGradient<TLanes, TVector>
                 {
                     var gradient = job->GradientPanel(image, output) + (nint)start * columns;
                     for (var patch = first; patch < last; patch++)
-                        MicroKernel<TLanes, TVector>.Correlated(
-                            images, end - start, padded, job->Offsets + patch * Rows, (nint)job->Planes.Length,
-                            gradient, job->GradientStride, job->Sums + ((nint)patch * Rows * job->OutputPanels + output) * columns, job->OutputPanels * columns);
+                        MicroKernel<TLanes, TVector>.Correlate(new CorrelationTile
+                        {
+                            Images = images, Depth = end - start, A = padded, Offsets = job->Offsets + patch * Rows,
+                            StrideA = (nint)job->Planes.Length, B = gradient, StrideB = job->GradientStride,
+                            C = job->Sums + ((nint)patch * Rows * job->OutputPanels + output) * columns, Ldc = job->OutputPanels * columns,
+                        });
                 }
             }
         }

@@ -3,8 +3,9 @@ using System.Runtime.CompilerServices;
 namespace Viml.Engine.Kernels;
 
 /// <summary>
-/// C = alpha * A * B^T + beta * C + bias for few rows of A: both operands run along the inner dimension in memory, so that tiles of 3 rows of A by
-/// 4 of B are dot products of vectors. Nothing is packed: a large B, such as the weight of a layer that meets one query, is read once.
+/// C = alpha * A * B^T + beta * C + bias for few rows of A: both operands run along the inner dimension in memory, so that tiles of 3 rows
+/// of A by 4 of B are dot products of vectors. Nothing is packed: a large B, such as the weight of a layer that is applied to one query, is
+/// read once.
 /// </summary>
 internal static unsafe class DotGemm<TLanes, TVector>
     where TLanes : struct, ILanes<TVector>
@@ -102,7 +103,8 @@ internal static unsafe class DotGemm<TLanes, TVector>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Sum(TVector c0, TVector c1, TVector c2, TVector c3, float* a, float* b, nint b1, nint b2, nint b3, int rest, float* sums)
+    private static void Sum(
+        TVector c0, TVector c1, TVector c2, TVector c3, float* a, float* b, nint b1, nint b2, nint b3, int rest, float* sums)
     {
         float s0 = TLanes.Sum(c0), s1 = TLanes.Sum(c1), s2 = TLanes.Sum(c2), s3 = TLanes.Sum(c3);
         for (var i = 0; i < rest; i++)

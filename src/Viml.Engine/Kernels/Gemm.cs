@@ -3,52 +3,62 @@ using System.Runtime.Intrinsics;
 namespace Viml.Engine.Kernels;
 
 /// <summary>
-/// Matrix products of row-major float32 matrices with leading dimensions: C[m, n] = alpha * op(A) * op(B) + beta * C, where op is the
-/// matrix itself or its transpose. The result does not depend on the number of threads. Nothing is allocated beyond pooled working memory.
+/// Products of row-major float32 matrices: C = alpha * A * B + beta * C + bias. The result does not depend on the number of threads.
+/// Nothing is allocated beyond pooled working memory.
 /// </summary>
 public static unsafe class Gemm
 {
-    /// <summary>
-    /// One product. A is stored [m, k] (or [k, m] when transposed), B [k, n] (or [n, k]), C [m, n]; <c>lda</c>, <c>ldb</c>, <c>ldc</c> are the
-    /// distances between rows as stored. With beta 0, C is not read and may hold anything. C must not overlap A or B.
-    /// </summary>
-    /// <exception cref="ArgumentException">A size is negative or a span is too short for its matrix.</exception>
+    /// <summary>One product: A [m, k] by B [k, n] gives C [m, n]. C must not overlap A or B.</summary>
+    /// <param name="a">The left matrix.</param>
+    /// <param name="b">The right matrix.</param>
+    /// <param name="c">Receives the result.</param>
+    /// <param name="stride">Distance between the rows of C; n by default.</param>
+    /// <param name="alpha">Factor of the product.</param>
+    /// <param name="beta">Factor of what C holds. With 0, C is not read and may hold anything.</param>
+    /// <param name="bias">[n], added to every row of the result; none if empty.</param>
+    /// <exception cref="ArgumentException">The sizes do not fit each other, or a span is too short for its matrix.</exception>
     public static void Multiply(
-        bool transposeA, bool transposeB, int m, int n, int k,
-        float alpha, ReadOnlySpan<float> a, int lda, ReadOnlySpan<float> b, int ldb, float beta, Span<float> c, int ldc) =>
-        MultiplyBatched(1, transposeA, transposeB, m, n, k, alpha, a, lda, 0, b, ldb, 0, beta, c, ldc, 0);
+        in Matrix a, in Matrix b, Span<float> c, int? stride = null, float alpha = 1, float beta = 0, ReadOnlySpan<float> bias = default) =>
+        Multiply(1, a, b, c, stride ?? b.Columns, alpha, beta, bias);
 
     /// <summary>
-    /// <paramref name="batch"/> products of equal sizes; matrix number i starts at i times its stride. A stride of 0 uses the same A or B
-    /// for all; the matrices C must not overlap.
+    /// <paramref name="batch"/> products of equal sizes, C = A * B + beta * C. The matrices lie one after another without gaps;
+    /// <paramref name="a"/> and <paramref name="b"/> describe the first of them over the memory of all.
     /// </summary>
-    /// <exception cref="ArgumentException">A size is negative or a span is too short for its matrices.</exception>
-    public static void MultiplyBatched(
-        int batch, bool transposeA, bool transposeB, int m, int n, int k,
-        float alpha, ReadOnlySpan<float> a, int lda, int strideA, ReadOnlySpan<float> b, int ldb, int strideB,
-        float beta, Span<float> c, int ldc, int strideC)
+    /// <exception cref="ArgumentException">The sizes do not fit each other, or a span is too short for its matrices.</exception>
+    public static void MultiplyBatched(int batch, in Matrix a, in Matrix b, Span<float> c, float beta = 0) =>
+        Multiply(batch, a, b, c, b.Columns, 1, beta, []);
+
+    private static void Multiply(
+        int batch, in Matrix a, in Matrix b, Span<float> c, int stride, float alpha, float beta, ReadOnlySpan<float> bias)
     {
-        if (batch < 0 || m < 0 || n < 0 || k < 0)
-            throw new ArgumentException($"Gemm: sizes must not be negative, given batch {batch} of [{m}, {k}] x [{k}, {n}].");
+        var (m, n, k) = (a.Rows, b.Columns, a.Columns);
+        if (batch < 0 || k != b.Rows)
+            throw new ArgumentException($"Gemm: {batch} products of [{m}, {k}] x [{b.Rows}, {n}] cannot be computed.");
         if (batch == 0 || m == 0 || n == 0)
             return;
-        var (rowsA, columnsA) = transposeA ? (k, m) : (m, k);
-        var (rowsB, columnsB) = transposeB ? (n, k) : (k, n);
-        CheckMatrix(a.Length, batch, strideA, rowsA, columnsA, lda, nameof(a));
-        CheckMatrix(b.Length, batch, strideB, rowsB, columnsB, ldb, nameof(b));
-        CheckMatrix(c.Length, batch, strideC, m, n, ldc, nameof(c));
-        if (batch > 1 && strideC < n)
-            throw new ArgumentException($"Gemm: products {strideC} elements apart would overwrite each other.", nameof(strideC));
-        fixed (float* startA = a, startB = b, startC = c)
+        a.RequireLength(batch, nameof(a));
+        b.RequireLength(batch, nameof(b));
+        new Matrix(c, m, n, stride).RequireLength(batch, nameof(c));
+        if (!bias.IsEmpty)
+            Guard.Length(bias.Length, n, "Gemm", nameof(bias));
+        fixed (float* startA = a.Values, startB = b.Values, startC = c, startBias = bias)
         {
-            var first = new GemmCall(transposeA, transposeB, m, n, k, alpha, startA, lda, startB, ldb, beta, startC, ldc);
-            var many = new Batch { First = first, StrideA = strideA, StrideB = strideB, StrideC = strideC };
+            var first = new GemmCall
+            {
+                M = m, N = n, K = k, Alpha = alpha, Beta = beta, Bias = startBias,
+                A = startA, TransposeA = a.IsTransposed, Lda = a.Stride,
+                B = startB, TransposeB = b.IsTransposed, Ldb = b.Stride,
+                C = startC, Ldc = stride,
+            };
             // Several products: a thread each. One product: its tiles are shared out instead.
-            if (batch >= Parallelism.Threads || (long)m * n * k < SmallProduct)
-                RunBatch(batch, &many);
+            if (batch == 1)
+                Multiply(first);
+            else if (batch >= Parallelism.Threads || (long)m * n * k < SmallProduct)
+                RunBatch(batch, &first);
             else
                 for (var i = 0; i < batch; i++)
-                    MultiplyOne(&many, i);
+                    MultiplyOne(&first, i);
         }
     }
 
@@ -57,44 +67,26 @@ public static unsafe class Gemm
 
     private const long SmallBatch = 1 << 17;
 
-    // Up to so many rows of A, packing a B for transposing costs more than reading it as it lies; a B that is in the first-level cache anyway, sooner.
+    // Up to this many rows of A, packing a B for transposing costs more than reading it in place; up to fewer where B is in the first-level
+    // cache anyway.
     private const int FewRows = 24, VeryFewRows = 3, SmallMatrix = 1 << 13;
 
-    /// <summary>
-    /// A linear layer: y [rows, outputs] = x [rows, inputs] W^T + bias, or that added to y, with W [outputs, inputs] and a bias [outputs] or none (empty).
-    /// The rows of y lie <paramref name="ldy"/> apart.
-    /// </summary>
-    internal static void Linear(
-        int rows, int inputs, int outputs, ReadOnlySpan<float> x, ReadOnlySpan<float> weight, ReadOnlySpan<float> bias, bool adds, Span<float> y, int ldy)
+    private static void RunBatch(int batch, GemmCall* first)
     {
-        if (rows == 0 || outputs == 0)
-            return;
-        CheckMatrix(x.Length, 1, 0, rows, inputs, inputs, nameof(x));
-        CheckMatrix(weight.Length, 1, 0, outputs, inputs, inputs, nameof(weight));
-        CheckMatrix(y.Length, 1, 0, rows, outputs, ldy, nameof(y));
-        if (!bias.IsEmpty && bias.Length != outputs)
-            throw new ArgumentException($"Gemm: the bias has {bias.Length} elements for {outputs} outputs.", nameof(bias));
-        fixed (float* startX = x, startWeight = weight, startBias = bias, startY = y)
-            Multiply(new GemmCall(false, true, rows, outputs, inputs, 1, startX, inputs, startWeight, inputs, adds ? 1 : 0, startY, ldy, startBias));
-    }
-
-    private static void RunBatch(int batch, Batch* many)
-    {
-        if (batch == 1 || batch * ((long)many->First.M * many->First.N * many->First.K) < SmallBatch)
+        if (batch * ((long)first->M * first->N * first->K) < SmallBatch)
             for (var i = 0; i < batch; i++)
-                MultiplyOne(many, i);
+                MultiplyOne(first, i);
         else
-            Parallelism.For(batch, &MultiplyOne, many);
+            Parallelism.For(batch, &MultiplyOne, first);
     }
 
     private static void MultiplyOne(void* state, int index)
     {
-        var batch = (Batch*)state;
-        ref readonly var first = ref batch->First;
-        Multiply(new GemmCall(
-            first.TransposeA, first.TransposeB, first.M, first.N, first.K,
-            first.Alpha, first.A + (nint)index * batch->StrideA, first.Lda, first.B + (nint)index * batch->StrideB, first.Ldb,
-            first.Beta, first.C + (nint)index * batch->StrideC, first.Ldc));
+        var call = *(GemmCall*)state;
+        call.A += (nint)index * call.M * call.K;
+        call.B += (nint)index * call.K * call.N;
+        call.C += (nint)index * call.M * call.N;
+        Multiply(call);
     }
 
     /// <summary>One product whose arguments are known to be good.</summary>
@@ -141,22 +133,5 @@ public static unsafe class Gemm
             for (var column = 0; column < call.N; column++)
                 c[column] = (call.Beta == 0 ? 0 : call.Beta * c[column]) + (call.Bias == null ? 0 : call.Bias[column]);
         }
-    }
-
-    private static void CheckMatrix(int length, int batch, int stride, int rows, int columns, int leading, string name)
-    {
-        ArgumentOutOfRangeException.ThrowIfNegative(stride);
-        if (leading < columns)
-            throw new ArgumentException($"Gemm: the rows of {name} are {columns} long, its leading dimension is {leading}.", name);
-        var needed = rows == 0 || columns == 0 ? 0 : (batch - 1L) * stride + (rows - 1L) * leading + columns;
-        if (needed > length)
-            throw new ArgumentException(
-                $"Gemm: {name} has {length} elements; {batch} x [{rows}, {columns}] with leading dimension {leading} and stride {stride} needs {needed}.", name);
-    }
-
-    private struct Batch
-    {
-        public GemmCall First;
-        public int StrideA, StrideB, StrideC;
     }
 }

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace Viml.Engine.Kernels;
 
@@ -12,6 +13,10 @@ internal unsafe interface ILanes<TVector>
 {
     public static abstract int Count { get; }
     public static abstract TVector Load(float* source);
+
+    /// <summary>Widens finite float16 numbers, see <see cref="HalfBits"/>.</summary>
+    public static abstract TVector LoadHalves(Half* source);
+
     public static abstract void Store(TVector value, float* destination);
     public static abstract TVector Broadcast(float value);
     public static abstract TVector Add(TVector left, TVector right);
@@ -31,6 +36,13 @@ internal readonly unsafe struct Lanes128 : ILanes<Vector128<float>>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<float> Load(float* source) => Vector128.Load(source);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<float> LoadHalves(Half* source)
+    {
+        var wide = Vector128.WidenLower(Vector128.CreateScalar(*(long*)source).AsInt16());
+        return ((wide << HalfBits.Shift) & Vector128.Create(HalfBits.Mask)).AsSingle() * HalfBits.Scale;
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Store(Vector128<float> value, float* destination) => value.Store(destination);
@@ -64,6 +76,16 @@ internal readonly unsafe struct Lanes256 : ILanes<Vector256<float>>
     public static Vector256<float> Load(float* source) => Vector256.Load(source);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<float> LoadHalves(Half* source)
+    {
+        var halves = Vector128.Load((short*)source);
+        var wide = Avx2.IsSupported
+            ? Avx2.ConvertToVector256Int32(halves)
+            : Vector256.Create(Vector128.WidenLower(halves), Vector128.WidenUpper(halves));
+        return ((wide << HalfBits.Shift) & Vector256.Create(HalfBits.Mask)).AsSingle() * HalfBits.Scale;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Store(Vector256<float> value, float* destination) => value.Store(destination);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -95,6 +117,16 @@ internal readonly unsafe struct Lanes512 : ILanes<Vector512<float>>
     public static Vector512<float> Load(float* source) => Vector512.Load(source);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<float> LoadHalves(Half* source)
+    {
+        var halves = Vector256.Load((short*)source);
+        var wide = Avx512F.IsSupported
+            ? Avx512F.ConvertToVector512Int32(halves)
+            : Vector512.Create(Vector256.WidenLower(halves), Vector256.WidenUpper(halves));
+        return ((wide << HalfBits.Shift) & Vector512.Create(HalfBits.Mask)).AsSingle() * HalfBits.Scale;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Store(Vector512<float> value, float* destination) => value.Store(destination);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -115,4 +147,15 @@ internal readonly unsafe struct Lanes512 : ILanes<Vector512<float>>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float Sum(Vector512<float> value) => Vector512.Sum(value);
+}
+
+/// <summary>
+/// How finite float16 is widened: sign, exponent and fraction are moved to their places in a float32, whose exponent is then too small by
+/// 127 - 15. Multiplying by 2^112 corrects that exactly, also for subnormal numbers. Infinity and NaN come out wrong.
+/// </summary>
+internal static class HalfBits
+{
+    public const int Shift = 13;
+    public const int Mask = unchecked((int)0x8FFFE000);
+    public const float Scale = 5.192296858534828e33f; // 2^112
 }

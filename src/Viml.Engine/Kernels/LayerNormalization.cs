@@ -4,13 +4,15 @@ using System.Numerics.Tensors;
 namespace Viml.Engine.Kernels;
 
 /// <summary>
-/// Layer normalisation (Ba, Kiros, Hinton 2016) of rows: y = (x - mean) / sqrt(variance + epsilon) * scale + shift, with the biased variance.
+/// Layer normalisation (Ba, Kiros, Hinton 2016) of rows: y = (x - mean) / sqrt(variance + epsilon) * scale + shift, with the biased
+/// variance.
 /// </summary>
 internal static class LayerNormalization
 {
     /// <summary>Normalises every row and keeps its mean and the factor 1 / sqrt(variance + epsilon) for the derivative.</summary>
     public static void Forward(
-        ReadOnlySpan<float> x, ReadOnlySpan<float> scale, ReadOnlySpan<float> shift, float epsilon, Span<float> y, Span<float> means, Span<float> factors)
+        ReadOnlySpan<float> x, ReadOnlySpan<float> scale, ReadOnlySpan<float> shift, float epsilon, Span<float> y, Span<float> means,
+            Span<float> factors)
     {
         var width = scale.Length;
         for (var row = 0; row < means.Length; row++)
@@ -27,7 +29,8 @@ internal static class LayerNormalization
 
     /// <summary>dx += factor * (g - mean(g) - n * mean(g * n)) with g = dy * scale and the normalised n.</summary>
     public static void InputGradient(
-        ReadOnlySpan<float> x, ReadOnlySpan<float> scale, ReadOnlySpan<float> means, ReadOnlySpan<float> factors, ReadOnlySpan<float> dy, Span<float> dx)
+        ReadOnlySpan<float> x, ReadOnlySpan<float> scale, ReadOnlySpan<float> means, ReadOnlySpan<float> factors, ReadOnlySpan<float> dy,
+            Span<float> dx)
     {
         var width = scale.Length;
         var lanes = Vector<float>.Count;
@@ -69,8 +72,8 @@ internal static class LayerNormalization
     }
 
     /// <summary>
-    /// Adds the derivatives of scale and shift for the columns [from, to): sums over the rows in their order, so that cutting the columns into
-    /// ranges changes nothing. Either destination may be empty.
+    /// Adds the derivatives of scale and shift for the columns [from, to): sums over the rows in their order, so that cutting the columns
+    /// into ranges changes nothing. Either destination may be empty.
     /// </summary>
     public static void ParameterGradient(
         ReadOnlySpan<float> x, int width, ReadOnlySpan<float> means, ReadOnlySpan<float> factors, ReadOnlySpan<float> dy,
@@ -88,7 +91,8 @@ internal static class LayerNormalization
             for (; column <= to - Vector<float>.Count; column += Vector<float>.Count)
             {
                 var normal = (new Vector<float>(values[column..]) - new Vector<float>(means[row])) * factors[row];
-                (new Vector<float>(scaleGradient[column..]) + new Vector<float>(gradient[column..]) * normal).CopyTo(scaleGradient[column..]);
+                (new Vector<float>(scaleGradient[column..]) + new Vector<float>(gradient[column..]) * normal)
+                    .CopyTo(scaleGradient[column..]);
             }
 
             for (; column < to; column++)

@@ -13,7 +13,7 @@ internal static class Lookup
     }
 
     /// <summary>
-    /// Sums (or averages) the rows ids[offsets[b] .. offsets[b + 1]) into row b, for b in [from, to). An empty bag gives zeros.
+    /// Sums (or averages) the rows ids[offsets[b] .. offsets[b + 1]) into row b, for b in [from, to). An empty bag becomes zeros.
     /// </summary>
     public static void Bags(
         ReadOnlySpan<float> table, int width, ReadOnlySpan<int> ids, ReadOnlySpan<int> offsets, bool mean, Span<float> y, int from, int to)
@@ -30,7 +30,9 @@ internal static class Lookup
         }
     }
 
-    /// <summary>Adds the gradient of each bag to its rows of the table's gradient. Bags in order, so repeated rows sum in a fixed order.</summary>
+    /// <summary>
+    /// Adds the gradient of each bag to its rows of the table's gradient. Bags in order, so repeated rows sum in a fixed order.
+    /// </summary>
     public static void BagsGradient(
         ReadOnlySpan<float> dy, int width, ReadOnlySpan<int> ids, ReadOnlySpan<int> offsets, bool mean, Span<float> tableGradient)
     {

@@ -4,9 +4,10 @@ using System.Runtime.Intrinsics;
 namespace Viml.Engine.Kernels;
 
 /// <summary>
-/// The innermost loops of matrix products and convolutions: a tile of the result stays in registers while the inner dimension runs. A tile of 6 rows by 2
-/// vectors has twelve independent sums, which hide the latency of fused multiply-add (4 cycles x 2 units), and with two loaded vectors and one broadcast they
-/// fill the 16 registers of AVX2. Where there are 32 registers (AVX-512) it has 12 rows: each vector that is loaded then serves twice as many rows.
+/// The innermost loops of matrix products and convolutions: a tile of the result stays in registers while the inner dimension runs. A tile
+/// of 6 rows by 2 vectors has twelve independent sums, which hide the latency of fused multiply-add (4 cycles x 2 units). With two loaded
+/// vectors and one broadcast they fill the 16 registers of AVX2. Where there are 32 registers (AVX-512) a tile has 12 rows: each vector
+/// that is loaded then serves twice as many rows.
 /// </summary>
 internal static unsafe class MicroKernel<TLanes, TVector>
     where TLanes : struct, ILanes<TVector>
@@ -15,17 +16,17 @@ internal static unsafe class MicroKernel<TLanes, TVector>
     private const int LowRows = 6;
     private const int TallRows = 12;
 
-    /// <summary>Rows of a tile of <see cref="Correlated"/>.</summary>
-    public const int CorrelatedRows = LowRows;
+    /// <summary>Rows of a tile of <see cref="Correlate"/>.</summary>
+    public const int CorrelationRows = LowRows;
 
-    /// <summary>Most rows of a tile of <see cref="Multiply"/>.</summary>
+    /// <summary>Rows of the tallest tile of <see cref="Multiply"/>.</summary>
     public static int Rows
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         get => Vector512.IsHardwareAccelerated ? TallRows : LowRows;
     }
 
-    /// <summary>Rows of the tile, and of the packed panel, where so many are left.</summary>
+    /// <summary>Rows of the tile, and of the packed panel, where <paramref name="left"/> are left.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static int TileRows(int left) => Vector512.IsHardwareAccelerated && left > LowRows ? TallRows : LowRows;
 
@@ -36,45 +37,106 @@ internal static unsafe class MicroKernel<TLanes, TVector>
         get => 2 * TLanes.Count;
     }
 
-    /// <summary>
-    /// c = alpha * a * b + beta * c + bias. With beta 0, c is not read.
-    /// </summary>
-    /// <param name="rows">Of the tile: what <see cref="TileRows"/> says.</param>
-    /// <param name="depth">The inner dimension.</param>
-    /// <param name="a">[rows, depth]: packed, or as it lies.</param>
-    /// <param name="rowStride">Distance between the rows of a: 1 where it is packed.</param>
-    /// <param name="depthStride">Distance between its columns: the rows where it is packed.</param>
-    /// <param name="b">
-    /// Row i starts at <paramref name="b"/> + <paramref name="offsets"/>[i]: a packed panel, or the shifted views of its input that a convolution sees.
-    /// </param>
-    /// <param name="offsets">[depth], in elements.</param>
-    /// <param name="alpha">Factor of the product.</param>
-    /// <param name="beta">Factor of what c holds.</param>
-    /// <param name="bias">[columns], added to every row; or null.</param>
-    /// <param name="c">[rows, <see cref="Columns"/>].</param>
-    /// <param name="ldc">Distance between the rows of c.</param>
+    /// <summary>c = alpha * a * b + beta * c + bias for a tile of <paramref name="rows"/>, which <see cref="TileRows"/> says.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Multiply(
-        int rows, int depth, float* a, nint rowStride, nint depthStride, float* b, nint* offsets, float alpha, float beta, float* bias, float* c, nint ldc)
+    public static void Multiply(int rows, in TileProduct tile)
     {
         if (Vector512.IsHardwareAccelerated && rows == TallRows)
-            Tall(depth, a, rowStride, depthStride, b, offsets, alpha, beta, bias, c, ldc);
+            Multiply<Tall>(tile);
         else
-            Low(depth, a, rowStride, depthStride, b, offsets, alpha, beta, bias, c, ldc);
+            Multiply<Low>(tile);
+    }
+
+    // Compiled once for each height: the sums of the upper rows do not exist in a low tile.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Multiply<THeight>(in TileProduct tile)
+        where THeight : struct, IHeight
+    {
+        nint width = TLanes.Count, depth = tile.Depth, rowStride = tile.RowStride, twoRows = 2 * rowStride, depthStride = tile.DepthStride;
+        float* a = tile.A, b = tile.B;
+        var offsets = tile.Offsets;
+        float* a3 = a + 3 * rowStride, a6 = a3 + 3 * rowStride, a9 = a6 + 3 * rowStride;
+        TVector c00 = default, c01 = default, c10 = default, c11 = default, c20 = default, c21 = default;
+        TVector c30 = default, c31 = default, c40 = default, c41 = default, c50 = default, c51 = default;
+        TVector c60 = default, c61 = default, c70 = default, c71 = default, c80 = default, c81 = default;
+        TVector c90 = default, c91 = default, ca0 = default, ca1 = default, cb0 = default, cb1 = default;
+        for (nint i = 0; i < depth; i++)
+        {
+            var row = b + offsets[i];
+            var b0 = TLanes.Load(row);
+            var b1 = TLanes.Load(row + width);
+            var x = TLanes.Broadcast(a[0]);
+            c00 = TLanes.MultiplyAdd(x, b0, c00);
+            c01 = TLanes.MultiplyAdd(x, b1, c01);
+            x = TLanes.Broadcast(a[rowStride]);
+            c10 = TLanes.MultiplyAdd(x, b0, c10);
+            c11 = TLanes.MultiplyAdd(x, b1, c11);
+            x = TLanes.Broadcast(a[twoRows]);
+            c20 = TLanes.MultiplyAdd(x, b0, c20);
+            c21 = TLanes.MultiplyAdd(x, b1, c21);
+            x = TLanes.Broadcast(a3[0]);
+            c30 = TLanes.MultiplyAdd(x, b0, c30);
+            c31 = TLanes.MultiplyAdd(x, b1, c31);
+            x = TLanes.Broadcast(a3[rowStride]);
+            c40 = TLanes.MultiplyAdd(x, b0, c40);
+            c41 = TLanes.MultiplyAdd(x, b1, c41);
+            x = TLanes.Broadcast(a3[twoRows]);
+            c50 = TLanes.MultiplyAdd(x, b0, c50);
+            c51 = TLanes.MultiplyAdd(x, b1, c51);
+            a += depthStride;
+            a3 += depthStride;
+            if (!THeight.IsTall)
+                continue;
+            x = TLanes.Broadcast(a6[0]);
+            c60 = TLanes.MultiplyAdd(x, b0, c60);
+            c61 = TLanes.MultiplyAdd(x, b1, c61);
+            x = TLanes.Broadcast(a6[rowStride]);
+            c70 = TLanes.MultiplyAdd(x, b0, c70);
+            c71 = TLanes.MultiplyAdd(x, b1, c71);
+            x = TLanes.Broadcast(a6[twoRows]);
+            c80 = TLanes.MultiplyAdd(x, b0, c80);
+            c81 = TLanes.MultiplyAdd(x, b1, c81);
+            x = TLanes.Broadcast(a9[0]);
+            c90 = TLanes.MultiplyAdd(x, b0, c90);
+            c91 = TLanes.MultiplyAdd(x, b1, c91);
+            x = TLanes.Broadcast(a9[rowStride]);
+            ca0 = TLanes.MultiplyAdd(x, b0, ca0);
+            ca1 = TLanes.MultiplyAdd(x, b1, ca1);
+            x = TLanes.Broadcast(a9[twoRows]);
+            cb0 = TLanes.MultiplyAdd(x, b0, cb0);
+            cb1 = TLanes.MultiplyAdd(x, b1, cb1);
+            a6 += depthStride;
+            a9 += depthStride;
+        }
+        WriteRow(tile.C, c00, c01, tile.Alpha, tile.Beta, tile.Bias);
+        WriteRow(tile.C + tile.Ldc, c10, c11, tile.Alpha, tile.Beta, tile.Bias);
+        WriteRow(tile.C + 2 * tile.Ldc, c20, c21, tile.Alpha, tile.Beta, tile.Bias);
+        WriteRow(tile.C + 3 * tile.Ldc, c30, c31, tile.Alpha, tile.Beta, tile.Bias);
+        WriteRow(tile.C + 4 * tile.Ldc, c40, c41, tile.Alpha, tile.Beta, tile.Bias);
+        WriteRow(tile.C + 5 * tile.Ldc, c50, c51, tile.Alpha, tile.Beta, tile.Bias);
+        if (!THeight.IsTall)
+            return;
+        WriteRow(tile.C + 6 * tile.Ldc, c60, c61, tile.Alpha, tile.Beta, tile.Bias);
+        WriteRow(tile.C + 7 * tile.Ldc, c70, c71, tile.Alpha, tile.Beta, tile.Bias);
+        WriteRow(tile.C + 8 * tile.Ldc, c80, c81, tile.Alpha, tile.Beta, tile.Bias);
+        WriteRow(tile.C + 9 * tile.Ldc, c90, c91, tile.Alpha, tile.Beta, tile.Bias);
+        WriteRow(tile.C + 10 * tile.Ldc, ca0, ca1, tile.Alpha, tile.Beta, tile.Bias);
+        WriteRow(tile.C + 11 * tile.Ldc, cb0, cb1, tile.Alpha, tile.Beta, tile.Bias);
     }
 
     /// <summary>
-    /// c += a * b where row r of a is <paramref name="a"/> + offsets[r] read along memory and b is packed as [depth, columns]; repeated for
-    /// <paramref name="images"/> images that lie <paramref name="strideA"/> and <paramref name="strideB"/> apart. The weight gradient of a
-    /// convolution with stride 1: rows are kernel elements, depth runs over output positions.
+    /// c += a * b over all images: the weight gradient of a convolution with stride 1, where rows are kernel elements and the depth runs
+    /// over output positions. A loop of its own, since its rows of a lie at any distance from each other and need a register each.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Correlated(int images, int depth, float* a, nint* offsets, nint strideA, float* b, nint strideB, float* c, nint ldc)
+    public static void Correlate(in CorrelationTile tile)
     {
-        var width = TLanes.Count;
+        nint width = TLanes.Count, depth = tile.Depth;
+        float* a = tile.A, b = tile.B;
+        var offsets = tile.Offsets;
         TVector c00 = default, c01 = default, c10 = default, c11 = default, c20 = default, c21 = default;
         TVector c30 = default, c31 = default, c40 = default, c41 = default, c50 = default, c51 = default;
-        for (var image = 0; image < images; image++)
+        for (var image = 0; image < tile.Images; image++)
         {
             float* a0 = a + offsets[0], a1 = a + offsets[1], a2 = a + offsets[2];
             float* a3 = a + offsets[3], a4 = a + offsets[4], a5 = a + offsets[5];
@@ -103,131 +165,15 @@ internal static unsafe class MicroKernel<TLanes, TVector>
                 c51 = TLanes.MultiplyAdd(x, b1, c51);
                 row += 2 * width;
             }
-            a += strideA;
-            b += strideB;
+            a += tile.StrideA;
+            b += tile.StrideB;
         }
-        WriteRow(c, c00, c01, 1, 1, null);
-        WriteRow(c + ldc, c10, c11, 1, 1, null);
-        WriteRow(c + 2 * ldc, c20, c21, 1, 1, null);
-        WriteRow(c + 3 * ldc, c30, c31, 1, 1, null);
-        WriteRow(c + 4 * ldc, c40, c41, 1, 1, null);
-        WriteRow(c + 5 * ldc, c50, c51, 1, 1, null);
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Low(
-        int depth, float* a, nint rowStride, nint depthStride, float* b, nint* offsets, float alpha, float beta, float* bias, float* c, nint ldc)
-    {
-        var width = TLanes.Count;
-        var a3 = a + 3 * rowStride;
-        var twoRows = 2 * rowStride;
-        TVector c00 = default, c01 = default, c10 = default, c11 = default, c20 = default, c21 = default;
-        TVector c30 = default, c31 = default, c40 = default, c41 = default, c50 = default, c51 = default;
-        for (nint i = 0; i < depth; i++)
-        {
-            var row = b + offsets[i];
-            var b0 = TLanes.Load(row);
-            var b1 = TLanes.Load(row + width);
-            var x = TLanes.Broadcast(a[0]);
-            c00 = TLanes.MultiplyAdd(x, b0, c00);
-            c01 = TLanes.MultiplyAdd(x, b1, c01);
-            x = TLanes.Broadcast(a[rowStride]);
-            c10 = TLanes.MultiplyAdd(x, b0, c10);
-            c11 = TLanes.MultiplyAdd(x, b1, c11);
-            x = TLanes.Broadcast(a[twoRows]);
-            c20 = TLanes.MultiplyAdd(x, b0, c20);
-            c21 = TLanes.MultiplyAdd(x, b1, c21);
-            x = TLanes.Broadcast(a3[0]);
-            c30 = TLanes.MultiplyAdd(x, b0, c30);
-            c31 = TLanes.MultiplyAdd(x, b1, c31);
-            x = TLanes.Broadcast(a3[rowStride]);
-            c40 = TLanes.MultiplyAdd(x, b0, c40);
-            c41 = TLanes.MultiplyAdd(x, b1, c41);
-            x = TLanes.Broadcast(a3[twoRows]);
-            c50 = TLanes.MultiplyAdd(x, b0, c50);
-            c51 = TLanes.MultiplyAdd(x, b1, c51);
-            a += depthStride;
-            a3 += depthStride;
-        }
-        WriteRow(c, c00, c01, alpha, beta, bias);
-        WriteRow(c + ldc, c10, c11, alpha, beta, bias);
-        WriteRow(c + 2 * ldc, c20, c21, alpha, beta, bias);
-        WriteRow(c + 3 * ldc, c30, c31, alpha, beta, bias);
-        WriteRow(c + 4 * ldc, c40, c41, alpha, beta, bias);
-        WriteRow(c + 5 * ldc, c50, c51, alpha, beta, bias);
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Tall(
-        int depth, float* a, nint rowStride, nint depthStride, float* b, nint* offsets, float alpha, float beta, float* bias, float* c, nint ldc)
-    {
-        var width = TLanes.Count;
-        var a3 = a + 3 * rowStride;
-        var a6 = a + 6 * rowStride;
-        var a9 = a + 9 * rowStride;
-        var twoRows = 2 * rowStride;
-        TVector c00 = default, c01 = default, c10 = default, c11 = default, c20 = default, c21 = default;
-        TVector c30 = default, c31 = default, c40 = default, c41 = default, c50 = default, c51 = default;
-        TVector c60 = default, c61 = default, c70 = default, c71 = default, c80 = default, c81 = default;
-        TVector c90 = default, c91 = default, ca0 = default, ca1 = default, cb0 = default, cb1 = default;
-        for (nint i = 0; i < depth; i++)
-        {
-            var row = b + offsets[i];
-            var b0 = TLanes.Load(row);
-            var b1 = TLanes.Load(row + width);
-            var x = TLanes.Broadcast(a[0]);
-            c00 = TLanes.MultiplyAdd(x, b0, c00);
-            c01 = TLanes.MultiplyAdd(x, b1, c01);
-            x = TLanes.Broadcast(a[rowStride]);
-            c10 = TLanes.MultiplyAdd(x, b0, c10);
-            c11 = TLanes.MultiplyAdd(x, b1, c11);
-            x = TLanes.Broadcast(a[twoRows]);
-            c20 = TLanes.MultiplyAdd(x, b0, c20);
-            c21 = TLanes.MultiplyAdd(x, b1, c21);
-            x = TLanes.Broadcast(a3[0]);
-            c30 = TLanes.MultiplyAdd(x, b0, c30);
-            c31 = TLanes.MultiplyAdd(x, b1, c31);
-            x = TLanes.Broadcast(a3[rowStride]);
-            c40 = TLanes.MultiplyAdd(x, b0, c40);
-            c41 = TLanes.MultiplyAdd(x, b1, c41);
-            x = TLanes.Broadcast(a3[twoRows]);
-            c50 = TLanes.MultiplyAdd(x, b0, c50);
-            c51 = TLanes.MultiplyAdd(x, b1, c51);
-            x = TLanes.Broadcast(a6[0]);
-            c60 = TLanes.MultiplyAdd(x, b0, c60);
-            c61 = TLanes.MultiplyAdd(x, b1, c61);
-            x = TLanes.Broadcast(a6[rowStride]);
-            c70 = TLanes.MultiplyAdd(x, b0, c70);
-            c71 = TLanes.MultiplyAdd(x, b1, c71);
-            x = TLanes.Broadcast(a6[twoRows]);
-            c80 = TLanes.MultiplyAdd(x, b0, c80);
-            c81 = TLanes.MultiplyAdd(x, b1, c81);
-            x = TLanes.Broadcast(a9[0]);
-            c90 = TLanes.MultiplyAdd(x, b0, c90);
-            c91 = TLanes.MultiplyAdd(x, b1, c91);
-            x = TLanes.Broadcast(a9[rowStride]);
-            ca0 = TLanes.MultiplyAdd(x, b0, ca0);
-            ca1 = TLanes.MultiplyAdd(x, b1, ca1);
-            x = TLanes.Broadcast(a9[twoRows]);
-            cb0 = TLanes.MultiplyAdd(x, b0, cb0);
-            cb1 = TLanes.MultiplyAdd(x, b1, cb1);
-            a += depthStride;
-            a3 += depthStride;
-            a6 += depthStride;
-            a9 += depthStride;
-        }
-        WriteRow(c, c00, c01, alpha, beta, bias);
-        WriteRow(c + ldc, c10, c11, alpha, beta, bias);
-        WriteRow(c + 2 * ldc, c20, c21, alpha, beta, bias);
-        WriteRow(c + 3 * ldc, c30, c31, alpha, beta, bias);
-        WriteRow(c + 4 * ldc, c40, c41, alpha, beta, bias);
-        WriteRow(c + 5 * ldc, c50, c51, alpha, beta, bias);
-        WriteRow(c + 6 * ldc, c60, c61, alpha, beta, bias);
-        WriteRow(c + 7 * ldc, c70, c71, alpha, beta, bias);
-        WriteRow(c + 8 * ldc, c80, c81, alpha, beta, bias);
-        WriteRow(c + 9 * ldc, c90, c91, alpha, beta, bias);
-        WriteRow(c + 10 * ldc, ca0, ca1, alpha, beta, bias);
-        WriteRow(c + 11 * ldc, cb0, cb1, alpha, beta, bias);
+        WriteRow(tile.C, c00, c01, 1, 1, null);
+        WriteRow(tile.C + tile.Ldc, c10, c11, 1, 1, null);
+        WriteRow(tile.C + 2 * tile.Ldc, c20, c21, 1, 1, null);
+        WriteRow(tile.C + 3 * tile.Ldc, c30, c31, 1, 1, null);
+        WriteRow(tile.C + 4 * tile.Ldc, c40, c41, 1, 1, null);
+        WriteRow(tile.C + 5 * tile.Ldc, c50, c51, 1, 1, null);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -250,4 +196,72 @@ internal static unsafe class MicroKernel<TLanes, TVector>
         TLanes.Store(left, c);
         TLanes.Store(right, c + TLanes.Count);
     }
+
+    private interface IHeight
+    {
+        public static abstract bool IsTall { get; }
+    }
+
+    private readonly struct Low : IHeight
+    {
+        public static bool IsTall => false;
+    }
+
+    private readonly struct Tall : IHeight
+    {
+        public static bool IsTall => true;
+    }
+}
+
+/// <summary>The operands of <see cref="MicroKernel{TLanes,TVector}.Multiply(int, in TileProduct)"/>.</summary>
+internal unsafe struct TileProduct()
+{
+    /// <summary>The inner dimension.</summary>
+    public int Depth;
+
+    /// <summary>[rows, depth]: packed, or in place in its matrix.</summary>
+    public float* A;
+
+    /// <summary>Distances between the rows and between the columns of a: 1 and the number of rows where it is packed.</summary>
+    public nint RowStride, DepthStride;
+
+    /// <summary>Row i starts at B + Offsets[i]: a packed panel, or the shifted views of its input that a convolution sees.</summary>
+    public float* B;
+
+    public nint* Offsets;
+
+    /// <summary>Factors of the product and of what c holds. With beta 0, c is not read.</summary>
+    public float Alpha = 1, Beta;
+
+    /// <summary>[columns], added to every row; or null.</summary>
+    public float* Bias;
+
+    /// <summary>[rows, columns].</summary>
+    public float* C;
+
+    /// <summary>Distance between the rows of c.</summary>
+    public nint Ldc;
+}
+
+/// <summary>The operands of <see cref="MicroKernel{TLanes,TVector}.Correlate"/>.</summary>
+internal unsafe struct CorrelationTile
+{
+    public int Images, Depth;
+
+    /// <summary>Row r of the first image starts at A + Offsets[r] and runs along memory.</summary>
+    public float* A;
+
+    public nint* Offsets;
+
+    /// <summary>[depth, columns] of the first image, packed.</summary>
+    public float* B;
+
+    /// <summary>Distances between the images.</summary>
+    public nint StrideA, StrideB;
+
+    /// <summary>[rows, columns].</summary>
+    public float* C;
+
+    /// <summary>Distance between the rows of c.</summary>
+    public nint Ldc;
 }

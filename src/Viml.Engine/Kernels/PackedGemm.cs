@@ -2,24 +2,10 @@ using System.Runtime.CompilerServices;
 
 namespace Viml.Engine.Kernels;
 
-/// <summary>The arguments of one matrix product; see <see cref="Gemm.Multiply"/>.</summary>
-internal readonly unsafe struct GemmCall(
-    bool transposeA, bool transposeB, int m, int n, int k, float alpha, float* a, int lda, float* b, int ldb, float beta, float* c, int ldc,
-    float* bias = null)
-{
-    public readonly bool TransposeA = transposeA, TransposeB = transposeB;
-    public readonly int M = m, N = n, K = k, Lda = lda, Ldb = ldb, Ldc = ldc;
-    public readonly float Alpha = alpha, Beta = beta;
-    public readonly float* A = a, B = b, C = c;
-
-    /// <summary>[n], added to every row of the result; or null.</summary>
-    public readonly float* Bias = bias;
-}
-
 /// <summary>
-/// Blocked matrix product in the manner of Goto and van de Geijn ("Anatomy of High-Performance Matrix Multiplication", 2008): a slice of the inner dimension
-/// of B is copied into panels that the micro-kernel reads in order, transposing on the way where needed; then blocks of C are shared out among the threads.
-/// A is read where it lies if its rows do, else each thread copies its part of A in the same manner.
+/// Blocked matrix product after Goto and van de Geijn ("Anatomy of High-Performance Matrix Multiplication", 2008). A slice of the inner
+/// dimension of B is copied into panels that the micro-kernel reads in order, transposing on the way where needed. Then blocks of C are
+/// shared out among the threads. An A that is not transposed is read in place; of a transposed A each thread packs the part it uses.
 /// </summary>
 /// <remarks>
 /// Every element of C is summed in the same order however many threads there are: slices of the inner dimension come one after another.
@@ -28,8 +14,9 @@ internal static unsafe class PackedGemm<TLanes, TVector>
     where TLanes : struct, ILanes<TVector>
     where TVector : struct
 {
-    // A slice of a block of A (240 x 1024 floats where vectors have 512 bits) and a panel of B stay in the second-level cache, and what is packed of B at a time
-    // in the third. Deep slices pass over C less often, which costs more than a panel that is too long for the first-level cache.
+    // A slice of a block of A (240 x 1024 floats where vectors have 512 bits) and a panel of B stay in the second-level cache, and what is
+    // packed of B at a time in the third. Shallow slices would pass over C more often, which costs more than a panel that is too long for
+    // the first-level cache.
     private const int DepthPerColumn = 32;
     private const int PackedFloats = 3 << 19; // 6 MB
     private const int HighBlock = 240;
@@ -48,14 +35,18 @@ internal static unsafe class PackedGemm<TLanes, TVector>
         var columnStep = Even(call.N, PackedFloats / (DepthPerColumn * Columns), Columns);
         // Of a long inner dimension several slices are packed together: threads wait for one another less often.
         var slices = Math.Clamp(PackedFloats / (depthStep * columnStep), 1, Count(call.K, depthStep));
-        var tableLength = Count(depthStep * sizeof(nint), Scratch.Line) * Scratch.Line / sizeof(float); // what is packed starts on a cache line, too
+        // What is packed starts on a cache line, too.
+        var tableLength = Count(depthStep * sizeof(nint), Scratch.Line) * Scratch.Line / sizeof(float);
         using var scratch = new Scratch(tableLength + (long)slices * depthStep * columnStep);
-        var step = new Step { Call = call, Offsets = (nint*)scratch.Pointer, PackedB = scratch.Pointer + tableLength, DepthStep = depthStep };
+        var step = new Step
+        {
+            Call = call, Offsets = (nint*)scratch.Pointer, PackedB = scratch.Pointer + tableLength, DepthStep = depthStep,
+        };
         for (var i = 0; i < depthStep; i++)
             step.Offsets[i] = (nint)i * Columns;
 
-        // Some blocks for each thread, so that none waits long for the last one. They are cut across columns too if that makes more of them: fewer where each
-        // would have to pack its rows of A again.
+        // Some blocks for each thread, so that none waits long for the last one. They are cut across columns too if that makes more of
+        // them: fewer where each would have to pack its rows of A again.
         step.Blocks = Count(call.M, HighBlock);
         if (threads > 1)
             step.Blocks = Math.Min(Count(step.Blocks, threads) * threads, Count(call.M, LowBlock));
@@ -98,7 +89,8 @@ internal static unsafe class PackedGemm<TLanes, TVector>
                 ? call.B + (nint)(step->Column + column) * call.Ldb + first
                 : call.B + (nint)first * call.Ldb + step->Column + column;
             PanelPacking<TLanes, TVector>.Panel(
-                source, call.Ldb, !call.TransposeB, Math.Min(Columns, step->ColumnCount - column), Columns, depth, packed + (nint)column * depth);
+                source, call.Ldb, !call.TransposeB, Math.Min(Columns, step->ColumnCount - column), Columns, depth,
+                packed + (nint)column * depth);
         }
     }
 
@@ -113,19 +105,20 @@ internal static unsafe class PackedGemm<TLanes, TVector>
         var panels = new Parallelism.RangeCut(step->Panels, step->BlocksAcross);
         var firstColumn = panels.Start(across) * Columns;
         var endColumn = Math.Min(panels.Start(across + 1) * Columns, step->ColumnCount);
-        // Only whole tiles can be read where they lie: a part of one would reach beyond the matrix.
+        // Only whole tiles can be read in place: a part of one would reach beyond the matrix.
         var inPlace = call.TransposeA ? 0 : rows - rows % MicroKernel<TLanes, TVector>.Rows;
         using var scratch = new Scratch((long)(rows - inPlace + MicroKernel<TLanes, TVector>.Rows) * step->DepthStep);
         for (var slice = 0; slice < step->Slices; slice++)
         {
             var (first, depth) = step->Slice(slice);
             var source = call.TransposeA ? call.A + (nint)first * call.Lda + firstRow : call.A + (nint)firstRow * call.Lda + first;
-            PanelPacking<TLanes, TVector>.Rows(source + (nint)inPlace * call.Lda, call.Lda, call.TransposeA, rows - inPlace, depth, scratch.Pointer);
+            PanelPacking<TLanes, TVector>.Rows(
+                source + (nint)inPlace * call.Lda, call.Lda, call.TransposeA, rows - inPlace, depth, scratch.Pointer);
             Compute(*step, slice, source, inPlace, scratch.Pointer, firstRow, rows, firstColumn, endColumn);
         }
     }
 
-    // Adds the product of a slice of the inner dimension to a block of C. So many rows of A are read in place, the rest is packed.
+    // Adds the product of a slice of the inner dimension to a block of C. The first rows of A are read in place, the rest are packed.
     private static void Compute(
         in Step step, int slice, float* source, int inPlace, float* packed, int firstRow, int rows, int firstColumn, int endColumn)
     {
@@ -134,27 +127,27 @@ internal static unsafe class PackedGemm<TLanes, TVector>
         var beta = first == 0 ? call.Beta : 1;
         var bias = first == 0 ? call.Bias : null;
         var edge = stackalloc float[MicroKernel<TLanes, TVector>.Rows * Columns];
+        var product = new TileProduct { Depth = depth, Offsets = step.Offsets, Alpha = call.Alpha };
         for (var column = firstColumn; column < endColumn; column += Columns)
         {
-            var b = step.PackedSlice(slice) + (nint)column * depth;
+            product.B = step.PackedSlice(slice) + (nint)column * depth;
             var added = bias == null ? null : bias + step.Column + column;
             var columns = Math.Min(Columns, endColumn - column);
             for (var row = 0; row < rows;)
             {
                 var tile = MicroKernel<TLanes, TVector>.TileRows(rows - row);
-                var a = row < inPlace ? source + (nint)row * call.Lda : packed + (nint)(row - inPlace) * depth;
-                var (rowStride, depthStride) = row < inPlace ? (call.Lda, 1) : (1, tile);
+                product.A = row < inPlace ? source + (nint)row * call.Lda : packed + (nint)(row - inPlace) * depth;
+                (product.RowStride, product.DepthStride) = row < inPlace ? (call.Lda, 1) : (1, tile);
                 var c = call.C + (nint)(firstRow + row) * call.Ldc + step.Column + column;
                 Prefetch.Block(c, call.Ldc, Math.Min(tile, rows - row), 1); // a line of each row; the processor adds its neighbour
-                if (row + tile <= rows && columns == Columns)
-                {
-                    MicroKernel<TLanes, TVector>.Multiply(tile, depth, a, rowStride, depthStride, b, step.Offsets, call.Alpha, beta, added, c, call.Ldc);
-                }
-                else
-                {
-                    MicroKernel<TLanes, TVector>.Multiply(tile, depth, a, rowStride, depthStride, b, step.Offsets, call.Alpha, 0, null, edge, Columns);
+                var whole = row + tile <= rows && columns == Columns;
+                product.Beta = whole ? beta : 0;
+                product.Bias = whole ? added : null;
+                product.C = whole ? c : edge;
+                product.Ldc = whole ? call.Ldc : Columns;
+                MicroKernel<TLanes, TVector>.Multiply(tile, product);
+                if (!whole)
                     AddEdge(edge, Math.Min(tile, rows - row), columns, beta, added, c, call.Ldc);
-                }
                 row += tile;
             }
         }

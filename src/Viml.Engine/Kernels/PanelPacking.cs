@@ -12,15 +12,16 @@ internal static unsafe class PanelPacking<TLanes, TVector>
     private const int LinesAhead = 8;
 
     /// <summary>
-    /// Packs the left operand, <paramref name="rows"/> long, as panels [depth, tile rows] behind each other. The panel of row r starts at r * depth; the last
-    /// one may reach beyond the last row, by less than <see cref="MicroKernel{TLanes,TVector}.Rows"/>.
+    /// Packs the left operand, <paramref name="rows"/> long, as panels [depth, tile rows] behind each other. The panel of row r starts at r
+    /// * depth; the last one may reach beyond the last row, by less than <see cref="MicroKernel{TLanes,TVector}.Rows"/>.
     /// </summary>
     public static void Rows(float* source, int stride, bool depthFirst, int rows, int depth, float* packed)
     {
         var whole = 0;
         if (depthFirst)
         {
-            // Some whole panels at a time: a line of the source is read once, even where rows lie a power of two apart and evict each other.
+            // Some whole panels at a time: a line of the source is read once, even where rows lie a power of two apart and evict each
+            // other.
             var tile = MicroKernel<TLanes, TVector>.Rows;
             for (int count; (count = Math.Min(PanelsTogether, (rows - whole) / tile)) > 0; whole += count * tile)
             {
@@ -43,8 +44,8 @@ internal static unsafe class PanelPacking<TLanes, TVector>
     }
 
     /// <summary>
-    /// Copies <paramref name="used"/> lines of a matrix as [depth, lines]; lines beyond become zeros so that the micro-kernel always sees whole panels. With
-    /// <paramref name="depthFirst"/> the source already runs along the lines in memory, else it is transposed.
+    /// Copies <paramref name="used"/> lines of a matrix as [depth, lines]; lines beyond become zeros so that the micro-kernel always sees
+    /// whole panels. With <paramref name="depthFirst"/> the source already runs along the lines in memory, else it is transposed.
     /// </summary>
     public static void Panel(float* source, int stride, bool depthFirst, int used, int lines, int depth, float* panel)
     {

@@ -24,7 +24,9 @@ public static class Parallelism
         }
     }
 
-    /// <summary>Runs <paramref name="body"/> for 0 .. <paramref name="count"/> - 1, each once, in any order. Meant for coarse work.</summary>
+    /// <summary>
+    /// Runs <paramref name="body"/> for 0 .. <paramref name="count"/> - 1, each once, in any order. Meant for coarse work.
+    /// </summary>
     public static unsafe void For(int count, Action<int> body)
     {
         ArgumentNullException.ThrowIfNull(body);
@@ -33,7 +35,7 @@ public static class Parallelism
     }
 
     /// <summary>
-    /// Cuts 0 .. <paramref name="count"/> into ranges of at least <paramref name="minimumPerRange"/> entries (where there are so many) and
+    /// Cuts 0 .. <paramref name="count"/> into ranges of at least <paramref name="minimumPerRange"/> entries (where there are enough) and
     /// runs <paramref name="body"/>(from, to) for each, <c>to</c> excluded. Where the cuts lie depends on <see cref="Threads"/>: the body
     /// must treat every entry alike.
     /// </summary>
@@ -56,8 +58,8 @@ public static class Parallelism
     }
 
     /// <summary>
-    /// <see cref="ForRanges(int, int, Action{int, int})"/> over spans, which an ordinary closure cannot hold. Every call of the body sees the whole
-    /// input and output and must write only what belongs to its own range.
+    /// <see cref="ForRanges(int, int, Action{int, int})"/> over spans, which an ordinary closure cannot hold. Every call of the body sees
+    /// the whole input and output and must write only what belongs to its own range.
     /// </summary>
     internal static unsafe void ForRanges<TState>(
         int count, int minimumPerRange, TState state, ReadOnlySpan<float> input, Span<float> output, SpanBody<TState> body)
@@ -72,7 +74,8 @@ public static class Parallelism
     }
 
     /// <summary>
-    /// <see cref="For(int, Action{int})"/> without allocation: the body is a function and its state lives on the caller's stack. For kernels.
+    /// <see cref="For(int, Action{int})"/> without allocation: the body is a function and its state lives on the caller's stack. For
+    /// kernels.
     /// </summary>
     internal static unsafe void For(int count, delegate*<void*, int, void> body, void* state)
     {

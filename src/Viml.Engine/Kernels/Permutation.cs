@@ -3,7 +3,9 @@ namespace Viml.Engine.Kernels;
 /// <summary>Copies elements into another order of axes.</summary>
 internal static class Permutation
 {
-    /// <summary>Fills <paramref name="ordered"/>, of shape <paramref name="sizes"/>, from a source whose axes lie at <paramref name="strides"/>.</summary>
+    /// <summary>
+    /// Fills <paramref name="ordered"/>, of shape <paramref name="sizes"/>, from a source whose axes lie at <paramref name="strides"/>.
+    /// </summary>
     public static void Gather(ReadOnlySpan<int> sizes, ReadOnlySpan<int> strides, ReadOnlySpan<float> source, Span<float> ordered)
     {
         var walk = new Walk(sizes, strides, stackalloc int[sizes.Length]);

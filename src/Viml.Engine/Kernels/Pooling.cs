@@ -4,11 +4,11 @@ namespace Viml.Engine.Kernels;
 /// Maximum and average over 2-d windows, with derivatives. Padding never takes part: a maximum looks at real elements only and an average
 /// divides by the number of real elements. Derivatives add into their destination. Nothing but a closure per call is allocated.
 /// </summary>
-public static unsafe class Pooling
+internal static unsafe class Pooling
 {
     /// <summary>
-    /// Maximum of every window. <paramref name="indices"/> receives, per output, the position of the maximum within its plane (the first one
-    /// of equals; a NaN counts as the maximum).
+    /// Maximum of every window. <paramref name="indices"/> receives, per output, the position of the maximum within its plane (the first
+    /// one of equals; a NaN counts as the maximum).
     /// </summary>
     public static void Max(in PoolingShape shape, ReadOnlySpan<float> input, Span<float> output, Span<int> indices)
     {
@@ -32,7 +32,8 @@ public static unsafe class Pooling
     }
 
     /// <summary>Derivative of <see cref="Max"/>: each output's gradient is added to the element that was its maximum.</summary>
-    public static void MaxGradient(in PoolingShape shape, ReadOnlySpan<float> outputGradient, ReadOnlySpan<int> indices, Span<float> inputGradient)
+    public static void MaxGradient(
+        in PoolingShape shape, ReadOnlySpan<float> outputGradient, ReadOnlySpan<int> indices, Span<float> inputGradient)
     {
         shape.Validate();
         Guard.Length(outputGradient.Length, shape.OutputLength, "Pooling.MaxGradient", nameof(outputGradient));
@@ -60,12 +61,15 @@ public static unsafe class Pooling
             Parallelism.ForRanges(s.Planes, PlanesPerRange(s), (from, to) =>
             {
                 for (var plane = from; plane < to; plane++)
-                    AverageOfPlane(s, x + (nint)plane * s.InputHeight * s.InputWidth, y + (nint)plane * s.OutputHeight * s.OutputWidth, spread: false);
+                    AverageOfPlane(
+                        s, x + (nint)plane * s.InputHeight * s.InputWidth, y + (nint)plane * s.OutputHeight * s.OutputWidth, spread: false);
             });
         }
     }
 
-    /// <summary>Derivative of <see cref="Average"/>: each output's gradient is shared equally among the real elements of its window.</summary>
+    /// <summary>
+    /// Derivative of <see cref="Average"/>: each output's gradient is shared equally among the real elements of its window.
+    /// </summary>
     public static void AverageGradient(in PoolingShape shape, ReadOnlySpan<float> outputGradient, Span<float> inputGradient)
     {
         shape.Validate();
@@ -78,7 +82,8 @@ public static unsafe class Pooling
             Parallelism.ForRanges(s.Planes, PlanesPerRange(s), (from, to) =>
             {
                 for (var plane = from; plane < to; plane++)
-                    AverageOfPlane(s, x + (nint)plane * s.InputHeight * s.InputWidth, y + (nint)plane * s.OutputHeight * s.OutputWidth, spread: true);
+                    AverageOfPlane(
+                        s, x + (nint)plane * s.InputHeight * s.InputWidth, y + (nint)plane * s.OutputHeight * s.OutputWidth, spread: true);
             });
         }
     }

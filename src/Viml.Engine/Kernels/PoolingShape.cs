@@ -3,7 +3,7 @@ namespace Viml.Engine.Kernels;
 /// <summary>
 /// The sizes of a 2-d pooling: every one of <paramref name="Planes"/> (batch times channels) planes of height x width is pooled by itself.
 /// </summary>
-public readonly record struct PoolingShape(
+internal readonly record struct PoolingShape(
     int Planes,
     int InputHeight,
     int InputWidth,

@@ -51,7 +51,8 @@ internal static class Rows
     }
 
     /// <summary>dx += inverse * (dy - y * dot(dy, y)).</summary>
-    public static void NormalizeGradient(ReadOnlySpan<float> y, ReadOnlySpan<float> inverse, ReadOnlySpan<float> dy, int width, Span<float> dx)
+    public static void NormalizeGradient(
+        ReadOnlySpan<float> y, ReadOnlySpan<float> inverse, ReadOnlySpan<float> dy, int width, Span<float> dx)
     {
         for (var row = 0; row < inverse.Length; row++)
         {

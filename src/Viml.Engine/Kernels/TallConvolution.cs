@@ -3,10 +3,10 @@ using System.Runtime.Intrinsics;
 namespace Viml.Engine.Kernels;
 
 /// <summary>
-/// Convolution of images of one channel with tall kernels, and of each filter the maximum over rows and ReLU: what MusiCNN's timbre filters do. Down the rows
-/// it multiplies by Winograd's minimal filtering F(4, 3) (Lavin and Gray, "Fast Algorithms for Convolutional Neural Networks", 2016): kernels are cut into pieces
-/// of 3 rows, and 6 products give 4 rows of output under a piece where 12 were needed. Along the columns every kernel element sees a shifted view of the image,
-/// see <see cref="PaddedPlanes"/>. Nothing but the maxima is written.
+/// Convolution of images of one channel with tall kernels, and of each filter the maximum over rows and ReLU: what MusiCNN's timbre filters
+/// do. Down the rows it multiplies by Winograd's minimal filtering F(4, 3) (Lavin and Gray, "Fast Algorithms for Convolutional Neural
+/// Networks", 2016): kernels are cut into pieces of 3 rows, and 6 products give 4 rows of output under a piece where 12 were needed. Along
+/// the columns every kernel element sees a shifted view of the image, see <see cref="PaddedPlanes"/>. Nothing but the maxima is written.
 /// </summary>
 internal static unsafe class TallConvolution
 {
@@ -16,7 +16,8 @@ internal static unsafe class TallConvolution
     // The kernel transform of F(4, 3), with the points 0, 1, -1, 2, -2 and infinity.
     private static readonly double[][] KernelTransform =
     [
-        [1 / 4.0, 0, 0], [-1 / 6.0, -1 / 6.0, -1 / 6.0], [-1 / 6.0, 1 / 6.0, -1 / 6.0], [1 / 24.0, 1 / 12.0, 1 / 6.0], [1 / 24.0, -1 / 12.0, 1 / 6.0], [0, 0, 1],
+        [1 / 4.0, 0, 0], [-1 / 6.0, -1 / 6.0, -1 / 6.0], [-1 / 6.0, 1 / 6.0, -1 / 6.0], [1 / 24.0, 1 / 12.0, 1 / 6.0],
+        [1 / 24.0, -1 / 12.0, 1 / 6.0], [0, 0, 1],
     ];
 
     /// <summary>From [filters, rows, columns] to the kernels of the six products, [6, filters, pieces of 3 rows x columns].</summary>
@@ -38,8 +39,8 @@ internal static unsafe class TallConvolution
     }
 
     /// <summary>
-    /// y [batch, output channels, output columns] in its first channels = ReLU(max over rows(images [batch, rows, columns] * weight) + bias [filters]), for
-    /// spans that are known to be long enough.
+    /// y [batch, output channels, output columns] in its first channels = ReLU(max over rows(images [batch, rows, columns] * weight) + bias
+    /// [filters]), for spans that are known to be long enough.
     /// </summary>
     /// <param name="shape">The sizes.</param>
     /// <param name="images">The images.</param>
@@ -48,7 +49,8 @@ internal static unsafe class TallConvolution
     /// <param name="bias">The bias.</param>
     /// <param name="y">The result.</param>
     public static void Forward(
-        in TallShape shape, ReadOnlySpan<float> images, ReadOnlySpan<float> weight, ReadOnlySpan<float> transformed, ReadOnlySpan<float> bias, Span<float> y)
+        in TallShape shape,
+        ReadOnlySpan<float> images, ReadOnlySpan<float> weight, ReadOnlySpan<float> transformed, ReadOnlySpan<float> bias, Span<float> y)
     {
         var level = Simd.Level;
         fixed (float* x = images, w = level == SimdLevel.Scalar ? weight : transformed, b = bias, output = y)
@@ -86,12 +88,16 @@ internal static unsafe class TallConvolution
                         var sum = 0f;
                         for (var y = 0; y < shape.KernelRows; y++)
                             for (var x = 0; x < shape.KernelColumns; x++)
-                                if ((uint)(column + x - shape.Padding) < (uint)shape.ImageColumns)
+                            {
+                                var at = column + x - shape.Padding;
+                                if ((uint)at < (uint)shape.ImageColumns)
                                     sum += call.Weight[(filter * shape.KernelRows + y) * shape.KernelColumns + x]
-                                        * call.Images[((nint)image * shape.Rows + row + y) * shape.ImageColumns + column + x - shape.Padding];
+                                        * call.Images[((nint)image * shape.Rows + row + y) * shape.ImageColumns + at];
+                            }
                         maximum = Math.Max(maximum, sum);
                     }
-                    call.Output[((nint)image * shape.OutputChannels + filter) * shape.OutputColumns + column] = Math.Max(0, maximum + call.Bias[filter]);
+                    var target = ((nint)image * shape.OutputChannels + filter) * shape.OutputColumns + column;
+                    call.Output[target] = Math.Max(0, maximum + call.Bias[filter]);
                 }
     }
 }
@@ -147,8 +153,9 @@ internal static unsafe class TallConvolution<TLanes, TVector>
             new ReadOnlySpan<float>(call.Images + ((nint)image * shape.Rows + row) * shape.ImageColumns, shape.ImageColumns)
                 .CopyTo(new Span<float>(padded + (nint)row * pitch + shape.Padding, shape.ImageColumns));
 
-        var (two, minusTwo, four, minusFour, minusFive, minusOne) =
-            (TLanes.Broadcast(2), TLanes.Broadcast(-2), TLanes.Broadcast(4), TLanes.Broadcast(-4), TLanes.Broadcast(-5), TLanes.Broadcast(-1));
+        var (two, four) = (TLanes.Broadcast(2), TLanes.Broadcast(4));
+        TVector minusOne = TLanes.Broadcast(-1), minusTwo = TLanes.Broadcast(-2);
+        TVector minusFour = TLanes.Broadcast(-4), minusFive = TLanes.Broadcast(-5);
         var plane = (nint)job->PlaneLength;
         var target = job->Transformed + image * TallConvolution.Products * plane;
         // All rows at once: a row of a plane follows from rows of the image that lie whole pitches further on.
@@ -157,7 +164,8 @@ internal static unsafe class TallConvolution<TLanes, TVector>
         {
             var i = Math.Min(step, length - TLanes.Count);
             var (d0, d1, d2) = (TLanes.Load(padded + i), TLanes.Load(padded + i + pitch), TLanes.Load(padded + i + 2 * pitch));
-            var (d3, d4, d5) = (TLanes.Load(padded + i + 3 * pitch), TLanes.Load(padded + i + 4 * pitch), TLanes.Load(padded + i + 5 * pitch));
+            var (d3, d4, d5) = (
+                TLanes.Load(padded + i + 3 * pitch), TLanes.Load(padded + i + 4 * pitch), TLanes.Load(padded + i + 5 * pitch));
             var (even, odd) = (TLanes.MultiplyAdd(d2, minusFour, d4), TLanes.MultiplyAdd(d1, minusFour, d3));
             var (outer, inner) = (TLanes.MultiplyAdd(d2, minusOne, d4), TLanes.MultiplyAdd(d1, minusOne, d3));
             TLanes.Store(TLanes.MultiplyAdd(d0, four, TLanes.MultiplyAdd(d2, minusFive, d4)), target + i);
@@ -187,9 +195,13 @@ internal static unsafe class TallConvolution<TLanes, TVector>
             for (var group = 0; group < shape.Groups; group++)
             {
                 for (var product = 0; product < TallConvolution.Products; product++)
-                    MicroKernel<TLanes, TVector>.Multiply(
-                        height, shape.Depth, job->Weight + product * job->WeightLength + (nint)filter * shape.Depth, 1, height,
-                        planes + (nint)product * job->PlaneLength + 4 * group * job->Pitch, job->Offsets, 1, 0, null, products + product * size, Columns);
+                    MicroKernel<TLanes, TVector>.Multiply(height, new TileProduct
+                    {
+                        Depth = shape.Depth, A = job->Weight + product * job->WeightLength + (nint)filter * shape.Depth, RowStride = 1,
+                        DepthStride = height, B = planes + (nint)product * job->PlaneLength + 4 * group * job->Pitch,
+                        Offsets = job->Offsets,
+                        C = products + product * size, Ldc = Columns,
+                    });
                 Maximise(products, size, height * Columns, Math.Min(4, shape.OutputRows - 4 * group), maximum);
             }
             for (var row = 0; row < Math.Min(height, shape.Filters - filter); row++)

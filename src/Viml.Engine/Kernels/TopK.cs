@@ -4,8 +4,8 @@ namespace Viml.Engine.Kernels;
 public static class TopK
 {
     /// <summary>
-    /// Writes the indices of the highest scores, best first, until <paramref name="indices"/> is full or the scores run out, and returns how many.
-    /// Equal scores are ordered by index; NaN comes after every number. Allocates nothing.
+    /// Writes the indices of the highest scores, best first, until <paramref name="indices"/> is full or the scores run out, and returns
+    /// how many. Equal scores are ordered by index; NaN comes after every number. Allocates nothing.
     /// </summary>
     public static int Select(ReadOnlySpan<float> scores, Span<int> indices)
     {

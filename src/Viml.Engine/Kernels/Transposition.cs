@@ -19,8 +19,9 @@ internal static unsafe class Transposition
             CopyScalar(source, sourceStride, rows, columns, destination, destinationStride);
             return;
         }
-        // Strips as wide as a cache line: each line of the source is read once, even where rows lie a power of two apart and evict each other, and what is
-        // written stays near. The last block of a row or column is moved back to end with it; what overlaps is written twice, with the same values.
+        // Strips as wide as a cache line: each line of the source is read once, even where rows lie a power of two apart and evict each
+        // other, and what is written stays near. The last block of a row or column is moved back to end with it; what overlaps is written
+        // twice, with the same values.
         for (var strip = 0; strip < columns; strip += Strip)
             for (var row = 0; row < rows; row += Block)
             {
@@ -28,7 +29,9 @@ internal static unsafe class Transposition
                 for (var column = strip; column < Math.Min(strip + Strip, columns); column += Block)
                 {
                     var c = Math.Min(column, columns - Block);
-                    CopyBlock(source + (nint)r * sourceStride + c, sourceStride, destination + (nint)c * destinationStride + r, destinationStride);
+                    CopyBlock(
+                        source + (nint)r * sourceStride + c, sourceStride, destination + (nint)c * destinationStride + r,
+                        destinationStride);
                 }
             }
     }

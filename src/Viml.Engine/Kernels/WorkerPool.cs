@@ -26,7 +26,9 @@ internal static unsafe class WorkerPool
     private static int _running;
     private static ExceptionDispatchInfo? _failure;
 
-    /// <summary>Calls <paramref name="function"/> for every index below <paramref name="count"/> on up to <paramref name="threads"/> threads.</summary>
+    /// <summary>
+    /// Calls <paramref name="function"/> for every index below <paramref name="count"/> on up to <paramref name="threads"/> threads.
+    /// </summary>
     public static void Run(int count, int threads, object? body, delegate*<object?, void*, int, void> function, void* state)
     {
         if (threads <= 1 || count <= 1 || _inside || !Gate.TryEnter())

@@ -28,10 +28,13 @@ public sealed class Conv2d(
     private readonly Variable _weight = scope.Parameter(
         "weight", [outputs, inputs, kernelHeight, kernelWidth], Initializer.FanIn(inputs * kernelHeight * kernelWidth));
 
-    private readonly Variable? _bias = bias ? scope.Parameter("bias", [outputs], Initializer.FanIn(inputs * kernelHeight * kernelWidth)) : null;
+    private readonly Variable? _bias = bias
+        ? scope.Parameter("bias", [outputs], Initializer.FanIn(inputs * kernelHeight * kernelWidth))
+        : null;
 
     /// <summary>[batch, in, height, width] to [batch, out, new height, new width].</summary>
-    public Variable Forward(Tape tape, Variable x) => tape.Conv2d(x, _weight, _bias, strideHeight, strideWidth, paddingHeight, paddingWidth);
+    public Variable Forward(Tape tape, Variable x) =>
+        tape.Conv2d(x, _weight, _bias, strideHeight, strideWidth, paddingHeight, paddingWidth);
 
     /// <summary>Weight and bias for inference, with a batch normalisation that follows multiplied in.</summary>
     public (Tensor Weight, Tensor Bias) Fold(BatchNorm norm)

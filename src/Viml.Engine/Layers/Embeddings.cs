@@ -2,7 +2,9 @@ using Viml.Engine.Autograd;
 
 namespace Viml.Engine.Layers;
 
-/// <summary>A table of vectors by number. Parameter <c>weight</c> [rows, width], standard normal at first; only touched rows are trained in a step.</summary>
+/// <summary>
+/// A table of vectors by number. Parameter <c>weight</c> [rows, width], standard normal at first; only touched rows are trained in a step.
+/// </summary>
 public sealed class Embedding(ParameterScope scope, int rows, int width, float deviation = 1)
 {
     private readonly Variable _table = scope.LookupTable("weight", rows, width, Initializer.Normal(deviation));
@@ -17,5 +19,6 @@ public sealed class EmbeddingBag(ParameterScope scope, int rows, int width, bool
     private readonly Variable _table = scope.LookupTable("weight", rows, width, Initializer.Normal(deviation));
 
     /// <summary>Ids with offsets (one more than bags) to [bags, width], see <see cref="TapeOperations.EmbeddingBag"/>.</summary>
-    public Variable Forward(Tape tape, ReadOnlyMemory<int> ids, ReadOnlyMemory<int> offsets) => tape.EmbeddingBag(_table, ids, offsets, mean);
+    public Variable Forward(Tape tape, ReadOnlyMemory<int> ids, ReadOnlyMemory<int> offsets) =>
+        tape.EmbeddingBag(_table, ids, offsets, mean);
 }

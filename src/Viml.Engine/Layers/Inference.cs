@@ -6,8 +6,8 @@ using Viml.Engine.Tensors;
 namespace Viml.Engine.Layers;
 
 /// <summary>
-/// Layers without a tape: from tensors into tensors of the caller, so that a large network runs in few buffers. Nothing is kept, and only small objects and
-/// pooled memory are taken. The same mathematics as the operations of <see cref="Tape"/>, which training uses.
+/// Layers without a tape: from tensors into tensors of the caller, so that a large network runs in few buffers. Nothing is kept, and only
+/// small objects and pooled memory are taken. The same mathematics as the operations of <see cref="Tape"/>, which training uses.
 /// </summary>
 public static class Inference
 {
@@ -22,22 +22,33 @@ public static class Inference
         var (outputs, inputs) = (weight.Size(0), weight.Size(1));
         Require(bias is null || bias.Length == outputs, nameof(Linear), weight, bias ?? weight, "the bias must be [out]");
         var rows = inputs == 0 ? 0 : x.Length / inputs;
-        Require(column >= 0 && y.Rank > 0 && y.Size(-1) >= column + outputs && y.Length == rows * y.Size(-1), nameof(Linear), x, y, $"{rows} rows of at least {column + outputs} are written");
+        Require(
+            column >= 0 && y.Rank > 0 && y.Size(-1) >= column + outputs && y.Length == rows * y.Size(-1), nameof(Linear), x, y,
+            $"{rows} rows of at least {column + outputs} are written");
         if (y.Length > 0)
-            Gemm.Linear(rows, inputs, outputs, x.Span, weight.Span, bias is null ? default : bias.Span, adds, y.Span[column..], y.Size(-1));
+            Gemm.Multiply(
+                new(x.Span, rows, inputs), new Matrix(weight.Span, outputs, inputs).Transposed, y.Span[column..], y.Size(-1),
+                beta: adds ? 1 : 0, bias: bias is null ? default : bias.Span);
     }
 
-    /// <summary>Convolution of x [batch, in, length] with a weight [out, in, kernel] and stride 1, plus a bias [out], to y [batch, out, new length].</summary>
+    /// <summary>
+    /// Convolution of x [batch, in, length] with a weight [out, in, kernel] and stride 1, plus a bias [out], to y [batch, out, new length].
+    /// </summary>
     /// <exception cref="ArgumentException">The shapes do not fit.</exception>
     public static void Conv1d(Tensor x, Tensor weight, Tensor bias, int padding, Tensor y)
     {
-        Require(x.Rank == 3 && weight.Rank == 3 && x.Size(1) == weight.Size(1), nameof(Conv1d), x, weight, "the input channels must be equal");
+        Require(
+            x.Rank == 3 && weight.Rank == 3 && x.Size(1) == weight.Size(1), nameof(Conv1d), x, weight, "the input channels must be equal");
         var shape = new ConvolutionShape(x.Size(0), x.Size(1), 1, x.Size(2), weight.Size(0), 1, weight.Size(2), PaddingWidth: padding);
-        Require(y.Rank == 3 && y.Length == shape.OutputLength, nameof(Conv1d), x, y, $"[{x.Size(0)}, {weight.Size(0)}, {shape.OutputWidth}] is written");
+        Require(
+            y.Rank == 3 && y.Length == shape.OutputLength, nameof(Conv1d), x, y,
+            $"[{x.Size(0)}, {weight.Size(0)}, {shape.OutputWidth}] is written");
         Convolution.Forward(shape, x.Span, weight.Span, bias.Span, y.Span);
     }
 
-    /// <summary>Layer normalisation over the last axis of x [..., width], times scale plus shift, to y of the same shape, which may be x.</summary>
+    /// <summary>
+    /// Layer normalisation over the last axis of x [..., width], times scale plus shift, to y of the same shape, which may be x.
+    /// </summary>
     /// <exception cref="ArgumentException">The shapes do not fit.</exception>
     public static void LayerNorm(Tensor x, Tensor scale, Tensor shift, float epsilon, Tensor y)
     {
@@ -49,12 +60,14 @@ public static class Inference
             Span<float> statistics = stackalloc float[2];
             for (var row = from; row < to; row++)
                 LayerNormalization.Forward(
-                    x.Span.Slice(row * width, width), scale.Span, shift.Span, epsilon, y.Span.Slice(row * width, width), statistics[..1], statistics[1..]);
+                    x.Span.Slice(row * width, width), scale.Span, shift.Span, epsilon, y.Span.Slice(row * width, width), statistics[..1],
+                    statistics[1..]);
         });
     }
 
     /// <summary>Applies a non-linearity in place.</summary>
-    public static void Activate(FeedForwardActivation activation, Tensor x) => Parallelism.ForRanges(x.Length, Grain.Elements / 4, (from, to) =>
+    public static void Activate(FeedForwardActivation activation, Tensor x) => Parallelism.ForRanges(
+        x.Length, Grain.Elements / 4, (from, to) =>
     {
         var range = x.Span[from..to];
         switch (activation)
@@ -72,8 +85,9 @@ public static class Inference
     });
 
     /// <summary>
-    /// Multi-head scaled dot-product attention (Vaswani et al. 2017). The queries are the first third of the columns of <paramref name="queries"/> where
-    /// that is <paramref name="packed"/>, else all of [batch, queries, width]; keys and values are the other thirds of packed [batch, time, 3 width].
+    /// Multi-head scaled dot-product attention (Vaswani et al. 2017). The queries are the first third of the columns of
+    /// <paramref name="queries"/> where that is <paramref name="packed"/>, else all of [batch, queries, width]; keys and values are the
+    /// other thirds of packed [batch, time, 3 width].
     /// </summary>
     /// <param name="queries">The packed projections, or queries of their own.</param>
     /// <param name="packed">Queries, keys and values side by side.</param>
@@ -83,11 +97,17 @@ public static class Inference
     /// <exception cref="ArgumentException">The shapes do not fit.</exception>
     public static void Attention(Tensor queries, Tensor packed, int heads, bool causal, Tensor y)
     {
-        Require(queries.Rank == 3 && packed.Rank == 3 && queries.Size(0) == packed.Size(0), nameof(Attention), queries, packed, "the batch must be equal");
+        Require(
+            queries.Rank == 3 && packed.Rank == 3 && queries.Size(0) == packed.Size(0), nameof(Attention), queries, packed,
+            "the batch must be equal");
         var (batch, count, time, width) = (packed.Size(0), queries.Size(1), packed.Size(1), packed.Size(2) / 3);
-        Require(packed.Size(2) == 3 * width && (ReferenceEquals(queries, packed) || queries.Size(2) == width), nameof(Attention), queries, packed, "packed must be three times as wide");
+        Require(
+            packed.Size(2) == 3 * width && (ReferenceEquals(queries, packed) || queries.Size(2) == width), nameof(Attention), queries,
+            packed, "packed must be three times as wide");
         Require(!causal || count == time, nameof(Attention), queries, packed, "a causal mask needs a query for each step");
-        Require(heads > 0 && width % heads == 0 && y.Length == batch * count * width, nameof(Attention), packed, y, $"{heads} heads must divide the width, and y must be [batch, queries, width]");
+        Require(
+            heads > 0 && width % heads == 0 && y.Length == batch * count * width, nameof(Attention), packed, y,
+            $"{heads} heads must divide the width, and y must be [batch, queries, width]");
         if (y.Length == 0)
             return;
         var size = width / heads;
@@ -99,11 +119,14 @@ public static class Inference
             var v = k[width..];
             var rented = ArrayPool<float>.Shared.Rent(count * time);
             var scores = rented.AsSpan(0, count * time); // [queries, time]
-            Gemm.Multiply(false, true, count, time, size, 1 / MathF.Sqrt(size), q, queries.Size(2), k, packed.Size(2), 0, scores, time);
+            Gemm.Multiply(
+                new(q, count, size, queries.Size(2)), new Matrix(k, time, size, packed.Size(2)).Transposed, scores,
+                alpha: 1 / MathF.Sqrt(size));
             for (var query = 0; causal && query < count - 1; query++)
                 scores.Slice(query * time + query + 1, time - query - 1).Fill(float.NegativeInfinity);
             Rows.Softmax(scores, time, scores);
-            Gemm.Multiply(false, false, count, size, time, 1, scores, time, v, packed.Size(2), 0, y.Span[(sequence * count * width + head * size)..], width);
+            Gemm.Multiply(
+                new(scores, count, time), new(v, time, size, packed.Size(2)), y.Span[(sequence * count * width + head * size)..], width);
             ArrayPool<float>.Shared.Return(rented);
         });
     }

@@ -32,10 +32,10 @@ public sealed class Initializer
             value = deviation * random.NextGaussian();
     });
 
-    /// <summary>What PyTorch gives linear and convolution weights and biases: uniform within 1 / sqrt(inputs of one output).</summary>
+    /// <summary>PyTorch's default for linear and convolution weights and biases: uniform within 1 / sqrt(inputs of one output).</summary>
     public static Initializer FanIn(int inputs) => Uniform(1 / MathF.Sqrt(Math.Max(1, inputs)));
 
-    /// <summary>Glorot, Bengio 2010: uniform within sqrt(6 / (inputs + outputs)), which PyTorch gives attention projections.</summary>
+    /// <summary>Glorot, Bengio 2010: uniform within sqrt(6 / (inputs + outputs)), PyTorch's default for attention projections.</summary>
     public static Initializer Glorot(int inputs, int outputs) => Uniform(MathF.Sqrt(6f / Math.Max(1, inputs + outputs)));
 
     internal void Fill(RandomStream random, Span<float> values) => _fill(random, values);

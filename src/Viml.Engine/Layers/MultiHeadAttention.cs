@@ -3,10 +3,10 @@ using Viml.Engine.Autograd;
 namespace Viml.Engine.Layers;
 
 /// <summary>
-/// Multi-head self-attention (Vaswani et al. 2017) with PyTorch's parameter names: <c>in_proj_weight</c> [3 width, width], <c>in_proj_bias</c>,
-/// <c>out_proj.weight</c> [width, width], <c>out_proj.bias</c>.
+/// Multi-head self-attention (Vaswani et al. 2017) with PyTorch's parameter names: <c>in_proj_weight</c> [3 width, width],
+/// <c>in_proj_bias</c>, <c>out_proj.weight</c> [width, width], <c>out_proj.bias</c>.
 /// </summary>
-public sealed class MultiHeadAttention
+internal sealed class MultiHeadAttention
 {
     private readonly Variable _inputWeight, _inputBias, _outputWeight, _outputBias;
     private readonly int _heads;
@@ -23,8 +23,8 @@ public sealed class MultiHeadAttention
     }
 
     /// <summary>
-    /// [batch, time, width] to [batch, <paramref name="steps"/>, width]: what the first steps (all unless told) gather from all of them. Padded
-    /// steps are attended to by none.
+    /// [batch, time, width] to [batch, <paramref name="steps"/>, width]: what the first steps (all by default) gather from all of them.
+    /// Padded steps are attended to by none.
     /// </summary>
     public Variable Forward(Tape tape, Variable x, PaddingMask? padding = null, int? steps = null)
     {

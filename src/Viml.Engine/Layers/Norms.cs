@@ -11,11 +11,14 @@ public sealed class LayerNorm(ParameterScope scope, int width, float epsilon = 1
 
     /// <summary>[..., width] to the same.</summary>
     public Variable Forward(Tape tape, Variable x) => tape.LayerNorm(x, _scale, _shift, epsilon);
+
+    /// <summary>Without a tape, into a tensor of the caller, which may be x: see <see cref="Inference.LayerNorm"/>.</summary>
+    public void Forward(Tensor x, Tensor y) => Inference.LayerNorm(x, _scale.Value, _shift.Value, epsilon, y);
 }
 
 /// <summary>
-/// Batch normalisation per channel. Parameters <c>weight</c> and <c>bias</c>, buffers <c>running_mean</c> and <c>running_var</c>, all [channels].
-/// PyTorch's counter <c>num_batches_tracked</c> is ignored.
+/// Batch normalisation per channel. Parameters <c>weight</c> and <c>bias</c>, buffers <c>running_mean</c> and <c>running_var</c>, all
+/// [channels]. PyTorch's counter <c>num_batches_tracked</c> is ignored.
 /// </summary>
 public sealed class BatchNorm
 {
@@ -38,7 +41,8 @@ public sealed class BatchNorm
     }
 
     /// <summary>[batch, channels, ...] to the same; a training tape uses and tracks the batch's statistics.</summary>
-    public Variable Forward(Tape tape, Variable x) => tape.BatchNorm(x, _scale, _shift, _runningMean, _runningVariance, _momentum, _epsilon);
+    public Variable Forward(Tape tape, Variable x) =>
+        tape.BatchNorm(x, _scale, _shift, _runningMean, _runningVariance, _momentum, _epsilon);
 
     /// <summary>What it does to a channel when it is not trained: x * scale + shift, with the running statistics.</summary>
     public (float Scale, float Shift) Affine(int channel)
@@ -63,5 +67,6 @@ public sealed class BatchNorm
     }
 
     /// <summary>[batch, channels, length, inner] to the maximum over the length of the same, [batch, channels, inner].</summary>
-    public Variable ForwardMax(Tape tape, Variable x) => tape.BatchNormMax(x, _scale, _shift, _runningMean, _runningVariance, _momentum, _epsilon);
+    public Variable ForwardMax(Tape tape, Variable x) =>
+        tape.BatchNormMax(x, _scale, _shift, _runningMean, _runningVariance, _momentum, _epsilon);
 }

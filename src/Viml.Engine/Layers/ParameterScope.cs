@@ -2,7 +2,9 @@ using Viml.Engine.Autograd;
 
 namespace Viml.Engine.Layers;
 
-/// <summary>A prefix of parameter names. A layer takes its parameters from the scope it is given and enters one for each of its parts.</summary>
+/// <summary>
+/// A prefix of parameter names. A layer takes its parameters from the scope it is given and enters one for each of its parts.
+/// </summary>
 public sealed class ParameterScope
 {
     private readonly ParameterSet _set;
@@ -31,6 +33,8 @@ public sealed class ParameterScope
     public Variable Buffer(string name, ReadOnlySpan<int> shape, Initializer initializer) =>
         _set.Add(_prefix + name, shape, initializer, isTrained: false, isLookup: false);
 
-    /// <summary>Names a tensor that files of public models carry and this model does not use, so that it does not count as surplus.</summary>
+    /// <summary>
+    /// Names a tensor that files of public models carry and this model does not use, so that it is not reported as unexpected.
+    /// </summary>
     public void Ignore(string name) => _set.Ignore(_prefix + name);
 }

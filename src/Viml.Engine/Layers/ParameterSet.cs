@@ -5,7 +5,7 @@ using Viml.Engine.Weights;
 namespace Viml.Engine.Layers;
 
 /// <summary>
-/// Every parameter and buffer of a model by its full name, in the order in which the layers asked for them. The values come from a seed or
+/// Every parameter and buffer of a model by its full name, in the order in which the layers request them. The values come from a seed or
 /// from a weight file; layers do not know which. Faults of a file are gathered and reported together by <see cref="EnsureComplete"/>.
 /// </summary>
 public sealed class ParameterSet
@@ -51,12 +51,14 @@ public sealed class ParameterSet
     /// <summary>The number of trained numbers.</summary>
     public long Count => _all.Where(entry => entry.IsTrained).Sum(entry => (long)entry.Variable.Length);
 
-    /// <summary>A set whose values follow from the seed and each parameter's name, so that adding a layer does not change the others.</summary>
+    /// <summary>
+    /// A set whose values follow from the seed and each parameter's name, so that adding a layer does not change the others.
+    /// </summary>
     public static ParameterSet Random(int seed) => new(null, seed);
 
     /// <summary>
-    /// A set whose values come from a weight file. A tensor that is missing or of another shape is noted, and its parameter filled with NaN;
-    /// the model's maker calls <see cref="EnsureComplete"/> when all layers exist.
+    /// A set whose values come from a weight file. A tensor that is missing or of another shape is noted, and its parameter filled with
+    /// NaN; the model's maker calls <see cref="EnsureComplete"/> when all layers exist.
     /// </summary>
     public static ParameterSet FromWeights(IWeightSource source)
     {
@@ -64,22 +66,24 @@ public sealed class ParameterSet
         return new ParameterSet(source, 0);
     }
 
-    /// <summary>Checks that the weight file had every tensor in its shape and no other tensors. Does nothing for values from a seed.</summary>
-    /// <exception cref="WeightFileException">It did not; the message names all missing, misshapen and surplus tensors.</exception>
+    /// <summary>
+    /// Checks that the weight file had every tensor in its shape and no other tensors. Does nothing for values from a seed.
+    /// </summary>
+    /// <exception cref="WeightFileException">It did not; the message names all missing, misshapen and unexpected tensors.</exception>
     public void EnsureComplete()
     {
         if (_source is null)
             return;
-        var surplus = _source.Names.Where(name => !_names.Contains(name) && !_ignored.Contains(name)).ToList();
-        if (_missing.Count + _misshapen.Count + surplus.Count == 0)
+        var unexpected = _source.Names.Where(name => !_names.Contains(name) && !_ignored.Contains(name)).ToList();
+        if (_missing.Count + _misshapen.Count + unexpected.Count == 0)
             return;
         var faults = new List<string>();
         if (_missing.Count > 0)
             faults.Add($"missing: {string.Join(", ", _missing)}");
         if (_misshapen.Count > 0)
             faults.Add($"of another shape: {string.Join(", ", _misshapen)}");
-        if (surplus.Count > 0)
-            faults.Add($"surplus: {string.Join(", ", surplus)}");
+        if (unexpected.Count > 0)
+            faults.Add($"unexpected: {string.Join(", ", unexpected)}");
         throw new WeightFileException(_source.Path, $"the {_names.Count} tensors of the model", string.Join("; ", faults));
     }
 

@@ -23,7 +23,8 @@ public enum FeedForwardActivation
 /// <param name="Activation">Non-linearity of the feed-forward block.</param>
 /// <param name="Dropout">Dropout probability after attention, inside and after the feed-forward block.</param>
 public sealed record TransformerLayerConfig(
-    int Width, int Heads, int FeedForward, bool NormFirst = true, FeedForwardActivation Activation = FeedForwardActivation.Gelu, float Dropout = 0);
+    int Width, int Heads, int FeedForward, bool NormFirst = true, FeedForwardActivation Activation = FeedForwardActivation.Gelu,
+    float Dropout = 0);
 
 /// <summary>
 /// A Transformer encoder layer: self-attention and a feed-forward block, each with residual and norm. Parameters are named as in PyTorch's
@@ -48,8 +49,8 @@ public sealed class TransformerLayer
     }
 
     /// <summary>
-    /// [batch, time, width] to [batch, <paramref name="steps"/>, width]: the first steps, all unless told. A last layer of which only the class
-    /// token is read costs a sixth of a whole one. Padded steps are attended to by none.
+    /// [batch, time, width] to [batch, <paramref name="steps"/>, width]: the first steps; all by default. A last layer of which only the
+    /// class token is read costs a sixth of a whole one. Padded steps are attended to by none.
     /// </summary>
     public Variable Forward(Tape tape, Variable x, PaddingMask? padding = null, int? steps = null)
     {

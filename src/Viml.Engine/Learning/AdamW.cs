@@ -21,7 +21,9 @@ public sealed record AdamWOptions
     /// <summary>Decoupled weight decay; 0 makes the method Adam.</summary>
     public double WeightDecay { get; init; }
 
-    /// <summary>Which parameters decay; by default matrices and convolutions, not biases, norms and single numbers (rank below 2).</summary>
+    /// <summary>
+    /// Which parameters decay; by default matrices and convolutions, not biases, norms and single numbers (rank below 2).
+    /// </summary>
     public Func<string, Variable, bool> Decays { get; init; } = static (_, variable) => variable.Rank >= 2;
 }
 
@@ -39,7 +41,8 @@ public sealed class AdamW
     public AdamW(IEnumerable<(string Name, Variable Variable)> parameters, AdamWOptions? options = null)
     {
         _options = options ?? new AdamWOptions();
-        _slots = [.. parameters.Select(parameter => new Slot(this, parameter.Name, parameter.Variable, _options.Decays(parameter.Name, parameter.Variable)))];
+        _slots = [.. parameters.Select(parameter => new Slot(this, parameter.Name, parameter.Variable,
+            _options.Decays(parameter.Name, parameter.Variable)))];
     }
 
     /// <summary>How many steps were made.</summary>
@@ -66,7 +69,7 @@ public sealed class AdamW
             slot.Variable.ZeroGradient();
     }
 
-    /// <summary>Writes moments and step count, from which <see cref="Restore"/> goes on exactly.</summary>
+    /// <summary>Writes moments and step count, from which <see cref="Restore"/> resumes exactly.</summary>
     /// <exception cref="IOException">The file cannot be written.</exception>
     public void Save(string path)
     {
@@ -82,24 +85,34 @@ public sealed class AdamW
     }
 
     /// <summary>Takes moments and step count from a file of <see cref="Save"/>.</summary>
-    /// <exception cref="WeightFileException">The file is not the state of an optimiser of these parameters; nothing was changed.</exception>
+    /// <exception cref="WeightFileException">
+    /// The file is not the state of an optimiser of these parameters; nothing was changed.
+    /// </exception>
     public void Restore(string path)
     {
         using var file = SafeTensorsFile.Open(path);
-        if (!file.Metadata.TryGetValue("step", out var text) || !long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var step))
-            throw new WeightFileException(path, "the state of an optimiser with a 'step'", text is null ? "none" : $"'{text}'");
+        if (!file.Metadata.TryGetValue("step", out var text)
+            || !long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var step))
+            throw new WeightFileException(path, "the state of an optimizer with a 'step'", text is null ? "none" : $"'{text}'");
 
-        var moments = _slots.SelectMany(slot => new[] { (Name: slot.Name + ".first_moment", Tensor: slot.First), (Name: slot.Name + ".second_moment", Tensor: slot.Second) }).ToList();
-        var faults = moments.Where(moment => !file.Contains(moment.Name)).Select(moment => $"no {moment.Name}")
-            .Concat(moments.Where(moment => file.Contains(moment.Name) && !file.Shape(moment.Name).SequenceEqual(moment.Tensor.Shape.ToArray())).Select(moment => $"{moment.Name} of another shape"))
-            .Concat(file.Names.Except(moments.Select(moment => moment.Name)).Select(name => $"a surplus {name}"))
-            .ToList();
-        if (faults.Count > 0)
+        var moments = new Dictionary<string, Tensor>();
+        foreach (var slot in _slots)
+            (moments[slot.Name + ".first_moment"], moments[slot.Name + ".second_moment"]) = (slot.First, slot.Second);
+        var (missing, misshapen) = (moments.Keys.Except(file.Names), moments.Keys.Intersect(file.Names).Where(HasAnotherShape));
+        string[] faults =
+        [
+            .. missing.Select(name => $"no {name}"),
+            .. misshapen.Select(name => $"{name} of another shape"),
+            .. file.Names.Except(moments.Keys).Select(name => $"an unexpected {name}"),
+        ];
+        if (faults.Length > 0)
             throw new WeightFileException(path, "the moments of the model's parameters", string.Join(", ", faults));
 
         foreach (var (name, tensor) in moments)
             file.Read(name, tensor.Span);
         StepCount = step;
+
+        bool HasAnotherShape(string name) => !file.Shape(name).SequenceEqual(moments[name].Shape.ToArray());
     }
 
     /// <summary>One parameter with its moments.</summary>
@@ -141,6 +154,7 @@ public sealed class AdamW
         }
 
         private void Update(int from, int to) => AdamUpdate.Step(
-            _decays ? _owner._decaying : _owner._plain, Variable.Span[from..to], Variable.GradientSpan[from..to], First.Span[from..to], Second.Span[from..to]);
+            _decays ? _owner._decaying : _owner._plain, Variable.Span[from..to], Variable.GradientSpan[from..to], First.Span[from..to],
+            Second.Span[from..to]);
     }
 }

@@ -7,8 +7,8 @@ namespace Viml.Engine.Learning;
 public static class GradientClipping
 {
     /// <summary>
-    /// Scales all gradients together so that the norm of them as one vector is at most <paramref name="maximum"/>, and returns the norm before
-    /// (Pascanu et al. 2013). A norm that is not finite is returned and nothing is scaled: the caller should skip the step.
+    /// Scales all gradients together so that the norm of them as one vector is at most <paramref name="maximum"/>, and returns the norm
+    /// before (Pascanu et al. 2013). A norm that is not finite is returned and nothing is scaled: the caller should skip the step.
     /// </summary>
     public static double ByGlobalNorm(IReadOnlyList<Variable> parameters, double maximum)
     {

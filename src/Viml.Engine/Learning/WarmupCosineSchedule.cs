@@ -1,7 +1,8 @@
 namespace Viml.Engine.Learning;
 
 /// <summary>
-/// A learning rate that rises linearly over the warm-up steps to its peak and then falls along half a cosine to its end (Loshchilov, Hutter 2017).
+/// A learning rate that rises linearly over the warm-up steps to its peak and then falls along half a cosine to its end (Loshchilov, Hutter
+/// 2017).
 /// </summary>
 public sealed record WarmupCosineSchedule(double Peak, int WarmupSteps, int TotalSteps, double End = 0)
 {

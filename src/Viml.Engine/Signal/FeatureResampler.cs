@@ -18,14 +18,17 @@ public static class FeatureResampler
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(width, 1);
         if (source.Length % width != 0 || destination.Length % width != 0 || (source.IsEmpty && !destination.IsEmpty))
-            throw new ArgumentException($"FeatureResampler: {source.Length} and {destination.Length} elements are not sequences of steps of {width}.");
+            throw new ArgumentException(
+                $"FeatureResampler: {source.Length} and {destination.Length} elements are not sequences of steps of {width}.");
         int sourceTime = source.Length / width, time = destination.Length / width;
         if (time == sourceTime)
             source.CopyTo(destination);
         else
             for (var step = 0; step < time; step++)
                 if (time < sourceTime)
-                    Average(source, width, (double)step * sourceTime / time, (step + 1.0) * sourceTime / time, destination.Slice(step * width, width));
+                    Average(
+                        source, width, (double)step * sourceTime / time, (step + 1.0) * sourceTime / time,
+                        destination.Slice(step * width, width));
                 else
                     Interpolate(source, width, (step + 0.5) * sourceTime / time - 0.5, destination.Slice(step * width, width));
     }

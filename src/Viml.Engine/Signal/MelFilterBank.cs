@@ -6,7 +6,7 @@ namespace Viml.Engine.Signal;
 /// Triangular filters, equally spaced on a mel scale, that gather the bins of a spectrum into bands. A filter rises from the centre of the
 /// band before to its own centre and falls to that of the next. Immutable and thread-safe.
 /// </summary>
-public sealed class MelFilterBank
+internal sealed class MelFilterBank
 {
     private readonly float[] _weights;
     private readonly (int From, int To)[] _support;
@@ -19,14 +19,15 @@ public sealed class MelFilterBank
     /// <param name="maximumFrequency">Where the last filter ends, in Hz; at most half the sample rate.</param>
     /// <param name="scale">The mel scale.</param>
     /// <param name="areaNormalized">Slaney's norm: filters of equal area (2 / width in Hz) instead of equal height 1.</param>
-    public MelFilterBank(int sampleRate, int fftSize, int bands, double minimumFrequency, double maximumFrequency, MelScale scale, bool areaNormalized)
+    public MelFilterBank(
+        int sampleRate, int fftSize, int bands, double minimumFrequency, double maximumFrequency, MelScale scale, bool areaNormalized)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(sampleRate, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(fftSize, 2);
         ArgumentOutOfRangeException.ThrowIfLessThan(bands, 1);
         if (!(minimumFrequency >= 0 && minimumFrequency < maximumFrequency && maximumFrequency <= sampleRate / 2.0))
             throw new ArgumentException(
-                $"MelFilterBank: {minimumFrequency}-{maximumFrequency} Hz is not a range between 0 and half the sample rate of {sampleRate} Hz.");
+                $"MelFilterBank: {minimumFrequency}-{maximumFrequency} Hz is not a range within half the sample rate of {sampleRate} Hz.");
         Bands = bands;
         Bins = fftSize / 2 + 1;
         _weights = new float[bands * Bins];

@@ -1,6 +1,6 @@
 namespace Viml.Engine.Signal;
 
-/// <summary>How frequency is turned into pitch as heard.</summary>
+/// <summary>How frequency is converted to perceived pitch.</summary>
 public enum MelScale
 {
     /// <summary>2595 log10(1 + f / 700), as in HTK.</summary>

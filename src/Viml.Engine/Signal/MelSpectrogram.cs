@@ -26,7 +26,8 @@ public sealed class MelSpectrogram
         config.Validate();
         Config = config;
         Filters = new MelFilterBank(
-            config.SampleRate, config.FftSize, config.Bands, config.MinimumFrequency, config.MaximumFrequency, config.Scale, config.AreaNormalized);
+            config.SampleRate, config.FftSize, config.Bands, config.MinimumFrequency, config.MaximumFrequency, config.Scale,
+            config.AreaNormalized);
         _fft = new RealFft(config.FftSize);
         _window = Window.Hann(config.FftSize);
     }
@@ -35,7 +36,7 @@ public sealed class MelSpectrogram
     public MelSpectrogramConfig Config { get; }
 
     /// <summary>The filters.</summary>
-    public MelFilterBank Filters { get; }
+    internal MelFilterBank Filters { get; }
 
     /// <summary>Frames of a signal: samples / hop, rounded down, and one more; none for an empty signal.</summary>
     public int Frames(int samples) => samples == 0 ? 0 : samples / Config.Hop + 1;
@@ -49,9 +50,12 @@ public sealed class MelSpectrogram
         var frames = Frames(samples.Length);
         if (spectrogram.Length != (long)frames * Config.Bands)
             throw new ArgumentException(
-                $"MelSpectrogram: {samples.Length} samples give [{frames}, {Config.Bands}]; the destination has {spectrogram.Length} elements.", nameof(spectrogram));
+                $"MelSpectrogram: {samples.Length} samples give [{frames}, {Config.Bands}], not {spectrogram.Length} numbers.",
+                nameof(spectrogram));
         var groups = (frames + Lanes - 1) / Lanes;
-        Parallelism.ForRanges(groups, 4, this, samples, spectrogram, static (self, samples, spectrogram, from, to) => self.ComputeGroups(samples, spectrogram, from, to));
+        Parallelism.ForRanges(
+            groups, 4, this, samples, spectrogram,
+            static (self, samples, spectrogram, from, to) => self.ComputeGroups(samples, spectrogram, from, to));
     }
 
     /// <summary>Computes the first frames of the spectrogram of a signal, band after band, as networks take it.</summary>
@@ -64,7 +68,8 @@ public sealed class MelSpectrogram
         var (all, bands) = (Frames(samples.Length), Config.Bands);
         if (frames < 0 || frames > all || spectrogram.Length != (long)frames * bands)
             throw new ArgumentException(
-                $"MelSpectrogram: {frames} of {all} frames are [{bands}, {frames}], {(long)bands * frames} numbers; the destination has {spectrogram.Length} elements.", nameof(spectrogram));
+                $"MelSpectrogram: {frames} of {all} frames need {(long)bands * frames} elements; the destination has {spectrogram.Length}.",
+                nameof(spectrogram));
         var byFrame = new float[all * bands];
         Compute(samples, byFrame);
         for (var t = 0; t < frames; t++)
@@ -87,7 +92,9 @@ public sealed class MelSpectrogram
             var count = Math.Min(Lanes, Frames(samples.Length) - first);
             for (var lane = 0; lane < Lanes; lane++)
                 // Lanes beyond the last frame repeat it.
-                LoadFrame(samples, (first + Math.Min(lane, count - 1)) * Config.Hop - size / 2, MemoryMarshal.Cast<Vector<float>, float>(frame)[lane..]);
+                LoadFrame(
+                    samples, (first + Math.Min(lane, count - 1)) * Config.Hop - size / 2,
+                    MemoryMarshal.Cast<Vector<float>, float>(frame)[lane..]);
             _fft.Forward(frame, real, imaginary);
             for (var bin = 0; bin < bins; bin++)
             {

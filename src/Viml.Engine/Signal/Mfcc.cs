@@ -1,8 +1,10 @@
+using Viml.Engine.Kernels;
+
 namespace Viml.Engine.Signal;
 
 /// <summary>
-/// Mel-frequency cepstral coefficients (Davis and Mermelstein 1980): the orthonormal cosine transform (DCT-II) of the decibels of a mel spectrogram,
-/// of which the first few say what colour a sound has. Thread-safe.
+/// Mel-frequency cepstral coefficients (Davis and Mermelstein 1980): the orthonormal cosine transform (DCT-II) of the decibels of a mel
+/// spectrogram, of which the first few describe the timbre. Thread-safe.
 /// </summary>
 public sealed class Mfcc
 {
@@ -43,13 +45,13 @@ public sealed class Mfcc
         var mel = new float[frames * bands];
         _spectrogram.Compute(samples, mel);
         var values = new float[frames * Coefficients];
-        Kernels.Gemm.Multiply(false, true, frames, Coefficients, bands, 1, mel, bands, _cosines, bands, 0, values, Coefficients);
+        Gemm.Multiply(new(mel, frames, bands), new Matrix(_cosines, Coefficients, bands).Transposed, values);
         return values;
     }
 
     /// <summary>
-    /// How each number rises or falls around each frame: the slope of the line through 9 frames (Furui 1986); beyond the ends the first and last
-    /// frame stand.
+    /// How each number rises or falls around each frame: the slope of the line through 9 frames (Furui 1986); beyond the ends the first and
+    /// last frame stand.
     /// </summary>
     /// <param name="values">[frames, width].</param>
     /// <param name="width">Numbers per frame.</param>

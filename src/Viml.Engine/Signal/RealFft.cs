@@ -7,7 +7,7 @@ namespace Viml.Engine.Signal;
 /// not scaled. Radix 2, decimation in time, on pairs of samples taken as complex numbers. Several signals are transformed side by side, one
 /// per vector lane, so that every step of the calculation is a whole vector. Immutable and thread-safe.
 /// </summary>
-public sealed class RealFft
+internal sealed class RealFft
 {
     private readonly int _half;
     private readonly int[] _reversed;
@@ -42,7 +42,10 @@ public sealed class RealFft
     /// <summary>Entries of a spectrum: <c>Length / 2 + 1</c>.</summary>
     public int Bins => _half + 1;
 
-    /// <summary>Transforms one signal. Allocates working memory; for many signals use <see cref="Forward(Span{Vector{float}}, Span{Vector{float}}, Span{Vector{float}})"/>.</summary>
+    /// <summary>
+    /// Transforms one signal. Allocates working memory; for many signals use
+    /// <see cref="Forward(Span{Vector{float}}, Span{Vector{float}}, Span{Vector{float}})"/>.
+    /// </summary>
     /// <param name="samples"><see cref="Length"/> samples.</param>
     /// <param name="real">Receives the real parts, <see cref="Bins"/> entries.</param>
     /// <param name="imaginary">Receives the imaginary parts, <see cref="Bins"/> entries.</param>
@@ -64,7 +67,9 @@ public sealed class RealFft
         }
     }
 
-    /// <summary>Transforms as many signals as a vector has lanes, each in a lane of its own. The samples are overwritten. Allocates nothing.</summary>
+    /// <summary>
+    /// Transforms as many signals as a vector has lanes, each in a lane of its own. The samples are overwritten. Allocates nothing.
+    /// </summary>
     /// <param name="samples"><see cref="Length"/> samples.</param>
     /// <param name="real">Receives the real parts, <see cref="Bins"/> entries.</param>
     /// <param name="imaginary">Receives the imaginary parts, <see cref="Bins"/> entries.</param>
@@ -127,5 +132,5 @@ public sealed class RealFft
     }
 
     private ArgumentException Misfit(int samples, int real, int imaginary) =>
-        new($"RealFft: {samples} samples and spectra of {real} and {imaginary} entries do not fit a transform of {Length} samples to {Bins} entries.");
+        new($"RealFft: {samples} samples and spectra of {real} and {imaginary} entries do not fit a transform of {Length} to {Bins}.");
 }

@@ -9,7 +9,7 @@ public sealed class Tensor
 {
     private readonly int[] _shape;
 
-    /// <summary>Allocates a tensor of zeros. No sizes give a scalar of one element.</summary>
+    /// <summary>Allocates a tensor of zeros. Without sizes it is a scalar: one element.</summary>
     /// <exception cref="ArgumentException">A size is negative, or the elements do not fit one array.</exception>
     public Tensor(params ReadOnlySpan<int> shape)
     {
@@ -90,7 +90,8 @@ public sealed class Tensor
         if (Rank == 0)
             throw new ArgumentException("Tensor.Slice: a scalar has no first axis.");
         if (start < 0 || count < 0 || start > _shape[0] - count)
-            throw new ArgumentOutOfRangeException(nameof(start), $"Tensor.Slice: {count} entries from {start} do not lie inside the first axis of {ShapeText}.");
+            throw new ArgumentOutOfRangeException(
+                nameof(start), $"Tensor.Slice: {count} entries from {start} do not lie inside the first axis of {ShapeText}.");
         var stride = _shape[0] == 0 ? 0 : Length / _shape[0];
         return new Tensor(Memory.Slice(start * stride, count * stride), [count, .. _shape.AsSpan(1)]);
     }
@@ -117,7 +118,8 @@ public sealed class Tensor
             length = Math.Min(length * Math.Max(size, 1), int.MaxValue + 1L);
         }
         if (!empty && length > Array.MaxLength)
-            throw new ArgumentException($"The shape {Describe(shape)} has more elements than one tensor can hold ({Array.MaxLength}).", nameof(shape));
+            throw new ArgumentException(
+                $"The shape {Describe(shape)} has more elements than one tensor can hold ({Array.MaxLength}).", nameof(shape));
         return empty ? 0 : (int)length;
     }
 }

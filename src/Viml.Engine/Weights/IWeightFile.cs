@@ -7,7 +7,11 @@ public interface IWeightFile : IWeightSource, IDisposable
     /// <exception cref="WeightFileException">There is no tensor of this name.</exception>
     public WeightType Type(string name);
 
-    /// <summary>Writes the elements of a tensor as they are stored, little-endian and row-major, without holding them all in memory.</summary>
-    /// <exception cref="WeightFileException">There is no tensor of this name, or its bytes are not those the file was made with.</exception>
+    /// <summary>
+    /// Writes the elements of a tensor as they are stored, little-endian and row-major, without holding them all in memory.
+    /// </summary>
+    /// <exception cref="WeightFileException">
+    /// There is no tensor of this name, or its bytes are not those the file was made with.
+    /// </exception>
     public void CopyTo(string name, Stream destination);
 }

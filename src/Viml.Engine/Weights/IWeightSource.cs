@@ -19,6 +19,8 @@ public interface IWeightSource
     public IReadOnlyList<int> Shape(string name);
 
     /// <summary>The tensor as float32; other element types are converted.</summary>
-    /// <exception cref="WeightFileException">There is no tensor of this name, or its bytes are not those the file was made with.</exception>
+    /// <exception cref="WeightFileException">
+    /// There is no tensor of this name, or its bytes are not those the file was made with.
+    /// </exception>
     public Tensor Read(string name);
 }

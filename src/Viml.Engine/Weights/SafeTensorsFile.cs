@@ -52,7 +52,7 @@ public sealed class SafeTensorsFile : IWeightFile
     public WeightType Type(string name) => Entry(name).Type;
 
     /// <summary>
-    /// The tensor as float32. F32 data that lies aligned in the file is not copied: the tensor is a view of the map (copy-on-write, so it
+    /// The tensor as float32. F32 data that is aligned in the file is not copied: the tensor is a view of the map (copy-on-write, so it
     /// may be changed without changing the file) and stays valid after <see cref="Dispose"/>. Everything else is converted into new memory.
     /// </summary>
     /// <exception cref="WeightFileException">There is no tensor of this name.</exception>
@@ -64,7 +64,8 @@ public sealed class SafeTensorsFile : IWeightFile
     {
         var entry = Entry(name);
         if (destination.Length != entry.Length)
-            throw new ArgumentException($"Tensor '{name}' has {entry.Length} elements, the destination {destination.Length}.", nameof(destination));
+            throw new ArgumentException(
+                $"Tensor '{name}' has {entry.Length} elements, the destination {destination.Length}.", nameof(destination));
         entry.Read(destination);
     }
 

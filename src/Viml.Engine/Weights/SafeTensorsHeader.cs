@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace Viml.Engine.Weights;
 
-/// <summary>Where one tensor lies in the data part of a safetensors file.</summary>
+/// <summary>Where one tensor is in the data part of a safetensors file.</summary>
 internal sealed record SafeTensorsEntry(string Name, WeightType Type, int[] Shape, int Length, long Begin, long End);
 
 /// <summary>
@@ -12,7 +12,7 @@ internal sealed record SafeTensorsEntry(string Name, WeightType Type, int[] Shap
 /// </summary>
 internal sealed class SafeTensorsHeader
 {
-    /// <summary>The format's own limit for the JSON, so that a lying length never costs much memory.</summary>
+    /// <summary>The format's own limit for the JSON, so that a wrong length never costs much memory.</summary>
     public const int MaximumLength = 100_000_000;
 
     private const int PrefixLength = 8;
@@ -120,7 +120,9 @@ internal sealed class SafeTensorsHeader
             if (!isNew)
                 throw Fault($"every key of tensor '{name}' once", $"'{key}' twice");
             if (key == "dtype")
-                typeName = reader.TokenType == JsonTokenType.String ? reader.GetString() : throw Fault($"text for dtype of tensor '{name}'", reader.TokenType.ToString());
+                typeName = reader.TokenType == JsonTokenType.String
+                    ? reader.GetString()
+                    : throw Fault($"text for dtype of tensor '{name}'", reader.TokenType.ToString());
             else if (key == "shape")
                 shape = ParseNumbers(ref reader, name, key);
             else
@@ -142,7 +144,9 @@ internal sealed class SafeTensorsHeader
         while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
         {
             if (reader.TokenType != JsonTokenType.Number || !reader.TryGetInt64(out var number) || number < 0)
-                throw Fault($"whole numbers from 0 for {key} of tensor '{name}'", reader.TokenType == JsonTokenType.Number ? "another number" : reader.TokenType.ToString());
+                throw Fault(
+                    $"whole numbers from 0 for {key} of tensor '{name}'",
+                    reader.TokenType == JsonTokenType.Number ? "another number" : reader.TokenType.ToString());
             if (numbers.Count == MaximumRank)
                 throw Fault($"at most {MaximumRank} numbers for {key} of tensor '{name}'", "more");
             numbers.Add(number);
@@ -166,7 +170,9 @@ internal sealed class SafeTensorsHeader
 
         var bytes = length * WeightTypes.SizeOf(type);
         if (offsets[1] - offsets[0] != bytes)
-            throw Fault($"{bytes} bytes for tensor '{name}' of type {WeightTypes.NameOf(type)} and shape [{string.Join(", ", shape)}]", $"{offsets[1] - offsets[0]} bytes");
+            throw Fault(
+                $"{bytes} bytes for tensor '{name}' of type {WeightTypes.NameOf(type)} and shape [{string.Join(", ", shape)}]",
+                $"{offsets[1] - offsets[0]} bytes");
         return new SafeTensorsEntry(name, type, [.. shape.Select(size => (int)size)], (int)length, offsets[0], offsets[1]);
     }
 
@@ -176,7 +182,9 @@ internal sealed class SafeTensorsHeader
         foreach (var entry in _entries.Values.OrderBy(entry => entry.Begin).ThenBy(entry => entry.End))
         {
             if (entry.Begin != position)
-                throw Fault($"tensor '{entry.Name}' to begin at byte {position} of the data", $"byte {entry.Begin} ({(entry.Begin < position ? "overlap" : "gap")})");
+                throw Fault(
+                    $"tensor '{entry.Name}' to begin at byte {position} of the data",
+                    $"byte {entry.Begin} ({(entry.Begin < position ? "overlap" : "gap")})");
             position = entry.End;
         }
 

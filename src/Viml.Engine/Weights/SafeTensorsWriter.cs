@@ -8,7 +8,7 @@ namespace Viml.Engine.Weights;
 
 /// <summary>
 /// Collects named tensors and writes them as one safetensors file. The same tensors and metadata give the same bytes, in whatever order
-/// they were added: wide element types come first, so that everything lies aligned, and names of one type in ordinal order.
+/// they were added: wide element types come first, so that everything is aligned, and names of one type in ordinal order.
 /// </summary>
 public sealed class SafeTensorsWriter
 {
@@ -20,7 +20,9 @@ public sealed class SafeTensorsWriter
     /// <summary>Free text entries for the header.</summary>
     public IDictionary<string, string> Metadata { get; } = new SortedDictionary<string, string>(StringComparer.Ordinal);
 
-    /// <summary>Adds a tensor as <see cref="WeightType.F32"/> or <see cref="WeightType.F16"/>. The values are read when the file is saved.</summary>
+    /// <summary>
+    /// Adds a tensor as <see cref="WeightType.F32"/> or <see cref="WeightType.F16"/>. The values are read when the file is saved.
+    /// </summary>
     /// <exception cref="ArgumentException">The name is already taken or the type is another.</exception>
     public void Add(string name, Tensor tensor, WeightType type = WeightType.F32)
     {
@@ -39,7 +41,9 @@ public sealed class SafeTensorsWriter
     public void Add(string name, byte[] values, params ReadOnlySpan<int> shape) =>
         Add(name, WeightType.U8, shape, values.Length, stream => stream.Write(values));
 
-    /// <summary>Adds a tensor of another file in the type in which it is stored there. The file must stay open until this one is saved.</summary>
+    /// <summary>
+    /// Adds a tensor of another file in the type in which it is stored there. The file must stay open until this one is saved.
+    /// </summary>
     /// <exception cref="ArgumentException">The name is already taken.</exception>
     /// <exception cref="WeightFileException">The other file has no tensor of this name.</exception>
     public void Add(string name, IWeightFile source)
@@ -77,7 +81,8 @@ public sealed class SafeTensorsWriter
     /// <summary>Writes the file's bytes to a stream, which stays open.</summary>
     public void Write(Stream stream)
     {
-        var entries = _entries.OrderByDescending(pair => WeightTypes.SizeOf(pair.Value.Type)).ThenBy(pair => pair.Key, StringComparer.Ordinal).ToArray();
+        var entries = _entries.OrderByDescending(pair => WeightTypes.SizeOf(pair.Value.Type)).ThenBy(
+            pair => pair.Key, StringComparer.Ordinal).ToArray();
         var header = Header(entries);
         Span<byte> prefix = stackalloc byte[8];
         BinaryPrimitives.WriteUInt64LittleEndian(prefix, (ulong)header.Length);
@@ -93,7 +98,8 @@ public sealed class SafeTensorsWriter
         foreach (var size in shape)
             product *= size;
         if (product != length)
-            throw new ArgumentException($"Tensor '{name}': the shape [{string.Join(", ", shape.ToArray())}] does not hold {length} values.", nameof(shape));
+            throw new ArgumentException(
+                $"Tensor '{name}': the shape [{string.Join(", ", shape.ToArray())}] does not hold {length} values.", nameof(shape));
         if (name == "__metadata__" || !_entries.TryAdd(name, (type, shape.ToArray(), write)))
             throw new ArgumentException($"Tensor '{name}' exists already.", nameof(name));
     }

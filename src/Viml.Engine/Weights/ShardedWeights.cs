@@ -4,8 +4,8 @@ using Viml.Engine.Tensors;
 namespace Viml.Engine.Weights;
 
 /// <summary>
-/// The tensors of a model that is spread over several safetensors files beside a <c>*.safetensors.index.json</c>, whose <c>weight_map</c> says which file
-/// has which tensor.
+/// The tensors of a model that is spread over several safetensors files beside a <c>*.safetensors.index.json</c>, whose <c>weight_map</c>
+/// says which file has which tensor.
 /// </summary>
 public sealed class ShardedWeights : IWeightSource, IDisposable
 {
@@ -38,7 +38,8 @@ public sealed class ShardedWeights : IWeightSource, IDisposable
 
     /// <summary>Reads the index and opens and checks every file it names.</summary>
     /// <exception cref="WeightFileException">
-    /// The index is not of this form, names a file outside its own folder or none, or a file does not have exactly the tensors the index says.
+    /// The index is not of this form, names a file outside its own folder or none, or a file does not have exactly the tensors the index
+    /// says.
     /// </exception>
     public static ShardedWeights Open(string indexPath)
     {

@@ -13,8 +13,11 @@ internal sealed class ByteBlock
     private Action? _check;
 
     /// <summary>The bytes of <paramref name="map"/> from <paramref name="start"/>.</summary>
-    /// <param name="check">Runs before the first byte is given, again until it does not throw; null where there is nothing to check.</param>
-    public ByteBlock(MappedFile map, long start, long length, Action? check = null) => (_map, _start, Length, _check) = (map, start, length, check);
+    /// <param name="check">
+    /// Runs before the first byte is given, again until it does not throw; null where there is nothing to check.
+    /// </param>
+    public ByteBlock(MappedFile map, long start, long length, Action? check = null) =>
+        (_map, _start, Length, _check) = (map, start, length, check);
 
     public ByteBlock(byte[] bytes) => (_bytes, Length) = (bytes, bytes.Length);
 
@@ -26,7 +29,7 @@ internal sealed class ByteBlock
         return _map is null ? _bytes.AsSpan(checked((int)begin), count) : _map.Bytes(_start + begin, count);
     }
 
-    /// <summary>Floats of the map without a copy, where they lie aligned in it.</summary>
+    /// <summary>Floats of the map without a copy, where they are aligned in it.</summary>
     public bool TryShare(long begin, int count, out Memory<float> values)
     {
         Check();
@@ -44,12 +47,13 @@ internal sealed class ByteBlock
 }
 
 /// <summary>
-/// Where the elements of a tensor lie: from byte <paramref name="Begin"/> of a block, row-major without gaps, or with a stride per axis.
-/// Whoever makes one has checked that all of them lie inside the block.
+/// Where the elements of a tensor are: from byte <paramref name="Begin"/> of a block, row-major without gaps, or with a stride per axis.
+/// The code that creates one has checked that all of them are inside the block.
 /// </summary>
 /// <param name="Length">The number of elements.</param>
 /// <param name="Strides">In elements per axis; null where the tensor is contiguous.</param>
-internal sealed record StoredTensor(string Path, string Name, WeightType Type, int[] Shape, int Length, ByteBlock Block, long Begin, long[]? Strides = null)
+internal sealed record StoredTensor(
+    string Path, string Name, WeightType Type, int[] Shape, int Length, ByteBlock Block, long Begin, long[]? Strides = null)
 {
     private const int PieceElements = 1 << 16;
 
@@ -133,7 +137,9 @@ internal sealed record StoredTensor(string Path, string Name, WeightType Type, i
                 return;
             var bytes = (tensor.Extent() + 1) * tensor.ElementSize;
             if (bytes > Array.MaxLength)
-                throw new WeightFileException(tensor.Path, $"at most {Array.MaxLength} bytes between the first and the last element of tensor '{tensor.Name}'", $"{bytes} bytes");
+                throw new WeightFileException(
+                    tensor.Path, $"at most {Array.MaxLength} bytes between the first and the last element of tensor '{tensor.Name}'",
+                    $"{bytes} bytes");
             _source = tensor.Block.Bytes(tensor.Begin, (int)bytes);
             _gathered = new byte[Math.Min(PieceElements, tensor.Length) * tensor.ElementSize];
         }

@@ -7,7 +7,7 @@ namespace Viml.Engine.Weights;
 /// Opens PyTorch checkpoints (zip and legacy) and TorchScript archives without running anything in them: their pickles are read by an
 /// interpreter that can build tensors and plain containers and nothing else.
 /// </summary>
-public static class TorchCheckpoint
+internal static class TorchCheckpoint
 {
     private static ReadOnlySpan<byte> ZipStart => "PK\x03\x04"u8;
 
@@ -21,7 +21,8 @@ public static class TorchCheckpoint
         Span<byte> start = stackalloc byte[4];
         var count = stream.ReadAtLeast(start, start.Length, throwOnEndOfStream: false);
         if (!IsLikely(start[..count]))
-            throw new WeightFileException(path, "a PyTorch checkpoint (a zip archive or the legacy magic number)", count == 0 ? "an empty file" : "something else");
+            throw new WeightFileException(
+                path, "a PyTorch checkpoint (a zip archive or the legacy magic number)", count == 0 ? "an empty file" : "something else");
         var map = new MappedFile(stream);
         try
         {
@@ -41,5 +42,6 @@ public static class TorchCheckpoint
     }
 
     /// <summary>Whether the first bytes of a file are those of a checkpoint: of a zip archive, or of a pickle with its protocol.</summary>
-    internal static bool IsLikely(ReadOnlySpan<byte> start) => start.Length >= 4 && (start.StartsWith(ZipStart) || (start[0] == 0x80 && start[1] is >= 2 and <= 5));
+    internal static bool IsLikely(ReadOnlySpan<byte> start) =>
+        start.Length >= 4 && (start.StartsWith(ZipStart) || (start[0] == 0x80 && start[1] is >= 2 and <= 5));
 }

@@ -7,13 +7,14 @@ namespace Viml.Engine.Weights;
 /// The tensors of a PyTorch checkpoint or a TorchScript archive, memory-mapped. A name is the path to the tensor through dictionaries,
 /// lists and modules, joined by dots. Thread-safe for reading. Made by <see cref="TorchCheckpoint.Open"/>.
 /// </summary>
-public sealed class TorchFile : IWeightFile
+internal sealed class TorchFile : IWeightFile
 {
     private readonly MappedFile _map;
     private readonly IReadOnlyDictionary<string, StoredTensor> _tensors;
     private readonly IReadOnlyDictionary<string, StoredTensor> _constants;
 
-    internal TorchFile(string path, MappedFile map, IReadOnlyDictionary<string, StoredTensor> tensors, IReadOnlyDictionary<string, StoredTensor> constants)
+    internal TorchFile(
+        string path, MappedFile map, IReadOnlyDictionary<string, StoredTensor> tensors, IReadOnlyDictionary<string, StoredTensor> constants)
     {
         (Path, _map, _tensors, _constants) = (path, map, tensors, constants);
         Names = [.. tensors.Keys.Order(StringComparer.Ordinal)];
@@ -38,16 +39,20 @@ public sealed class TorchFile : IWeightFile
     public WeightType Type(string name) => Entry(name).Type;
 
     /// <summary>
-    /// The tensor as float32. Contiguous F32 data that lies aligned in the file, as in zip checkpoints, is not copied: the tensor is a
+    /// The tensor as float32. Contiguous F32 data that is aligned in the file, as in zip checkpoints, is not copied: the tensor is a
     /// copy-on-write view of the map and stays valid after <see cref="Dispose"/>. Everything else is converted into new memory.
     /// </summary>
-    /// <exception cref="WeightFileException">There is no tensor of this name, or the CRC-32 of its storage in the zip archive is wrong.</exception>
+    /// <exception cref="WeightFileException">
+    /// There is no tensor of this name, or the CRC-32 of its storage in the zip archive is wrong.
+    /// </exception>
     public Tensor Read(string name) => Entry(name).Read();
 
     /// <summary>The tensor with this index among the constants of a TorchScript archive's code.</summary>
     /// <exception cref="WeightFileException">There is no tensor of this index.</exception>
     public Tensor ReadConstant(int index) =>
-        (_constants.GetValueOrDefault(FormattableString.Invariant($"{index}")) ?? throw WeightFileException.NoTensor(Path, $"constant {index}", [.. _constants.Keys])).Read();
+        _constants.TryGetValue(FormattableString.Invariant($"{index}"), out var constant)
+            ? constant.Read()
+            : throw WeightFileException.NoTensor(Path, $"constant {index}", [.. _constants.Keys]);
 
     /// <summary>The values of a tensor of whole numbers in new memory.</summary>
     /// <exception cref="WeightFileException">There is no tensor of this name, or it does not hold whole numbers.</exception>

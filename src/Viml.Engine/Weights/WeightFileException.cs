@@ -1,6 +1,8 @@
 namespace Viml.Engine.Weights;
 
-/// <summary>A weight file that is not what its format, or the model that reads it, requires. The file is at fault, not the caller.</summary>
+/// <summary>
+/// A weight file that is not what its format, or the model that reads it, requires. The file is at fault, not the caller.
+/// </summary>
 public sealed class WeightFileException : Exception
 {
     /// <summary>Describes the fault of the file at <paramref name="path"/>.</summary>
@@ -22,5 +24,7 @@ public sealed class WeightFileException : Exception
     public string Found { get; }
 
     internal static WeightFileException NoTensor(string path, string name, IReadOnlyList<string> names) =>
-        new(path, $"a tensor named '{name}'", $"{names.Count} tensors: {string.Join(", ", names.Take(20))}{(names.Count > 20 ? ", ..." : "")}");
+        new(
+            path, $"a tensor named '{name}'",
+            $"{names.Count} tensors: {string.Join(", ", names.Take(20))}{(names.Count > 20 ? ", ..." : "")}");
 }

@@ -8,6 +8,14 @@ namespace Viml.Library.Catalog;
 /// <param name="Vocabulary">Hash of the tag vocabulary of the stored tag probabilities.</param>
 public sealed record LibraryMeta(string BundleHash, string BundleName, string Encoder, string EncoderVersion, string Vocabulary)
 {
-    /// <summary>Encoder, version and vocabulary in one word: base features and tags are comparable where it is equal.</summary>
+    /// <summary>Encoder, version and vocabulary in one key: base features and tags are comparable where it is equal.</summary>
     public string EncoderKey => $"{Encoder}/{EncoderVersion}/{Vocabulary}";
+
+    /// <summary>What a library indexed with these models has.</summary>
+    public static LibraryMeta Of(ModelSet models)
+    {
+        ArgumentNullException.ThrowIfNull(models);
+        return new LibraryMeta(
+            models.BundleHash, models.BundleName, models.MusicReference.Name, models.MusicReference.Version, models.Tags.Hash);
+    }
 }

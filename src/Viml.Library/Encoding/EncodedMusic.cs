@@ -1,12 +1,11 @@
-using Viml.Library.Catalog;
 using Viml.Models;
 
 namespace Viml.Library.Encoding;
 
-/// <summary>What the music encoder makes of one file.</summary>
-/// <param name="Labels">What the file says about itself.</param>
+/// <summary>What the music encoder gives for one file.</summary>
+/// <param name="Labels">The labels in the file.</param>
 /// <param name="Duration">Seconds of sound that were decoded.</param>
-/// <param name="Features">Base features, one step per window, rounded to float16 as the library keeps them.</param>
+/// <param name="Features">Base features, one step per window, rounded to float16, as libraries keep them.</param>
 /// <param name="Tags">Probability of each tag of the vocabulary: the mean over the windows.</param>
-/// <param name="Warning">What is wrong with a file that could be decoded in part, such as one that is cut off; null where all is well.</param>
+/// <param name="Warning">What is wrong with a file that could be decoded in part, such as one that is cut off; null if nothing.</param>
 public sealed record EncodedMusic(TrackLabels Labels, double Duration, FeatureSequence Features, float[] Tags, string? Warning);

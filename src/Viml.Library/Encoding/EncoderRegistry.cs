@@ -1,152 +1,58 @@
 using Viml.Models;
-using Viml.Models.Clip;
-using Viml.Models.Music;
+using Viml.Models.Encoders;
 
 namespace Viml.Library.Encoding;
 
-/// <summary>
-/// The encoders that can be chosen by name: those of the bundle, public models whose weights lie in a folder of their own, and networks the user trained.
-/// </summary>
-/// <param name="models">The models of the bundle.</param>
-/// <param name="folderOf">The folder or file with the weights of a model; null where the user has none.</param>
-/// <param name="stored">The names of the models that <paramref name="folderOf"/> knows; those among them that are a DeepSim are encoders.</param>
-public sealed class EncoderRegistry(Lazy<ModelSet> models, Func<string, string?> folderOf, Func<IEnumerable<string>> stored)
+/// <summary>The encoders a user can choose by name: those of the bundle, and every other of the table.</summary>
+/// <param name="bundle">The models of the bundle; loaded when they are needed.</param>
+/// <param name="table">The encoders of this machine.</param>
+public sealed class EncoderRegistry(Lazy<ModelSet> bundle, EncoderTable table)
 {
-    /// <summary>The public CLIP that is known by name.</summary>
-    public const string ClipVitB32 = ClipModel.VitB32Name;
-
-    /// <summary>Any other CLIP with a vision Transformer, whose folder has to be named.</summary>
-    public const string AnyClip = "clip";
-
-    /// <summary>A DeepSim whose folder has to be named, or that has this name in the store.</summary>
-    public const string AnyDeepSim = DeepSimEncoder.EncoderName;
-
-    private const string LicenceOfClip = "MIT", LicenceOfTaggers = "MIT", LicenceOfOwn = "yours", LicenceUnknown = "see its folder";
-
-    /// <summary>Every encoder, in the order video, music, text. Reads the weights of the bundle, and of public models only what tells them apart.</summary>
-    /// <exception cref="ModelFileException">The folder of a public model or of a DeepSim is not usable.</exception>
-    public IReadOnlyList<EncoderCard> Cards()
-    {
-        var bundle = models.Value;
-        var clip = CardsOfClip();
-        return
-        [
-            EncoderCard.Of(bundle.Video, bundle.Licence), clip[0],
-            EncoderCard.Of(bundle.Music, bundle.Licence), .. PublicTagger.Names.Select(CardOfTagger), .. CardsOfDeepSims(),
-            EncoderCard.Of(bundle.Text, bundle.Licence), clip[1],
-        ];
-    }
+    /// <summary>
+    /// Every encoder, in the order video, music, text. Reads the weights of the bundle, and of other models what is needed to know their
+    /// versions.
+    /// </summary>
+    /// <exception cref="ModelFileException">The folder of an installed model is not usable.</exception>
+    public IReadOnlyList<EncoderCard> Cards() =>
+    [
+        .. Enum.GetValues<Modality>().SelectMany(modality =>
+            OfBundle(modality).Select(encoder => CardOf(encoder, modality)).Concat(table.Cards(modality)).DistinctBy(card => card.Name)),
+    ];
 
     /// <summary>What the encoders of this name read.</summary>
     /// <exception cref="EncoderChoiceException">There is none of this name.</exception>
     public IReadOnlyList<Modality> Modalities(string name)
     {
-        if (name is ClipVitB32 or AnyClip)
-            return [Modality.Video, Modality.Text];
-        if (PublicTagger.Names.Contains(name) || name == AnyDeepSim)
-            return [Modality.Music];
-        var bundle = models.Value;
-        Modality[] found =
-        [
-            .. bundle.Video.Name == name ? [Modality.Video] : Array.Empty<Modality>(),
-            .. bundle.Music.Name == name ? [Modality.Music] : Array.Empty<Modality>(),
-            .. bundle.Text.Name == name ? [Modality.Text] : Array.Empty<Modality>(),
-        ];
-        if (found.Length > 0)
+        var modalities = Enum.GetValues<Modality>();
+        if (modalities.Where(modality => OutsideBundles(name, modality)).ToArray() is { Length: > 0 } found)
             return found;
-        var deepSims = DeepSims();
-        if (deepSims.Contains(name))
-            return [Modality.Music];
-        string[] known = [bundle.Video.Name, bundle.Music.Name, bundle.Text.Name, ClipVitB32, AnyClip, .. PublicTagger.Names, AnyDeepSim, .. deepSims];
-        throw new EncoderChoiceException($"There is no encoder '{name}'. There are: {string.Join(", ", known.Distinct())}.");
+        if (modalities.Where(modality => OfBundle(modality).Any(encoder => encoder.Name == name)).ToArray() is { Length: > 0 } own)
+            return own;
+        var ofBundle = modalities.SelectMany(OfBundle).Select(encoder => encoder.Name);
+        var others = modalities.SelectMany(modality => table.Names(modality).Where(other => OutsideBundles(other, modality)));
+        throw new EncoderChoiceException(
+            $"There is no encoder '{name}'. Available: {string.Join(", ", ofBundle.Concat(others).Distinct())}.");
     }
 
-    /// <summary>A video encoder with its card.</summary>
-    /// <exception cref="EncoderChoiceException">There is none of this name, or its weights are missing.</exception>
-    public (IVideoEncoder Encoder, EncoderCard Card) Video(string name)
+    /// <summary>An encoder with its card.</summary>
+    /// <exception cref="EncoderChoiceException">There is none of this name, or it is not installed.</exception>
+    public (IEncoder Encoder, EncoderCard Card) Open(string name, Modality modality)
     {
-        var isClip = name is ClipVitB32 or AnyClip;
-        var encoder = isClip ? new ClipVideoEncoder(name, Clip(name)) : models.Value.Video;
-        return (encoder, EncoderCard.Of(encoder, isClip ? LicenceOf(name) : models.Value.Licence));
+        var encoder = (OutsideBundles(name, modality) ? null : OfBundle(modality).FirstOrDefault(own => own.Name == name))
+            ?? table.Open(name, modality);
+        return (encoder, CardOf(encoder, modality));
     }
 
-    /// <summary>A text encoder with its card.</summary>
-    /// <exception cref="EncoderChoiceException">There is none of this name, or its weights are missing.</exception>
-    public (ITextEncoder Encoder, EncoderCard Card) Text(string name)
+    private EncoderCard CardOf(IEncoder encoder, Modality modality) => EncoderCard.Of(
+        encoder, OutsideBundles(encoder.Name, modality) ? table.Find(encoder.Name, modality)!.Licence : bundle.Value.Licence);
+
+    private IEnumerable<IEncoder> OfBundle(Modality modality) => modality switch
     {
-        var isClip = name is ClipVitB32 or AnyClip;
-        var encoder = isClip ? new ClipTextEncoder(name, Clip(name)) : models.Value.Text;
-        return (encoder, EncoderCard.Of(encoder, isClip ? LicenceOf(name) : models.Value.Licence));
-    }
+        Modality.Video => VideoEncoderGroup.PartsOf(bundle.Value.Video),
+        Modality.Music => [bundle.Value.Music],
+        _ => [bundle.Value.Text],
+    };
 
-    /// <summary>A music encoder with its card.</summary>
-    /// <exception cref="EncoderChoiceException">Its weights are missing.</exception>
-    public (MusicFileEncoder Encoder, EncoderCard Card) Music(string name)
-    {
-        if (PublicTagger.Names.Contains(name))
-        {
-            var tagger = Tagger(name) ?? throw Missing(name, $"Get them with: viml models pull {name}");
-            return (new MusicFileEncoder(tagger.Encoder, tagger.Tags.Count, new MediaMusicSource()), EncoderCard.Of(tagger.Encoder, LicenceOfTaggers));
-        }
-        if (name != AnyDeepSim && name == models.Value.Music.Name)
-            return (new MusicFileEncoder(models.Value), EncoderCard.Of(models.Value.Music, models.Value.Licence));
-        var folder = folderOf(name) ?? throw Missing(name, "Train them with 'viml train deepsim' and name the folder with --model FOLDER, or put it into the store: viml models add FOLDER");
-        var deepSim = DeepSimModel.Load(folder);
-        return (new MusicFileEncoder(deepSim.Encoder, 0, new MediaMusicSource()), CardOf(name, deepSim));
-    }
-
-    private static string LicenceOf(string name) => name == ClipVitB32 ? LicenceOfClip : LicenceUnknown;
-
-    // The files are mapped, and stay so for as long as the encoder may be used: the life of the process.
-    private ClipModel Clip(string name)
-    {
-        var folder = folderOf(name) ?? throw Missing(name, name == AnyClip
-            ? "Name the folder of a CLIP with --model FOLDER."
-            : $"Get them with: viml models pull {name}. Or name their folder with --model FOLDER.");
-        var model = ClipModel.Open(folder);
-        if (name == ClipVitB32 && model.Config != ClipConfig.VitB32)
-            throw new EncoderChoiceException($"'{folder}' holds a CLIP of other sizes than {name}. Use it with --encoder {AnyClip} --model '{folder}'.");
-        return model;
-    }
-
-    /// <summary>A public tagger from its folder or its file; null where neither is there.</summary>
-    private PublicTagger? Tagger(string name)
-    {
-        var place = folderOf(name);
-        var file = Directory.Exists(place) ? Path.Combine(place, name + ".pth") : place;
-        return File.Exists(file) ? PublicTagger.Load(name, file) : null;
-    }
-
-    private static EncoderChoiceException Missing(string name, string advice) => new($"The weights of {name} are not here. {advice}");
-
-    private string[] DeepSims() => [.. stored().Where(name => folderOf(name) is { } folder && DeepSimModel.IsIn(folder))];
-
-    private EncoderCard[] CardsOfDeepSims() => DeepSims() is { Length: > 0 } names
-        ? [.. names.Select(name => CardOf(name, DeepSimModel.Load(folderOf(name)!)))]
-        : [EncoderCard.Of(new DeepSimEncoder(DeepSim.Random(DeepSimConfig.Full, 0)), LicenceOfOwn) with { IsReady = false }];
-
-    private static EncoderCard CardOf(string name, DeepSimModel model) => EncoderCard.Of(model.Encoder, model.Manifest.Licence) with { Name = name };
-
-    private EncoderCard CardOfTagger(string name) =>
-        Tagger(name) is { } tagger
-            ? EncoderCard.Of(tagger.Encoder, LicenceOfTaggers)
-            : new EncoderCard(name, Modality.Music, MusiCnnEncoder.CodeVersion, PublicTagger.Width, 1.0 / 3, LicenceOfTaggers, PublicTagger.Cost, false);
-
-    private EncoderCard[] CardsOfClip()
-    {
-        if (folderOf(ClipVitB32) is not null)
-        {
-            var model = Clip(ClipVitB32);
-            return [EncoderCard.Of(new ClipVideoEncoder(ClipVitB32, model), LicenceOfClip), EncoderCard.Of(new ClipTextEncoder(ClipVitB32, model), LicenceOfClip)];
-        }
-        var config = ClipConfig.VitB32;
-        return
-        [
-            new EncoderCard(ClipVitB32, Modality.Video, ClipModel.CodeVersion, config.Width, 1, LicenceOfClip, config.ImageCost, false),
-            new EncoderCard(ClipVitB32, Modality.Text, ClipModel.CodeVersion, config.Width, null, LicenceOfClip, config.TextCost, false),
-        ];
-    }
+    /// <summary>Whether the table opens this encoder by itself, so that the bundle need not be loaded.</summary>
+    private bool OutsideBundles(string name, Modality modality) => table.Find(name, modality) is { BundleFile: null };
 }
-
-/// <summary>The user chose an encoder that is not there. The message says what to write instead.</summary>
-public sealed class EncoderChoiceException(string message) : Exception(message);

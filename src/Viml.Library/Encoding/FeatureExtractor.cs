@@ -10,10 +10,10 @@ namespace Viml.Library.Encoding;
 /// <summary>The feature sequence of a file.</summary>
 /// <param name="Encoder">The encoder that made it.</param>
 /// <param name="Features">One step per second of video or window of music, or per text.</param>
-/// <param name="Warnings">What could not be read, or was not used.</param>
+/// <param name="Warnings">What could not be read, or was ignored.</param>
 public sealed record ExtractedFeatures(EncoderCard Encoder, FeatureSequence Features, IReadOnlyList<string> Warnings)
 {
-    /// <summary>Writes the tensor <c>features</c> [time, width] with what the encoder says of itself, whole or not at all.</summary>
+    /// <summary>Writes the tensor <c>features</c> [time, width] with the card of the encoder as metadata, whole or not at all.</summary>
     /// <exception cref="IOException">The file cannot be written.</exception>
     public void Save(string path)
     {
@@ -29,14 +29,14 @@ public sealed record ExtractedFeatures(EncoderCard Encoder, FeatureSequence Feat
     }
 }
 
-/// <summary>Runs an encoder, chosen by name, on a file: a video, a track, or a text file with one text per line.</summary>
+/// <summary>Runs an encoder on a file: a video, a track, or a text file with one text per line.</summary>
 public sealed class FeatureExtractor(EncoderRegistry registry)
 {
     private const int MaximumTextBytes = 16_000_000;
     private const string TextEnding = ".txt";
 
-    /// <summary>Encodes a file. An encoder that reads both pictures and words takes a file named <c>*.txt</c> for words.</summary>
-    /// <exception cref="EncoderChoiceException">There is no encoder of this name, or its weights are missing.</exception>
+    /// <summary>Encodes a file. An encoder of both videos and texts treats a file named <c>*.txt</c> as texts.</summary>
+    /// <exception cref="EncoderChoiceException">There is no encoder of this name, or it is not installed.</exception>
     /// <exception cref="MediaFormatException">The file is not what the encoder reads.</exception>
     public ExtractedFeatures Extract(string path, string encoder, CancellationToken cancellation = default)
     {
@@ -44,32 +44,21 @@ public sealed class FeatureExtractor(EncoderRegistry registry)
         var modalities = registry.Modalities(encoder);
         var isText = Path.GetExtension(path).Equals(TextEnding, StringComparison.OrdinalIgnoreCase);
         var modality = isText && modalities.Contains(Modality.Text) ? Modality.Text : modalities[0];
-        return modality switch
+        var (opened, card) = registry.Open(encoder, modality);
+        return opened switch
         {
-            Modality.Video => OfVideo(path, encoder, cancellation),
-            Modality.Music => OfMusic(path, encoder, cancellation),
-            _ => OfTexts(path, encoder, cancellation),
+            IVideoEncoder video when new VideoFileEncoder(video).Encode(path, cancellation) is var encoded =>
+                new ExtractedFeatures(card, encoded.Features, Warnings(encoded.Warning)),
+            IMusicEncoder music when new MusicFileEncoder(music, 0, new MediaMusicSource()).Encode(path, cancellation) is var encoded =>
+                new ExtractedFeatures(card, encoded.Features, Warnings(encoded.Warning)),
+            ITextEncoder text => OfTexts(path, text, card, cancellation),
+            _ => throw new InvalidOperationException($"The encoder '{encoder}' reads nothing that is known."),
         };
     }
 
-    private ExtractedFeatures OfVideo(string path, string name, CancellationToken cancellation)
-    {
-        var (encoder, card) = registry.Video(name);
-        var encoded = new VideoFileEncoder(encoder).Encode(path, cancellation);
-        return new ExtractedFeatures(card, encoded.Features, Warnings(encoded.Warning));
-    }
-
-    private ExtractedFeatures OfMusic(string path, string name, CancellationToken cancellation)
-    {
-        var (encoder, card) = registry.Music(name);
-        var encoded = encoder.Encode(path, cancellation);
-        return new ExtractedFeatures(card, encoded.Features, Warnings(encoded.Warning));
-    }
-
-    private ExtractedFeatures OfTexts(string path, string name, CancellationToken cancellation)
+    private static ExtractedFeatures OfTexts(string path, ITextEncoder encoder, EncoderCard card, CancellationToken cancellation)
     {
         var texts = ReadTexts(path);
-        var (encoder, card) = registry.Text(name);
         var features = new float[texts.Length * encoder.Width];
         var warnings = new List<string>();
         for (var i = 0; i < texts.Length; i++)
@@ -89,19 +78,22 @@ public sealed class FeatureExtractor(EncoderRegistry registry)
         if (!file.Exists)
             throw new MediaFormatException(path, expected, "no such file", "Check the name and the folder.");
         if (file.Length > MaximumTextBytes)
-            throw new MediaFormatException(path, expected, $"{file.Length} bytes", $"Cut it into files of at most {MaximumTextBytes} bytes.");
+            throw new MediaFormatException(
+                path, expected, $"{file.Length} bytes", $"Split it into files of at most {MaximumTextBytes} bytes.");
         try
         {
             var text = new UTF8Encoding(false, throwOnInvalidBytes: true).GetString(File.ReadAllBytes(path));
             if (text.Contains('\0'))
-                throw new MediaFormatException(path, expected, "bytes of zero", "Name a text file, one text per line, or another encoder.");
+                throw new MediaFormatException(
+                    path, expected, "zero bytes", "Choose a text file with one text per line, or another encoder.");
             var lines = text.TrimStart('\uFEFF').Split('\n').Select(line => line.TrimEnd('\r')).ToArray();
             // A file ends with a line break; that does not make an empty text.
             return lines.Length > 1 && lines[^1].Length == 0 ? lines[..^1] : lines;
         }
         catch (DecoderFallbackException error)
         {
-            throw new MediaFormatException(path, expected, "bytes of another encoding", "Name a text file, one text per line, or another encoder.", error);
+            throw new MediaFormatException(
+                path, expected, "text of another encoding", "Choose a text file with one text per line, or another encoder.", error);
         }
     }
 

@@ -1,9 +1,8 @@
-using Viml.Library.Catalog;
 using Viml.Media.Audio;
 
 namespace Viml.Library.Encoding;
 
-/// <summary>Music files as ffmpeg reads them: one run for the sound and for what the file says about itself.</summary>
+/// <summary>Music files as ffmpeg reads them: one run for the sound and the labels.</summary>
 internal sealed class MediaMusicSource : IMusicSource
 {
     public IEnumerable<ReadOnlyMemory<float>> ReadWindows(
@@ -11,7 +10,8 @@ internal sealed class MediaMusicSource : IMusicSource
     {
         var options = new AudioReadOptions
         {
-            Described = file => describe(new MusicFileInfo(new TrackLabels(file.Title, file.Artist, file.Album, file.Genre), file.DurationSeconds)),
+            Described = file =>
+                describe(new MusicFileInfo(new TrackLabels(file.Title, file.Artist, file.Album, file.Genre), file.DurationSeconds)),
             Warning = warn,
         };
         foreach (var window in AudioReader.ReadWindows(path, sampleRate, windowSamples, options, cancellation))

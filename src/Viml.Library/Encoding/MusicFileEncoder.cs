@@ -1,18 +1,19 @@
 using System.Diagnostics;
 using System.Numerics.Tensors;
-using Viml.Library.Catalog;
 using Viml.Media;
 using Viml.Models;
 
 namespace Viml.Library.Encoding;
 
 /// <summary>
-/// A music file becomes base features and tag probabilities. Sound is streamed in windows, and decoding runs one step ahead of encoding: memory does not
-/// depend on the length of the file. Thread-safe.
+/// Turns a music file into base features and tag probabilities. Sound is streamed in windows, and decoding runs one step ahead of encoding:
+/// memory does not depend on the length of the file. Thread-safe.
 /// </summary>
 public sealed class MusicFileEncoder
 {
-    /// <summary>A last window with less sound than this share of its length is left out, because padding would outweigh the music.</summary>
+    /// <summary>
+    /// A last window with less sound than this share of its length is left out, because padding would outweigh the music.
+    /// </summary>
     internal const double ShortestTail = 0.5;
 
     private readonly IMusicEncoder _encoder;
@@ -30,14 +31,14 @@ public sealed class MusicFileEncoder
     {
     }
 
-    /// <summary>Creates it for an encoder with <paramref name="tags"/> tags of its own.</summary>
+    /// <summary>Creates it for an encoder with its own <paramref name="tags"/> tags.</summary>
     internal MusicFileEncoder(IMusicEncoder encoder, int tags, IMusicSource source) => (_encoder, _tags, _source) = (encoder, tags, source);
 
     /// <summary>How long decoding, spectrograms and the network took, of all files so far.</summary>
     internal StageClock Clock { get; } = new();
 
     /// <summary>Encodes one file.</summary>
-    /// <exception cref="MediaFormatException">The file is missing, is not music, or holds no sound.</exception>
+    /// <exception cref="MediaFormatException">The file is missing, is not music, or has no sound.</exception>
     /// <exception cref="ExternalProgramException">ffmpeg is missing, failed or hangs.</exception>
     public EncodedMusic Encode(string path, CancellationToken cancellation = default)
     {
@@ -56,12 +57,14 @@ public sealed class MusicFileEncoder
         }
     }
 
-    /// <summary>The decoding half: runs on a thread of its own while <see cref="Encode(MusicStream, string, Action{double}, CancellationToken)"/> reads.</summary>
+    /// <summary>
+    /// The decoding half: runs on its own thread while <see cref="Encode(MusicStream, string, Action{double}, CancellationToken)"/> reads.
+    /// </summary>
     internal Exception? Decode(MusicStream stream, string path, Action check, CancellationToken cancellation) =>
         stream.Decode(_source, path, _encoder.SampleRate, _encoder.WindowSamples, Clock, check, cancellation);
 
-    /// <summary>The encoding half. <paramref name="heard"/> is told the seconds of sound after each batch.</summary>
-    internal EncodedMusic Encode(MusicStream stream, string path, Action<double> heard, CancellationToken cancellation)
+    /// <summary>The encoding half. <paramref name="progress"/> is called after each batch with the seconds of sound so far.</summary>
+    internal EncodedMusic Encode(MusicStream stream, string path, Action<double> progress, CancellationToken cancellation)
     {
         var features = new List<float[]>();
         var tags = new double[_tags];
@@ -72,7 +75,8 @@ public sealed class MusicFileEncoder
             var count = Usable(batch, time);
             var encoded = new float[count * _encoder.Width];
             var (start, before) = (Stopwatch.GetTimestamp(), _encoder.FrontEndTime);
-            _encoder.Encode(batch.Samples.AsSpan(0, count * _encoder.WindowSamples), count, encoded, probabilities.AsSpan(0, count * _tags));
+            _encoder.Encode(
+                batch.Samples.AsSpan(0, count * _encoder.WindowSamples), count, encoded, probabilities.AsSpan(0, count * _tags));
             var frontEnd = _encoder.FrontEndTime - before;
             Clock.Add(Stage.Spectrograms, frontEnd);
             Clock.Add(Stage.Network, Stopwatch.GetElapsedTime(start) - frontEnd);
@@ -82,7 +86,7 @@ public sealed class MusicFileEncoder
             time += count;
             duration += batch.Seconds;
             stream.GiveBack(batch);
-            heard(duration);
+            progress(duration);
         }
         if (time == 0 || stream.Info is null)
             throw new MediaFormatException(path, "music", "no sound");
@@ -105,9 +109,11 @@ public sealed class MusicFileEncoder
             part.CopyTo(values.AsSpan(at));
             at += part.Length;
         }
-        HalfBlob.Round(values);
+        for (var i = 0; i < values.Length; i++)
+            values[i] = (float)(Half)values[i]; // what a library keeps, so that the features of a file are the same before and after
         if (!float.IsFinite(TensorPrimitives.Sum<float>(values)))
-            throw new MediaFormatException(path, "sound in the range of a recording", "samples so far out of range that the encoder gives no numbers");
+            throw new MediaFormatException(
+                path, "sound in the range of a recording", "samples so far out of range that the encoder gives no numbers");
         return new FeatureSequence(values, time, _encoder.Width, _encoder.Rate);
     }
 }

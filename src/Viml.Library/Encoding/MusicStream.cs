@@ -4,8 +4,8 @@ using System.Runtime.ExceptionServices;
 namespace Viml.Library.Encoding;
 
 /// <summary>
-/// One music file on its way through the pipeline: one thread decodes it into batches of windows while another encodes them. Holds a few batches at most,
-/// so the decoder waits for the encoder and a long file costs no more memory than a short one.
+/// One music file on its way through the pipeline: one thread decodes it into batches of windows while another encodes them. Holds a few
+/// batches at most, so the decoder waits for the encoder and a long file costs no more memory than a short one.
 /// </summary>
 internal sealed class MusicStream
 {
@@ -17,28 +17,30 @@ internal sealed class MusicStream
     private readonly ConcurrentBag<WindowBatch> _free = [];
     private Exception? _fault;
 
-    /// <summary>What the file says about itself; set before the first batch, null for a file without sound.</summary>
+    /// <summary>What is known of the file; set before the first batch, null for a file without sound.</summary>
     public MusicFileInfo? Info { get; private set; }
 
-    /// <summary>What is wrong with a file that could be decoded in part; set after the last batch, null where all is well.</summary>
+    /// <summary>What is wrong with a file that could be decoded in part; set after the last batch, null if nothing.</summary>
     public string? Warning { get; private set; }
 
     /// <summary>
-    /// Decodes the file into this stream; returns when the last batch is handed over. A fault ends the stream, is thrown again to whoever reads the batches,
-    /// and is returned.
+    /// Decodes the file into this stream; returns when the last batch is handed over. A fault ends the stream, is thrown again to whoever
+    /// reads the batches, and is returned.
     /// </summary>
     /// <param name="source">Where the sound comes from.</param>
     /// <param name="path">The file.</param>
     /// <param name="sampleRate">Samples per second.</param>
     /// <param name="windowSamples">Samples per window.</param>
-    /// <param name="clock">Told how long decoding took, without waiting for the reader of the batches.</param>
+    /// <param name="clock">Measures how long decoding takes, without waiting for the reader of the batches.</param>
     /// <param name="check">Runs after the last window; throws where what was read must not be used.</param>
     /// <param name="cancellation">Ends decoding.</param>
-    public Exception? Decode(IMusicSource source, string path, int sampleRate, int windowSamples, StageClock clock, Action check, CancellationToken cancellation)
+    public Exception? Decode(
+        IMusicSource source, string path, int sampleRate, int windowSamples, StageClock clock, Action check, CancellationToken cancellation)
     {
         try
         {
-            var windows = source.ReadWindows(path, sampleRate, windowSamples, info => Info = info, warning => Warning = warning, cancellation);
+            var windows = source.ReadWindows(
+                path, sampleRate, windowSamples, info => Info = info, warning => Warning = warning, cancellation);
             Fill(clock.Time(Stage.Decoding, windows), sampleRate, windowSamples, cancellation);
             check();
         }
@@ -53,7 +55,9 @@ internal sealed class MusicStream
         return _fault;
     }
 
-    /// <summary>The batches in order, each to be given back with <see cref="GiveBack"/>. Throws the fault of the decoder after the last.</summary>
+    /// <summary>
+    /// The batches in order, each to be given back with <see cref="GiveBack"/>. Throws the fault of the decoder after the last.
+    /// </summary>
     public IEnumerable<WindowBatch> Batches(CancellationToken cancellation)
     {
         foreach (var batch in _batches.GetConsumingEnumerable(cancellation))

@@ -13,7 +13,10 @@ internal enum Stage
     Waiting,
 }
 
-/// <summary>Sums the time that each stage of a pipeline took. Stages run beside each other, so their sum may be above the time that passed. Thread-safe.</summary>
+/// <summary>
+/// Sums the time that each stage of a pipeline took. Stages run beside each other, so their sum may be above the time that passed.
+/// Thread-safe.
+/// </summary>
 internal sealed class StageClock
 {
     private readonly long[] _ticks = new long[Enum.GetValues<Stage>().Length];

@@ -4,32 +4,64 @@ using Viml.Models;
 
 namespace Viml.Library.Encoding;
 
-/// <summary>A video file becomes base features of its picture. Frames are streamed: memory does not depend on the length of the video. Thread-safe.</summary>
+/// <summary>
+/// A video file becomes base features. Frames are streamed: memory does not depend on the length of the video. Thread-safe.
+/// </summary>
 public sealed class VideoFileEncoder(IVideoEncoder encoder)
 {
-    /// <summary>Encodes one file; its sound is not used.</summary>
-    /// <exception cref="MediaFormatException">The file is missing, is not a video, or holds no picture.</exception>
+    private static readonly VideoReadOptions WholeFile = new() { IsRough = true };
+
+    /// <summary>Encodes one file; its sound is ignored.</summary>
+    /// <exception cref="MediaFormatException">The file is missing, is not a video, or has no frames.</exception>
     /// <exception cref="ExternalProgramException">ffmpeg is missing, failed or hangs.</exception>
-    public EncodedVideo Encode(string path, CancellationToken cancellation = default)
+    public EncodedVideo Encode(string path, CancellationToken cancellation = default) => Encode(path, WholeFile, cancellation);
+
+    /// <summary>Encodes a part of one file.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="part">Which part. <see cref="VideoReadOptions.IsRough"/> applies to frames that are scaled down only.</param>
+    /// <param name="cancellation">Stops reading.</param>
+    /// <inheritdoc cref="Encode(string, CancellationToken)" path="/exception"/>
+    public EncodedVideo Encode(string path, VideoReadOptions part, CancellationToken cancellation = default)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
-        string? warning = null;
-        long frames = 0;
-        var options = new VideoReadOptions { IsRough = encoder.FrameSize is not null, Warning = text => warning = text };
-        if (encoder.FrameSize is null)
-            options = options with { Stream = VideoReader.Find(path, cancellation) };
-        var (width, height) = encoder.FrameSize ?? (options.Stream!.Width, options.Stream.Height);
-        var features = encoder.Encode(Counted(VideoReader.ReadFrames(path, width, height, encoder.FrameRate, options, cancellation)), width, height);
+        ArgumentNullException.ThrowIfNull(part);
+        var video = new VideoFile(path, part, cancellation);
+        var features = encoder.Encode(video);
         if (features.Time == 0)
             throw new MediaFormatException(path, "a video with frames", "a video without any frame");
-        return new EncodedVideo(features, frames / encoder.FrameRate, warning);
+        return new EncodedVideo(features, video.Duration, video.Warning);
+    }
 
-        IEnumerable<ReadOnlyMemory<byte>> Counted(IEnumerable<ReadOnlyMemory<byte>> source)
+    /// <summary>The frames of a file. Notes what reading it showed.</summary>
+    private sealed class VideoFile(string path, VideoReadOptions part, CancellationToken cancellation) : IFrameSource
+    {
+        private VideoStream? _stream = part.Stream;
+        private double _highestRate;
+
+        /// <summary>Seconds of picture that were decoded, as the reading with the highest rate counts them.</summary>
+        public double Duration { get; private set; }
+
+        public string? Warning { get; private set; }
+
+        public FrameStream Read(double rate, (int Width, int Height)? size)
         {
-            foreach (var frame in source)
+            if (size is null)
+                _stream ??= VideoReader.Find(path, cancellation);
+            var (width, height) = size ?? (_stream!.Width, _stream.Height);
+            var options = part with { Stream = _stream, IsRough = part.IsRough && size is not null, Warning = text => Warning = text };
+            return new FrameStream(Counted(VideoReader.ReadFrames(path, width, height, rate, options, cancellation), rate), width, height);
+        }
+
+        private IEnumerable<ReadOnlyMemory<byte>> Counted(IEnumerable<ReadOnlyMemory<byte>> frames, double rate)
+        {
+            _highestRate = Math.Max(_highestRate, rate);
+            long count = 0;
+            foreach (var frame in frames)
             {
                 cancellation.ThrowIfCancellationRequested();
-                frames++;
+                count++;
+                if (rate == _highestRate)
+                    Duration = count / rate;
                 yield return frame;
             }
         }

@@ -2,8 +2,10 @@ using Viml.Library.Catalog;
 
 namespace Viml.Library.Indexing;
 
-/// <summary>Finds music files under folders. Hidden files and folders are left out; links are followed, each folder is entered once.</summary>
-internal sealed class FolderScanner(bool includeVideos, CancellationToken cancellation)
+/// <summary>
+/// Finds music files under folders. Hidden files and folders are left out; links are followed, each folder is entered once.
+/// </summary>
+internal sealed class FolderScanner(CancellationToken cancellation)
 {
     private readonly Dictionary<string, FileStamp> _files = new(StringComparer.Ordinal);
     private readonly HashSet<string> _entered = new(StringComparer.Ordinal);
@@ -12,9 +14,9 @@ internal sealed class FolderScanner(bool includeVideos, CancellationToken cancel
 
     /// <summary>Scans the folders.</summary>
     /// <exception cref="LibraryException">A folder is missing or is not a folder, or cannot be read at all.</exception>
-    public static FolderScan Scan(IEnumerable<string> folders, bool includeVideos, CancellationToken cancellation)
+    public static FolderScan Scan(IEnumerable<string> folders, CancellationToken cancellation)
     {
-        var scanner = new FolderScanner(includeVideos, cancellation);
+        var scanner = new FolderScanner(cancellation);
         foreach (var folder in folders)
         {
             RequireFolder(folder);
@@ -47,7 +49,7 @@ internal sealed class FolderScanner(bool includeVideos, CancellationToken cancel
                 continue;
             if (entry is DirectoryInfo inner)
                 Enter(inner.FullName, RealPath(inner, Path.Combine(real, inner.Name)));
-            else if (MusicFormats.IsMusic(entry.Name, includeVideos))
+            else if (MusicFormats.IsMusic(entry.Name))
                 Add((FileInfo)entry);
             else
                 _others++;
@@ -78,7 +80,7 @@ internal sealed class FolderScanner(bool includeVideos, CancellationToken cancel
                 _files[file.FullName] = new FileStamp(file.FullName, target.Length, target.LastWriteTimeUtc.Ticks);
             else
                 _problems.Add(new FileFailure(file.FullName,
-                    file.LinkTarget is null ? "it cannot be opened by this name; rename it" : "the link leads nowhere"));
+                    file.LinkTarget is null ? "it cannot be opened by this name; rename it" : "the target of the link does not exist"));
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
@@ -94,7 +96,7 @@ internal sealed class FolderScanner(bool includeVideos, CancellationToken cancel
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
-            return path; // a link that circles or leads nowhere: entering it fails and is reported
+            return path; // a link that is circular or broken: entering it fails and is reported
         }
     }
 }

@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace Viml.Library.Indexing;
 
-/// <summary>Keeps the counts of a run and tells how far it is.</summary>
+/// <summary>Keeps the counts of a run and reports its progress.</summary>
 internal sealed class IndexMeter(IProgress<IndexProgress>? progress)
 {
     private readonly Stopwatch _run = Stopwatch.StartNew();
@@ -40,10 +40,10 @@ internal sealed class IndexMeter(IProgress<IndexProgress>? progress)
     /// <param name="bytes">Its size.</param>
     /// <param name="seconds">Seconds of it encoded so far.</param>
     /// <param name="stated">Seconds it should have, 0 where unknown.</param>
-    public void Heard(string path, long bytes, double seconds, double stated) =>
+    public void Encoded(string path, long bytes, double seconds, double stated) =>
         ReportEncoding(path, stated > 0 ? Math.Min(1, seconds / stated) * bytes : 0, seconds);
 
-    /// <summary>It is decided what becomes of a file.</summary>
+    /// <summary>The outcome of a file is decided.</summary>
     public void Finish(long bytes, double seconds, Func<IndexCounts, IndexCounts> count)
     {
         Counts = count(Counts);
@@ -55,7 +55,8 @@ internal sealed class IndexMeter(IProgress<IndexProgress>? progress)
     public void Finished() => Report(IndexPhase.Finished, Counts.Done, Counts.Found, null, 0, TimeSpan.Zero);
 
     private void ReportEncoding(string? path, double bytesOfFile, double secondsOfFile) =>
-        Report(IndexPhase.Encoding, Counts.Done, Counts.Found, path, secondsOfFile, Left(_bytesToRead == 0 ? 1 : (_bytesRead + bytesOfFile) / _bytesToRead));
+        Report(IndexPhase.Encoding, Counts.Done, Counts.Found, path, secondsOfFile,
+            Left(_bytesToRead == 0 ? 1 : (_bytesRead + bytesOfFile) / _bytesToRead));
 
     private TimeSpan? Left(double share) => share > 0 ? _phase.Elapsed * ((1 - Math.Min(share, 1)) / share) : null;
 

@@ -1,16 +1,18 @@
 using System.Diagnostics;
+using Viml.Library.Answers;
 using Viml.Library.Catalog;
 using Viml.Library.Encoding;
+using Viml.Library.Files;
 
 namespace Viml.Library.Indexing;
 
-/// <summary>Saves what became of each file, one transaction a file, and keeps the lists for the report.</summary>
-/// <param name="store">The library.</param>
+/// <summary>Saves the outcome of each file and collects the lists for the report.</summary>
+/// <param name="library">The library.</param>
 /// <param name="skipped">Files skipped without being read.</param>
 /// <param name="tracks">Ids of the usable tracks by content; grows with each track saved.</param>
 /// <param name="broken">Reasons by content of what is known to fail; grows with each failure.</param>
 internal sealed class IndexResults(
-    LibraryStore store, IReadOnlyList<FileFailure> skipped, Dictionary<string, long> tracks, Dictionary<string, string> broken)
+    ILibraryWriter library, IReadOnlyList<FileFailure> skipped, Dictionary<string, long> tracks, Dictionary<string, string> broken)
 {
     private readonly List<FileFailure> _failures = [];
     private readonly List<FileFailure> _skipped = [.. skipped];
@@ -23,18 +25,14 @@ internal sealed class IndexResults(
     public void Index(ReadAhead.Item item, TrackContent track, string? warning, IndexMeter meter)
     {
         var start = Stopwatch.GetTimestamp();
-        store.InTransaction(() =>
-        {
-            tracks[track.ContentHash] = store.Tracks.Save(track);
-            store.Files.SetIndexed(item.Stamp, track.ContentHash, tracks[track.ContentHash]);
-        });
+        tracks[track.ContentHash] = library.SaveTrack(item.Stamp, track);
         Clock.AddSince(Stage.Writing, start);
         if (warning is not null)
             _warnings.Add(new FileFailure(item.Stamp.Path, warning));
         meter.Finish(item.Stamp.Size, track.Duration, counts => counts with { Indexed = counts.Indexed + 1 });
     }
 
-    /// <summary>The content was seen before, under this path or another: it shares the fate of the first.</summary>
+    /// <summary>The content was seen before, under this path or another: it is treated like the first.</summary>
     public void Repeat(ReadAhead.Item item, IndexMeter meter)
     {
         if (tracks.TryGetValue(item.ContentHash!, out var track))
@@ -50,7 +48,7 @@ internal sealed class IndexResults(
         var content = FileFaults.ConcernsContent(fault) ? item.ContentHash : null;
         if (content is not null)
             broken[content] = reason;
-        store.InTransaction(() => store.Files.SetFailed(item.Stamp, content, reason));
+        library.SetFailed(item.Stamp, content, reason);
         _failures.Add(new FileFailure(item.Stamp.Path, reason));
         meter.Finish(item.Stamp.Size, 0, counts => counts with { Failed = counts.Failed + 1 });
     }
@@ -63,23 +61,26 @@ internal sealed class IndexResults(
         Reembedded = reembedded,
         AudioSeconds = meter.AudioSeconds,
         Elapsed = meter.Elapsed,
-        Stages = new IndexStages(
-            Clock[Stage.Decoding], Clock[Stage.Spectrograms], Clock[Stage.Network], Clock[Stage.Embedding], Clock[Stage.Writing], Clock[Stage.Waiting]),
+        Stages = new StageSeconds(
+            Seconds(Stage.Decoding), Seconds(Stage.Spectrograms), Seconds(Stage.Network),
+            Seconds(Stage.Embedding), Seconds(Stage.Writing), Seconds(Stage.Waiting)),
         Failures = _failures,
         Skipped = [.. _skipped.OrderBy(file => file.Path, StringComparer.Ordinal)],
         Warnings = _warnings,
         Unreadable = scan.Problems,
     };
 
+    private double Seconds(Stage stage) => Clock[stage].TotalSeconds;
+
     private void Link(ReadAhead.Item item, long track, IndexMeter meter)
     {
-        store.InTransaction(() => store.Files.SetIndexed(item.Stamp, item.ContentHash!, track));
+        library.SetIndexed(item.Stamp, item.ContentHash!, track);
         meter.Finish(item.Stamp.Size, 0, counts => counts with { Unchanged = counts.Unchanged + 1 });
     }
 
     private void Skip(ReadAhead.Item item, string reason, IndexMeter meter)
     {
-        store.InTransaction(() => store.Files.SetFailed(item.Stamp, item.ContentHash, reason));
+        library.SetFailed(item.Stamp, item.ContentHash, reason);
         _skipped.Add(new FileFailure(item.Stamp.Path, reason));
         meter.Finish(item.Stamp.Size, 0, counts => counts with { Skipped = counts.Skipped + 1 });
     }

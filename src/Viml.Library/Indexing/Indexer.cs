@@ -1,32 +1,33 @@
 using System.Diagnostics;
 using Viml.Library.Catalog;
 using Viml.Library.Encoding;
+using Viml.Library.Files;
 
 namespace Viml.Library.Indexing;
 
 /// <summary>
-/// Brings a library up to date with the music folders of the user: new and changed files are encoded, moved ones keep their embeddings, broken ones
-/// are recorded with their reason, vanished ones leave search. Every file is one transaction, so a run that is cancelled or killed loses
-/// the file at hand and the next run goes on. The result does not depend on timing or on the number of threads.
+/// Brings a library up to date with the music folders of the user: new and changed files are encoded, moved ones keep their embeddings,
+/// broken ones are recorded with their reason, missing ones are no longer found. Every file is one transaction, so a run that is cancelled
+/// or killed loses the current file only, and the next run continues. The result does not depend on timing or on the number of threads.
 /// </summary>
 public sealed class Indexer
 {
-    private readonly LibraryStore _store;
+    private readonly ILibrary _library;
     private readonly ModelSet _models;
     private readonly IMusicSource _source;
     private readonly TrackEmbedder _embedder;
 
     /// <summary>Creates an indexer of one library with the models of one bundle.</summary>
-    public Indexer(LibraryStore store, ModelSet models)
-        : this(store, models, new MediaMusicSource())
+    public Indexer(ILibrary library, ModelSet models)
+        : this(library, models, new MediaMusicSource())
     {
     }
 
-    internal Indexer(LibraryStore store, ModelSet models, IMusicSource source)
+    internal Indexer(ILibrary library, ModelSet models, IMusicSource source)
     {
-        ArgumentNullException.ThrowIfNull(store);
+        ArgumentNullException.ThrowIfNull(library);
         ArgumentNullException.ThrowIfNull(models);
-        _store = store;
+        _library = library;
         _models = models;
         _source = source;
         _embedder = new TrackEmbedder(models);
@@ -34,52 +35,58 @@ public sealed class Indexer
 
     /// <summary>Indexes the folders of the request.</summary>
     /// <param name="request">What to index, and how.</param>
-    /// <param name="progress">Told on the calling thread after each batch of windows and each file.</param>
-    /// <param name="cancellation">Ends the run between two batches; what is finished by then is kept.</param>
+    /// <param name="progress">Called on the calling thread after each batch of windows and each file.</param>
+    /// <param name="cancellation">Stops the run between two batches; what is finished by then is kept.</param>
     /// <exception cref="NoMusicException">The folders hold no music, and never did.</exception>
     /// <exception cref="LibraryBusyException">Another process is indexing this library.</exception>
-    /// <exception cref="LibraryBundleException">The library was indexed with another music encoder, and the request does not say to do it again.</exception>
+    /// <exception cref="LibraryBundleException">
+    /// The library was indexed with another music encoder, and the request does not ask to index it again.
+    /// </exception>
     /// <exception cref="LibraryException">A folder is missing or unreadable.</exception>
     /// <exception cref="LibraryWriteException">The disk is full or the library is read-only.</exception>
     /// <exception cref="Media.ExternalProgramException">ffmpeg is missing.</exception>
     public IndexReport Run(IndexRequest request, IProgress<IndexProgress>? progress = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(request);
-        if (_store.IsReadOnly)
+        if (_library.IsReadOnly)
             throw new ArgumentException("The library was opened for reading only.", nameof(request));
-        using var lease = _store.BeginWriting(request.WaitForOther, request.Waiting, cancellation);
+        using var lease = _library.BeginWriting(request.WaitForOther, request.Waiting, cancellation);
         var meter = new IndexMeter(progress);
-        var folders = Folders(request);
+        var meta = LibraryMeta.Of(_models);
+        var folders = Folders(request, meta);
         meter.Scanning();
-        var scan = FolderScanner.Scan(folders, request.IncludeVideos, cancellation);
-        var known = _store.Files.All().ToDictionary(file => file.Stamp.Path);
+        var scan = FolderScanner.Scan(folders, cancellation);
+        var known = _library.Files().ToDictionary(file => file.Stamp.Path);
         RequireMusic(folders, scan, known);
         foreach (var folder in folders)
-            _store.RememberFolder(folder);
-        _store.SetMeta(_models.Meta);
+            _library.RememberFolder(folder);
+        _library.SetMeta(meta);
 
-        var reembedded = Reembed(meter, cancellation);
-        var results = Encode(request, scan, known, meter, cancellation);
+        var usable = _library.TrackStates().Where(track => track.EncoderKey == meta.EncoderKey).ToList();
+        var reembedded = Reembed(usable, meter, cancellation);
+        var results = Encode(request, scan, known, usable, meter, cancellation);
         var (moved, removed) = Reconcile(folders, scan, known);
         RequireSum(meter.Counts);
         meter.Finished();
         return results.ToReport(meter, scan, moved, removed, reembedded);
     }
 
-    private List<string> Folders(IndexRequest request)
+    private List<string> Folders(IndexRequest request, LibraryMeta wanted)
     {
-        var remembered = _store.Folders();
+        var remembered = _library.Folders();
         var folders = request.Folders.Select(FolderPath.Normalize).ToList();
         if (folders.Count == 0)
             folders.AddRange(remembered);
         if (folders.Count == 0)
-            throw new ArgumentException("Name at least one folder: this library remembers none.", nameof(request));
-        if (_store.Meta is { } meta && meta.EncoderKey != _models.Meta.EncoderKey)
+            throw new ArgumentException("Name at least one folder: no folder has been indexed in this library yet.", nameof(request));
+        if (_library.Meta is { } meta && meta.EncoderKey != wanted.EncoderKey)
         {
             if (!request.Again)
-                throw new LibraryBundleException(_store.Path,
-                    $"'{_store.Path}' was indexed with the music encoder {meta.Encoder} {meta.EncoderVersion} of the bundle '{meta.BundleName}', and the bundle " +
-                    $"'{_models.BundleName}' has {_models.MusicReference.Name} {_models.MusicReference.Version}. Encode the music again with: viml index --again {FolderPath.ForShell(remembered)}");
+                throw new LibraryBundleException(_library.Location,
+                    $"'{_library.Location}' was indexed with the music encoder {meta.Encoder} {meta.EncoderVersion} of the bundle " +
+                    $"'{meta.BundleName}', and the bundle '{wanted.BundleName}' has {wanted.Encoder} {wanted.EncoderVersion}. " +
+                    "Encode the music again with: " +
+                    $"viml index --again {FolderPath.ForShell(remembered)}");
             folders.AddRange(remembered); // Features of two encoders cannot be searched together.
         }
         return [.. folders.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
@@ -90,36 +97,35 @@ public sealed class Indexer
         if (scan.Files.Count > 0 || known.Keys.Any(path => folders.Exists(folder => FolderPath.Contains(folder, path))))
             return;
         var where = string.Join(", ", folders.Select(folder => $"'{folder}'"));
-        var others = scan.Others switch { 0 => "", 1 => " One other file is there.", _ => $" {scan.Others} other files are there." };
-        throw new NoMusicException(folders[0], $"There is no music in {where}: no file ends in {string.Join(", ", MusicFormats.Audio)}.{others}");
+        var others = scan.Others switch { 0 => "", 1 => " There is one other file.", _ => $" There are {scan.Others} other files." };
+        throw new NoMusicException(
+            folders[0], $"There is no music in {where}: no file ends in {string.Join(", ", MusicFormats.Extensions)}.{others}");
     }
 
-    /// <summary>Embeds anew, from stored features, the tracks whose embeddings are of another bundle. Returns how many.</summary>
-    private int Reembed(IndexMeter meter, CancellationToken cancellation)
+    /// <summary>Embeds again, from stored features, the tracks whose embeddings belong to another bundle. Returns how many.</summary>
+    private int Reembed(List<TrackState> usable, IndexMeter meter, CancellationToken cancellation)
     {
-        var encoder = _models.Meta.EncoderKey;
-        var stale = _store.Tracks.Keys().FindAll(track => track.EncoderKey == encoder && track.BundleHash != _models.BundleHash);
+        var stale = usable.FindAll(track => track.BundleHash != _models.BundleHash);
         for (var i = 0; i < stale.Count; i++)
         {
             meter.Reembedding(i, stale.Count);
-            var embeddings = _embedder.Embed(_store.Tracks.Features(stale[i].Id), _store.Tracks.Duration(stale[i].Id), cancellation);
-            _store.InTransaction(() => _store.Tracks.SaveEmbeddings(stale[i].Id, embeddings));
+            var features = _library.Features([stale[i].Id])[0];
+            _library.SaveEmbeddings(stale[i].Id, _embedder.Embed(features, stale[i].Duration, cancellation));
         }
         return stale.Count;
     }
 
     private IndexResults Encode(
-        IndexRequest request, FolderScan scan, Dictionary<string, FileRecord> known, IndexMeter meter, CancellationToken cancellation)
+        IndexRequest request, FolderScan scan, Dictionary<string, FileRecord> known, List<TrackState> usable, IndexMeter meter,
+        CancellationToken cancellation)
     {
-        var encoderKey = _models.Meta.EncoderKey;
-        var usable = _store.Tracks.Keys().Where(track => track.EncoderKey == encoderKey).ToDictionary(track => track.ContentHash, track => track.Id);
-        var plan = IndexPlan.For(scan, known, usable.Values.ToHashSet(), request);
+        var plan = IndexPlan.For(scan, known, usable.Select(track => track.Id).ToHashSet(), request.Again);
         meter.StartEncoding(scan.Files.Count, plan);
-        var tracks = request.Again ? [] : usable;
-        var broken = request.Again || request.RetryFailed ? [] : BrokenContent(known.Values);
-        var results = new IndexResults(_store, plan.Skipped, tracks, broken);
+        var tracks = request.Again ? [] : usable.ToDictionary(track => track.ContentHash, track => track.Id);
+        var broken = request.Again ? [] : BrokenContent(known.Values);
+        var results = new IndexResults(_library, plan.Skipped, tracks, broken);
         if (plan.ToRead.Count == 0)
-            return results; // without a file to hear, the music encoder need not be loaded
+            return results; // without files to encode, the music encoder need not be loaded
 
         var encoder = new MusicFileEncoder(_models, _source);
         results.Clock = encoder.Clock;
@@ -136,7 +142,8 @@ public sealed class Indexer
         return results;
     }
 
-    private void EncodeOne(MusicFileEncoder encoder, ReadAhead.Item item, IndexResults results, IndexMeter meter, CancellationToken cancellation)
+    private void EncodeOne(
+        MusicFileEncoder encoder, ReadAhead.Item item, IndexResults results, IndexMeter meter, CancellationToken cancellation)
     {
         var (stamp, stream) = (item.Stamp, item.Stream!);
         TrackContent track;
@@ -144,9 +151,10 @@ public sealed class Indexer
         try
         {
             music = encoder.Encode(
-                stream, stamp.Path, seconds => meter.Heard(stamp.Path, stamp.Size, seconds, stream.Info?.Duration ?? 0), cancellation);
+                stream, stamp.Path, seconds => meter.Encoded(stamp.Path, stamp.Size, seconds, stream.Info?.Duration ?? 0), cancellation);
             var start = Stopwatch.GetTimestamp();
-            track = new TrackContent(item.ContentHash!, music.Labels, music.Duration, _models.Meta.EncoderKey, music.Features, music.Tags,
+            track = new TrackContent(
+                item.ContentHash!, music.Labels, music.Duration, LibraryMeta.Of(_models).EncoderKey, music.Features, music.Tags,
                 _embedder.Embed(music.Features, music.Duration, cancellation));
             encoder.Clock.AddSince(Stage.Embedding, start);
         }
@@ -167,46 +175,33 @@ public sealed class Indexer
         return broken;
     }
 
-    /// <summary>Settles the files of earlier runs that are gone: moved where their content was found elsewhere, else removed from search.</summary>
+    /// <summary>
+    /// Handles the files of earlier runs that are missing: moved where their content was found elsewhere, else removed from search.
+    /// </summary>
     private (int Moved, int Removed) Reconcile(List<string> folders, FolderScan scan, Dictionary<string, FileRecord> before)
     {
-        var there = scan.Files.Select(file => file.Path).ToHashSet(StringComparer.Ordinal);
-        var gone = before.Values.Where(file => !there.Contains(file.Stamp.Path)
+        var present = scan.Files.Select(file => file.Path).ToHashSet(StringComparer.Ordinal);
+        var missing = before.Values.Where(file => !present.Contains(file.Stamp.Path)
             && folders.Exists(folder => FolderPath.Contains(folder, file.Stamp.Path))
             && !scan.CouldNotSee(file.Stamp.Path)
             && !File.Exists(file.Stamp.Path)).ToList();
-        var (moved, removed) = (0, 0);
-        _store.InTransaction(() =>
-        {
-            var alive = AliveTracks(gone, there);
-            foreach (var file in gone)
-            {
-                if (file.TrackId is null)
-                    _store.Files.Remove(file.Stamp.Path);
-                else if (alive.Contains(file.TrackId))
-                {
-                    _store.Files.Remove(file.Stamp.Path);
-                    moved++;
-                }
-                else if (file.Status == FileStatus.Indexed)
-                {
-                    _store.Files.SetMissing(file.Stamp.Path);
-                    removed++;
-                }
-            }
-            _store.Tracks.RemoveOrphans();
-        });
-        return (moved, removed);
+        var alive = AliveTracks(missing, present);
+        var moved = missing.Count(file => file.TrackId is not null && alive.Contains(file.TrackId));
+        var removed = missing.FindAll(file => file is { Status: FileStatus.Indexed } && !alive.Contains(file.TrackId));
+        _library.RemoveFiles(
+            [.. missing.Where(file => file.TrackId is null || alive.Contains(file.TrackId)).Select(file => file.Stamp.Path)],
+            [.. removed.Select(file => file.Stamp.Path)]);
+        return (moved, removed.Count);
     }
 
-    /// <summary>Of the tracks of files that are gone, those that some other file still holds.</summary>
-    private HashSet<long?> AliveTracks(List<FileRecord> gone, HashSet<string> there)
+    /// <summary>Of the tracks of missing files, those that another file still holds.</summary>
+    private HashSet<long?> AliveTracks(List<FileRecord> missing, HashSet<string> present)
     {
-        var paths = gone.Select(file => file.Stamp.Path).ToHashSet(StringComparer.Ordinal);
-        var tracks = gone.Select(file => file.TrackId).ToHashSet();
-        return [.. _store.Files.All()
+        var paths = missing.Select(file => file.Stamp.Path).ToHashSet(StringComparer.Ordinal);
+        var tracks = missing.Select(file => file.TrackId).ToHashSet();
+        return [.. _library.Files()
             .Where(file => file.Status == FileStatus.Indexed && tracks.Contains(file.TrackId) && !paths.Contains(file.Stamp.Path))
-            .Where(file => there.Contains(file.Stamp.Path) || File.Exists(file.Stamp.Path))
+            .Where(file => present.Contains(file.Stamp.Path) || File.Exists(file.Stamp.Path))
             .Select(file => file.TrackId)];
     }
 
@@ -214,6 +209,7 @@ public sealed class Indexer
     {
         if (counts.Done != counts.Found)
             throw new InvalidOperationException(
-                $"{counts.Found} files were found, but {counts.Indexed} + {counts.Unchanged} + {counts.Skipped} + {counts.Failed} are accounted for.");
+                $"{counts.Found} files were found, but {counts.Indexed} + {counts.Unchanged} + {counts.Skipped} + {counts.Failed} " +
+                "are accounted for.");
     }
 }

@@ -1,17 +1,18 @@
 using System.Collections.Concurrent;
 using Viml.Library.Catalog;
 using Viml.Library.Encoding;
+using Viml.Library.Files;
 
 namespace Viml.Library.Indexing;
 
 /// <summary>
-/// The reading half of the indexer: on a thread of its own it hashes file after file and starts a decoder for each that is new, while the caller encodes
-/// and saves. A few decoders run at once, because starting one takes as long as decoding a short track; each is at most a few batches of samples ahead.
-/// The items come in the order of the files, whatever the timing.
+/// The reading half of the indexer: on its own thread it hashes file after file and starts a decoder for each that is new, while the caller
+/// encodes and saves. A few decoders run at once, because starting one takes as long as decoding a short track; each is at most a few
+/// batches of samples ahead. The items come in the order of the files, whatever the timing.
 /// </summary>
 internal sealed class ReadAhead : IDisposable
 {
-    /// <summary>A file whose content has been looked at.</summary>
+    /// <summary>A file whose content has been hashed.</summary>
     /// <param name="Stamp">Its stamp, as it was before reading.</param>
     /// <param name="ContentHash">Its hash; null where it could not be read.</param>
     /// <param name="Stream">Its sound; null where the content was seen before, in this run or an earlier one.</param>
@@ -34,7 +35,7 @@ internal sealed class ReadAhead : IDisposable
     /// <param name="files">The files in order.</param>
     /// <param name="encoder">Decodes them.</param>
     /// <param name="seen">Hashes of content that is not decoded again.</param>
-    /// <param name="cancellation">Ends reading.</param>
+    /// <param name="cancellation">Stops reading.</param>
     public ReadAhead(IReadOnlyList<FileStamp> files, MusicFileEncoder encoder, IEnumerable<string> seen, CancellationToken cancellation)
     {
         _encoder = encoder;
@@ -43,7 +44,9 @@ internal sealed class ReadAhead : IDisposable
         _reading = Task.Factory.StartNew(() => Read(files), TaskCreationOptions.LongRunning);
     }
 
-    /// <summary>The files in order. The stream of an item must be read to its end, or its fault taken, before the next item is asked for.</summary>
+    /// <summary>
+    /// The files in order. The stream of an item must be read to its end, or its fault taken, before the next item is requested.
+    /// </summary>
     public IEnumerable<Item> Items(CancellationToken cancellation)
     {
         foreach (var item in _items.GetConsumingEnumerable(cancellation))
@@ -55,7 +58,7 @@ internal sealed class ReadAhead : IDisposable
     public void Dispose()
     {
         _stop.Cancel();
-        Task.WaitAny(_reading); // unlike Wait, throws nothing: what went wrong was thrown to the reader of the items
+        Task.WaitAny(_reading); // unlike Wait, throws nothing: the reader of the items gets the error
         Task.WaitAll(_decoding.Values);
         _stop.Dispose();
         _items.Dispose();
@@ -121,7 +124,7 @@ internal sealed class ReadAhead : IDisposable
             lock (_seen)
                 _seen.Add(hash);
         else if (!FileFaults.ConcernsFile(fault))
-            _ended = true; // the reader of the stream gets the fault; what follows would fail alike
+            _ended = true; // the reader of the stream gets the fault; the files that follow would fail the same way
         _free.Release();
     }
 

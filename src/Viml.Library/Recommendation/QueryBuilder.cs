@@ -3,18 +3,21 @@ using Viml.Models;
 
 namespace Viml.Library.Recommendation;
 
-/// <summary>Makes the query out of a picture and words.</summary>
+/// <summary>Makes a query out of a video and a text.</summary>
 internal sealed class QueryBuilder(ModelSet models)
 {
     /// <summary>A point in the joint space, and what it is made of.</summary>
-    /// <param name="Embedding">What is searched for.</param>
-    /// <param name="Picture">The point of the picture alone; null without a video.</param>
-    /// <param name="Words">Probability of each tag that the words ask for it; null without words, or where the text encoder cannot say.</param>
+    /// <param name="Embedding">The unit vector to search with.</param>
+    /// <param name="Picture">The embedding of the video alone; null without a video.</param>
+    /// <param name="Words">
+    /// Probability of each tag that the text asks for it; null without a text, or where the text encoder gives none.
+    /// </param>
     public sealed record Query(float[] Embedding, float[]? Picture, float[]? Words);
 
+    /// <summary>Makes the query.</summary>
     /// <param name="video">Features of the video; null without one.</param>
-    /// <param name="text">The words; null without any. One of the two is there.</param>
-    /// <param name="textWeight">How much the words count where both are there.</param>
+    /// <param name="text">The text; null without one. One of the two is given.</param>
+    /// <param name="textWeight">The weight of the text where both are given, 0 to 1.</param>
     public Query Build(FeatureSequence? video, string? text, double textWeight)
     {
         var pictureAlone = video is null ? null : models.Joint.EmbedQuery(video, []);
@@ -26,9 +29,7 @@ internal sealed class QueryBuilder(ModelSet models)
     {
         if (text is null || (pictureAlone is not null && textWeight == 0))
             return pictureAlone!;
-        var feature = new float[models.Text.Width];
-        models.Text.Encode(text, feature);
-        var fused = models.Joint.EmbedQuery(video, feature);
+        var fused = models.Joint.EmbedQuery(video, models.Text.EncodeSteps(text).Values);
         return pictureAlone is null || textWeight == 1 ? fused : Blend(pictureAlone, fused, (float)textWeight);
     }
 

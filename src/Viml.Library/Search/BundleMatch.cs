@@ -1,33 +1,36 @@
 using Viml.Library.Catalog;
-using Viml.Library.Indexing;
+using Viml.Library.Files;
 
 namespace Viml.Library.Search;
 
-/// <summary>Checks that the embeddings of a library and the models that ask belong together.</summary>
+/// <summary>Checks that the embeddings of a library were made with the models of a query.</summary>
 internal static class BundleMatch
 {
     /// <summary>Checks the library as a whole.</summary>
-    public static void Require(LibraryStore store, ModelSet models)
+    public static void Require(ILibraryReader library, ModelSet models)
     {
-        if (store.Meta is not { } meta)
-            throw new LibraryNotFoundException(store.Path, $"Nothing has been indexed in '{store.Path}' yet. Fill it with: viml index DIR");
+        if (library.Meta is not { } meta)
+            throw new LibraryNotFoundException(
+                library.Location, $"Nothing has been indexed in '{library.Location}' yet. Fill it with: viml index DIR");
         if (meta.BundleHash == models.BundleHash)
             return;
-        var folders = FolderPath.ForShell(store.Folders());
-        throw new LibraryBundleException(store.Path,
-            $"'{store.Path}' was indexed with the bundle '{meta.BundleName}' ({Short(meta.BundleHash)}), not with '{models.BundleName}' ({Short(models.BundleHash)}). " +
-            (meta.EncoderKey == models.Meta.EncoderKey
-                ? $"Bring it up to date, which needs no decoding, with: viml index {folders}"
-                : $"The music encoder is another, too, so index it again with: viml index --again {folders}"));
+        var folders = FolderPath.ForShell(library.Folders());
+        throw new LibraryBundleException(library.Location,
+            $"'{library.Location}' was indexed with the bundle '{meta.BundleName}' ({Short(meta.BundleHash)}), " +
+            $"not with '{models.BundleName}' ({Short(models.BundleHash)}). " +
+            (meta.EncoderKey == LibraryMeta.Of(models).EncoderKey
+                ? $"Update it, which needs no decoding, with: viml index {folders}"
+                : $"The music encoder also differs, so index it again with: viml index --again {folders}"));
     }
 
     /// <summary>Checks each track: a change of bundle that was interrupted leaves tracks of both.</summary>
-    public static void RequireFinished(LibraryStore store, ModelSet models, IReadOnlyCollection<TrackTable.Entry> entries)
+    public static void RequireFinished(ILibraryReader library, ModelSet models, IReadOnlyCollection<TrackRecord> tracks)
     {
-        var others = entries.Count(entry => entry.BundleHash != models.BundleHash);
+        var others = tracks.Count(track => track.BundleHash != models.BundleHash);
         if (others > 0)
-            throw new LibraryBundleException(store.Path,
-                $"{others} of {entries.Count} tracks of '{store.Path}' are still of another bundle. Finish the change with: viml index {FolderPath.ForShell(store.Folders())}");
+            throw new LibraryBundleException(library.Location,
+                $"{others} of {tracks.Count} tracks of '{library.Location}' still belong to another bundle. " +
+                $"Finish the change with: viml index {FolderPath.ForShell(library.Folders())}");
     }
 
     private static string Short(string hash) => hash.Length > 12 ? hash[..12] : hash;

@@ -6,14 +6,15 @@ namespace Viml.Media.Audio;
 
 /// <summary>
 /// Reads the sound of any audio or video file as mono float samples. Channels are averaged (the mean of left and right),
-/// full scale is -1..1. Damaged files give what can be decoded and a warning. Thread-safe.
+/// full scale is -1..1. Of a damaged file, what can be decoded is returned, with a warning. Thread-safe.
 /// </summary>
 public static class AudioReader
 {
     private const string Expected = "an audio file, or a video with sound";
 
     /// <inheritdoc cref="ReadWindows(string, int, int, AudioReadOptions, CancellationToken)"/>
-    public static IEnumerable<AudioWindow> ReadWindows(string path, int sampleRate, int windowSamples, CancellationToken cancellation = default) =>
+    public static IEnumerable<AudioWindow> ReadWindows(
+        string path, int sampleRate, int windowSamples, CancellationToken cancellation = default) =>
         ReadWindows(path, sampleRate, windowSamples, new AudioReadOptions(), cancellation);
 
     /// <summary>
@@ -77,7 +78,7 @@ public static class AudioReader
             warn($"'{path}': {damage}.");
     }
 
-    /// <summary>Hands on what the file says about itself; gives the options with the duration to be expected.</summary>
+    /// <summary>Passes on what the file says about itself; returns the options with the expected duration.</summary>
     private static AudioReadOptions Describe(InputReport report, string path, AudioReadOptions options, CancellationToken cancellation)
     {
         // ffmpeg describes its input before it decodes: this waits for our own thread that reads it.
@@ -85,7 +86,9 @@ public static class AudioReader
         ProbeParser.RefusePlaylist(report.Format, path);
         var description = report.Describe();
         options.Described!(description);
-        return description.DurationSeconds > 0 && options.ExpectedSeconds is null ? options with { ExpectedSeconds = description.DurationSeconds } : options;
+        return description.DurationSeconds > 0 && options.ExpectedSeconds is null
+            ? options with { ExpectedSeconds = description.DurationSeconds }
+            : options;
     }
 
     private static string[] Arguments(string fullPath, int sampleRate, AudioReadOptions options) =>
@@ -108,12 +111,14 @@ public static class AudioReader
     }
 
     /// <summary>Nothing came out: finds out why.</summary>
-    private static MediaFormatException Explain(string path, AudioReadOptions options, ProgramOutcome outcome, CancellationToken cancellation)
+    private static MediaFormatException Explain(
+        string path, AudioReadOptions options, ProgramOutcome outcome, CancellationToken cancellation)
     {
         var info = MediaProbe.Read(path, options.Tools, cancellation);
         if (info.Audio is null)
             return info.Video is null
-                ? new MediaFormatException(path, Expected, $"no sound in it (format {info.Format})", "Check that it plays in a media player.")
+                ? new MediaFormatException(
+                    path, Expected, $"a file without sound (format {info.Format})", "Check that it plays in a media player.")
                 : new MediaFormatException(path, Expected, $"a video without sound ({info.Video.Codec})");
         if (outcome.Succeeded && options.StartSeconds > 0 && options.StartSeconds >= info.DurationSeconds)
             return new MediaFormatException(path, $"sound at {options.StartSeconds:0.###} s", $"the end at {info.DurationSeconds:0.###} s");
@@ -128,7 +133,7 @@ public static class AudioReader
     {
         if (options.ExpectedSeconds is { } whole)
         {
-            // Lengths in headers are rounded, and some are estimates: one second and two hundredths are not worth a word.
+            // Lengths in headers are rounded, and some are estimates: one second and two percent are not worth a warning.
             var expected = Math.Min(options.LengthSeconds ?? double.PositiveInfinity, whole - options.StartSeconds);
             if (seconds < expected - 1 && seconds < expected * 0.98)
                 return $"the sound ends after {seconds:0.0} s of {expected:0.0} s (the file is cut off or damaged)";

@@ -4,7 +4,9 @@ using Viml.Media.Ffmpeg;
 
 namespace Viml.Media.Audio;
 
-/// <summary>Writes float samples to an audio file. The same samples give the same bytes; the file appears only when it is complete. Thread-safe.</summary>
+/// <summary>
+/// Writes float samples to an audio file. The same samples give the same bytes; the file appears only when it is complete. Thread-safe.
+/// </summary>
 public static class AudioWriter
 {
     // The muxer and the codec by file extension.
@@ -18,13 +20,16 @@ public static class AudioWriter
         [".m4a"] = ("ipod", "aac"),
     };
 
-    /// <summary>Writes a file whose format follows from its extension: wav (32-bit float), flac, opus, ogg (Vorbis), mp3 or m4a (AAC).</summary>
+    /// <summary>
+    /// Writes a file whose format follows from its extension: wav (32-bit float), flac, opus, ogg (Vorbis), mp3 or m4a (AAC).
+    /// </summary>
     /// <param name="samples">Samples of -1..1; channels interleaved (left, right, left, ...).</param>
     /// <param name="channels">1 or 2.</param>
     /// <exception cref="ArgumentException">The extension is not one of the known, or the samples do not fill whole frames.</exception>
     /// <exception cref="ExternalProgramException">ffmpeg is missing, hangs, or cannot write.</exception>
     public static void Write(
-        string path, ReadOnlySpan<float> samples, int channels, int sampleRate, AudioWriteOptions? options = null, CancellationToken cancellation = default)
+        string path, ReadOnlySpan<float> samples, int channels, int sampleRate, AudioWriteOptions? options = null,
+        CancellationToken cancellation = default)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
         ArgumentOutOfRangeException.ThrowIfLessThan(channels, 1);
@@ -33,7 +38,8 @@ public static class AudioWriter
         if (samples.Length % channels != 0)
             throw new ArgumentException($"{samples.Length} samples do not fill frames of {channels} channels.", nameof(samples));
         if (!Formats.TryGetValue(Path.GetExtension(path), out var format))
-            throw new ArgumentException($"'{path}' has no known audio extension; known are {string.Join(", ", Formats.Keys)}.", nameof(path));
+            throw new ArgumentException(
+                $"'{path}' has no known audio extension; known are {string.Join(", ", Formats.Keys)}.", nameof(path));
 
         options ??= new AudioWriteOptions();
         using var output = new AtomicOutput(path);

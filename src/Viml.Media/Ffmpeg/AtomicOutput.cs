@@ -1,6 +1,8 @@
 namespace Viml.Media.Ffmpeg;
 
-/// <summary>A file that appears under its name only when it is complete: written beside it and renamed. Not committed means deleted.</summary>
+/// <summary>
+/// A file that appears under its name only when it is complete: written beside it and renamed. Not committed means deleted.
+/// </summary>
 internal sealed class AtomicOutput : IDisposable
 {
     private readonly string _target;

@@ -3,8 +3,8 @@ using System.Text;
 namespace Viml.Media.Ffmpeg;
 
 /// <summary>
-/// Drains the stderr of a program in the background and keeps its last part, so that a talkative program neither blocks nor grows. Where ffmpeg was
-/// asked to describe its input, the description goes to an <see cref="InputReport"/> and only errors are kept.
+/// Drains the stderr of a program in the background and keeps its last part, so that a talkative program neither blocks nor grows. Where
+/// ffmpeg was asked to describe its input, the description goes to an <see cref="InputReport"/> and only errors are kept.
 /// </summary>
 internal sealed class ErrorTail : IDisposable
 {

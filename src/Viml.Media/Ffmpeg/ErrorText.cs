@@ -8,7 +8,9 @@ internal static partial class ErrorText
     private const int Lines = 2;
     private const int MaximumLength = 300;
 
-    /// <summary>The last distinct lines without component addresses ("[mp3 @ 0x55...]") and without the file name, joined by "; ".</summary>
+    /// <summary>
+    /// The last distinct lines without component addresses ("[mp3 @ 0x55...]") and without the file name, joined by "; ".
+    /// </summary>
     public static string Summarize(string errors, string path)
     {
         var lines = errors.Split('\n')

@@ -22,7 +22,8 @@ internal sealed class ExternalProgram : IDisposable
     private readonly Stream _input;
     private volatile bool _hung;
 
-    private ExternalProgram(Process process, string program, string about, TimeSpan idleLimit, InputReport? report, CancellationToken cancellation)
+    private ExternalProgram(
+        Process process, string program, string about, TimeSpan idleLimit, InputReport? report, CancellationToken cancellation)
     {
         _process = process;
         _program = program;

@@ -1,20 +1,19 @@
 using System.Globalization;
-using Viml.Media.Audio;
 
 namespace Viml.Media.Ffmpeg;
 
 /// <summary>
-/// Reads ffmpeg's description of its input from what it says on stderr at <see cref="LogLevel"/>, so that no second program need be started to ask for
-/// the duration and the tags. Lines are fed by one thread; another may wait for the description.
+/// Reads ffmpeg's description of its input from what it says on stderr at <see cref="LogLevel"/>, so that no second program need be started
+/// to ask for the duration and the tags. Lines are fed by one thread; another may wait for the description.
 /// </summary>
 /// <remarks>
 /// The form has been stable for many years: "Input #0, mp3, from '...':", below it tags by two more spaces, "  Duration: 00:03:25.40, ...",
-/// "  Stream #0:0: Audio: ..." with tags of its own, then "Stream mapping:" and the output. At this level every message begins with its level in
-/// brackets, so that no tag or file name can pass for a line of ffmpeg's.
+/// "  Stream #0:0: Audio: ..." with tags of its own, then "Stream mapping:" and the output. At this level every message begins with its
+/// level in brackets, so that no tag or file name can pass for a line of ffmpeg's.
 /// </remarks>
 internal sealed class InputReport
 {
-    /// <summary>What ffmpeg is asked to say: everything up to information, each with its level.</summary>
+    /// <summary>The log level for ffmpeg: everything up to information, each with its level.</summary>
     public const string LogLevel = "level+info";
 
     private static readonly string[] Wanted = ["title", "artist", "album_artist", "album", "genre"];
@@ -30,17 +29,19 @@ internal sealed class InputReport
     private bool _inInput;
     private bool _sawAudio;
 
-    /// <summary>The container as ffmpeg names it; empty until it is known. This and what follows may be read after <see cref="Wait"/>.</summary>
+    /// <summary>
+    /// The container as ffmpeg names it; empty until it is known. This and what follows may be read after <see cref="Wait"/>.
+    /// </summary>
     public string Format { get; private set; } = "";
 
     /// <summary>The duration the file states; 0 where it does not.</summary>
     public double DurationSeconds { get; private set; }
 
-    /// <summary>Takes one line; gives what of it is an error, else null.</summary>
+    /// <summary>Takes one line; returns its text if it is an error, else null.</summary>
     public string? Take(string line)
     {
         var (level, text) = Split(line);
-        // A line without a level goes on with the message before it, such as a file name with a line break.
+        // A line without a level continues the message before it, such as a file name with a line break.
         if (level is not null)
             _isQuiet = Quiet.Contains(level);
         if (!_isQuiet)
@@ -57,9 +58,11 @@ internal sealed class InputReport
     public bool Wait(TimeSpan limit, CancellationToken cancellation) => _complete.Task.Wait(limit, cancellation);
 
     /// <summary>What the file says about itself.</summary>
-    public SoundDescription Describe() => new(DurationSeconds, Tag("title"), Tag("artist") ?? Tag("album_artist"), Tag("album"), Tag("genre"));
+    public SoundDescription Describe() =>
+        new(DurationSeconds, Tag("title"), Tag("artist") ?? Tag("album_artist"), Tag("album"), Tag("genre"));
 
-    // Levels stand in brackets, behind the name of the component where one speaks: "[mp3 @ 0x55d0c0] [error] Header missing". The level is left out.
+    // Levels stand in brackets, behind the name of the component where one speaks: "[mp3 @ 0x55d0c0] [error] Header missing". The level is
+    // left out.
     private static (string? Level, string Text) Split(string line)
     {
         var at = 0;
@@ -138,9 +141,12 @@ internal sealed class InputReport
     {
         var seconds = 0.0;
         foreach (var part in text.Split(':'))
-            seconds = double.TryParse(part, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var value) ? seconds * 60 + value : double.NaN;
+            seconds = double.TryParse(part, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var value)
+                ? seconds * 60 + value
+                : double.NaN;
         return double.IsFinite(seconds) ? seconds : 0;
     }
 
-    private string? Tag(string name) => MediaText.Clean(_ofFile.GetValueOrDefault(name)) ?? MediaText.Clean(_ofStream.GetValueOrDefault(name));
+    private string? Tag(string name) =>
+        MediaText.Clean(_ofFile.GetValueOrDefault(name)) ?? MediaText.Clean(_ofStream.GetValueOrDefault(name));
 }

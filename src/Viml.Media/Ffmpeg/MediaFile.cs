@@ -3,7 +3,9 @@ namespace Viml.Media.Ffmpeg;
 /// <summary>Checks a path before a program sees it, and writes it so that ffmpeg can take it for nothing but a file.</summary>
 internal static class MediaFile
 {
-    /// <summary>What every call that opens a file passes first, so that a file (a playlist, say) cannot make ffmpeg use the network.</summary>
+    /// <summary>
+    /// What every call that opens a file passes first, so that a file (a playlist, say) cannot make ffmpeg use the network.
+    /// </summary>
     public static readonly string[] InputLimits = ["-protocol_whitelist", "file,pipe"];
 
     /// <summary>The absolute path of a readable, non-empty file.</summary>
@@ -33,7 +35,8 @@ internal static class MediaFile
     /// <summary>The error for a file that exists but cannot be opened.</summary>
     internal static MediaFormatException Unreadable(string path, string expected, Exception error) =>
         error is UnauthorizedAccessException
-            ? new MediaFormatException(path, expected, "a file that may not be read (permission denied)", "Change its permissions or its owner.", error)
+            ? new MediaFormatException(
+                path, expected, "a file that may not be read (permission denied)", "Change its permissions or its owner.", error)
             : new MediaFormatException(path, expected, $"a file that cannot be opened ({error.Message})", null, error);
 
     /// <summary>The path as ffmpeg takes it: the file protocol and an absolute path, whatever characters the name has.</summary>

@@ -17,7 +17,9 @@ public sealed record MediaTools
     /// <summary>The name or the path of fluidsynth.</summary>
     public string FluidSynth { get; init; } = "fluidsynth";
 
-    /// <summary>A program that makes no progress for so long is stopped. Time that the caller spends between two reads does not count.</summary>
+    /// <summary>
+    /// A program that makes no progress for so long is stopped. Time that the caller spends between two reads does not count.
+    /// </summary>
     public TimeSpan IdleLimit { get; init; } = TimeSpan.FromSeconds(60);
 
     /// <summary>Starts ffmpeg. <paramref name="about"/> is the file that messages name.</summary>
@@ -27,7 +29,9 @@ public sealed record MediaTools
 
     /// <summary>Starts ffmpeg and hands its description of the input to <paramref name="report"/>.</summary>
     internal ExternalProgram StartFfmpeg(IEnumerable<string> arguments, string about, InputReport report, CancellationToken cancellation) =>
-        Start(Ffmpeg, ["-nostdin", "-hide_banner", "-nostats", "-v", InputReport.LogLevel, .. arguments], about, feedsInput: false, cancellation,
+        Start(
+            Ffmpeg, ["-nostdin", "-hide_banner", "-nostats", "-v", InputReport.LogLevel, .. arguments], about, feedsInput: false,
+            cancellation,
             (program, inner) => new FfmpegMissingException(program, inner), report);
 
     /// <summary>Starts ffprobe. <paramref name="about"/> is the file that messages name.</summary>

@@ -9,7 +9,7 @@ internal sealed record ProgramOutcome(string Program, string About, int ExitCode
     /// <summary>Ended by a signal from outside (out of memory, kill), which says nothing about the file.</summary>
     public bool WasKilled => ExitCode > 128 && ExitCode != 255;
 
-    /// <summary>The exit code that ffmpeg (255) and other programs give after Ctrl-C.</summary>
+    /// <summary>The exit code of ffmpeg (255) and other programs after Ctrl-C.</summary>
     public bool WasInterrupted => ExitCode is 255 or 130 or 143;
 
     /// <summary>The errors as one short phrase for a person; empty when there are none.</summary>

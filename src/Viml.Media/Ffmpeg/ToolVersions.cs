@@ -9,7 +9,7 @@ public static class ToolVersions
     private const int MaximumOutput = 16 << 10;
 
     /// <summary>The version of ffmpeg, such as "5.1.6".</summary>
-    /// <exception cref="ExternalProgramException">The program is missing, hangs, failed, or names no version.</exception>
+    /// <exception cref="ExternalProgramException">The program is missing, hangs, failed, or reports no version.</exception>
     public static string Ffmpeg(MediaTools tools, CancellationToken cancellation = default) =>
         Read(tools.StartFfmpeg(["-version"], About, feedsInput: false, cancellation));
 
@@ -41,6 +41,6 @@ public static class ToolVersions
         var buffer = new byte[MaximumOutput];
         var text = Encoding.UTF8.GetString(buffer, 0, run.ReadFully(buffer));
         var outcome = run.Finish().ThrowIfFailed();
-        return Parse(text) ?? throw new ProgramFailedException(outcome.Program, outcome.About, outcome.ExitCode, "it names no version");
+        return Parse(text) ?? throw new ProgramFailedException(outcome.Program, outcome.About, outcome.ExitCode, "it reports no version");
     }
 }

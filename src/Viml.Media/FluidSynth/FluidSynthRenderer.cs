@@ -21,7 +21,8 @@ public static class FluidSynthRenderer
     /// <exception cref="MediaFormatException">The soundfont is missing or not a soundfont.</exception>
     /// <exception cref="ExternalProgramException">fluidsynth is missing, hangs, or failed.</exception>
     public static float[] Render(
-        ReadOnlySpan<byte> midi, string soundFont, int sampleRate, FluidSynthOptions? options = null, CancellationToken cancellation = default)
+        ReadOnlySpan<byte> midi, string soundFont, int sampleRate, FluidSynthOptions? options = null,
+        CancellationToken cancellation = default)
     {
         if (!midi.StartsWith("MThd"u8)) throw new ArgumentException("The bytes are not a MIDI file: it starts with 'MThd'.", nameof(midi));
         ArgumentOutOfRangeException.ThrowIfLessThan(sampleRate, 8_000);
@@ -37,11 +38,12 @@ public static class FluidSynthRenderer
             var settingsPath = Path.Combine(folder.FullName, "settings");
             File.WriteAllBytes(midiPath, midi);
             File.WriteAllText(settingsPath, "");
-            using var run = options.Tools.StartFluidSynth(Arguments(midiPath, settingsPath, font, sampleRate, options), "the MIDI piece", cancellation);
+            using var run = options.Tools.StartFluidSynth(
+                Arguments(midiPath, settingsPath, font, sampleRate, options), "the MIDI piece", cancellation);
             var samples = ReadSamples(run, (long)(options.MaximumSeconds * sampleRate) * Channels, out var complete);
             if (!complete) return samples;
             var outcome = run.Finish().ThrowIfFailed();
-            // A broken piece gives exit code 0, an error line and a moment of silence.
+            // A broken piece leads to exit code 0, an error line and a moment of silence.
             if (samples.Length == 0 || outcome.Errors.Contains("fluidsynth: error:", StringComparison.Ordinal))
                 throw new ProgramFailedException(outcome.Program, outcome.About, outcome.ExitCode, outcome.Summary);
             return samples;
@@ -90,7 +92,8 @@ public static class FluidSynthRenderer
             file.ReadAtLeast(header, header.Length, throwOnEndOfStream: false);
         // fluidsynth would silently take its default soundfont instead.
         if (!header.AsSpan().StartsWith("RIFF"u8) || !header.AsSpan(8).SequenceEqual("sfbk"u8))
-            throw new MediaFormatException(path, expected, "another kind of file", "Install one with 'sudo apt install fluid-soundfont-gm'.");
+            throw new MediaFormatException(
+                path, expected, "another kind of file", "Install one with 'sudo apt install fluid-soundfont-gm'.");
         return fullPath;
     }
 

@@ -9,12 +9,15 @@ public static class SoundFonts
 {
     /// <summary>Where Linux distributions put soundfonts.</summary>
     public static IReadOnlyList<string> Folders { get; } =
-        ["/usr/share/sounds/sf2", "/usr/share/sounds/sf3", "/usr/share/soundfonts", "/usr/local/share/sounds/sf2", "/usr/local/share/soundfonts"];
+        ["/usr/share/sounds/sf2", "/usr/share/sounds/sf3", "/usr/share/soundfonts", "/usr/local/share/sounds/sf2",
+            "/usr/local/share/soundfonts"];
 
     /// <summary>The soundfonts (sf2, sf3) of the usual folders.</summary>
     public static IReadOnlyList<SoundFont> Find() => Find(Folders);
 
-    /// <summary>The soundfonts (sf2, sf3) of some folders, ordered by name. A file that is there under several names is listed once, under its own.</summary>
+    /// <summary>
+    /// The soundfonts (sf2, sf3) of some folders, ordered by name. A file that is there under several names is listed once, under its own.
+    /// </summary>
     public static IReadOnlyList<SoundFont> Find(IEnumerable<string> folders) =>
         [.. folders
             .Where(Directory.Exists)

@@ -2,7 +2,7 @@ using Viml.Media.Ffmpeg;
 
 namespace Viml.Media.Video;
 
-/// <summary>Which part of a video to read, and who hears about damage.</summary>
+/// <summary>Which part of a video to read, and who is told about damage.</summary>
 public sealed record VideoReadOptions
 {
     /// <summary>Where to start, in seconds.</summary>
@@ -12,15 +12,18 @@ public sealed record VideoReadOptions
     public double? LengthSeconds { get; init; }
 
     /// <summary>
-    /// Leaves out the smoothing of block edges in frames that no other frame is made from: a tenth less work, and nothing to be seen in frames much
-    /// smaller than the picture.
+    /// Leaves out the smoothing of block edges in frames that no other frame is made from: a tenth less work, and nothing to be seen in
+    /// frames much smaller than the picture.
     /// </summary>
     public bool IsRough { get; init; }
 
-    /// <summary>Called at most once, after the last frame, with one sentence when the video is damaged. What could be decoded was given.</summary>
+    /// <summary>
+    /// Called at most once, after the last frame, with one sentence when the video is damaged. Everything that could be decoded was
+    /// returned.
+    /// </summary>
     public Action<string>? Warning { get; init; }
 
-    /// <summary>The picture to read, where <see cref="VideoReader.Find"/> was asked already; null looks for it.</summary>
+    /// <summary>The picture to read, as <see cref="VideoReader.Find"/> found it; null looks for it.</summary>
     public VideoStream? Stream { get; init; }
 
     /// <summary>The programs to use.</summary>

@@ -38,7 +38,9 @@ public static class VideoReader
         return Stream(path, width, height, rate, options, cancellation);
     }
 
-    /// <summary>The picture of a video file, which <see cref="VideoReadOptions.Stream"/> takes so that the file is not examined again.</summary>
+    /// <summary>
+    /// The picture of a video file, which <see cref="VideoReadOptions.Stream"/> takes so that the file is not examined again.
+    /// </summary>
     /// <exception cref="MediaFormatException">The file is missing, unreadable, empty or not a video.</exception>
     /// <exception cref="ExternalProgramException">ffprobe is missing or hangs.</exception>
     public static VideoStream Find(string path, CancellationToken cancellation = default)
@@ -94,8 +96,11 @@ public static class VideoReader
         var info = MediaProbe.Read(path, tools, cancellation);
         if (info.Video is { } video) return video;
         throw info.Audio is { } audio
-            ? new MediaFormatException(path, Expected, $"an audio file ({audio.Codec})", "Name a video, or leave the video out and search with words.")
-            : new MediaFormatException(path, Expected, $"a file without moving pictures (format {info.Format})", "Name a video file such as mp4, mov, mkv, webm, avi or gif.");
+            ? new MediaFormatException(
+                path, Expected, $"an audio file ({audio.Codec})", "Name a video, or leave the video out and search with words.")
+            : new MediaFormatException(
+                path, Expected, $"a file without moving pictures (format {info.Format})",
+                "Name a video file such as mp4, mov, mkv, webm, avi or gif.");
     }
 
     private static string[] Arguments(string fullPath, string stream, int width, int height, double rate, VideoReadOptions options) =>

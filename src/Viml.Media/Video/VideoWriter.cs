@@ -3,11 +3,15 @@ using Viml.Media.Ffmpeg;
 
 namespace Viml.Media.Video;
 
-/// <summary>Writes RGB frames to a video file. The same frames give the same bytes; the file appears only when it is complete. Thread-safe.</summary>
+/// <summary>
+/// Writes RGB frames to a video file. The same frames give the same bytes; the file appears only when it is complete. Thread-safe.
+/// </summary>
 public static class VideoWriter
 {
     /// <summary>Writes a file whose format follows from its extension: mp4 (H.264) or webm (VP9), both with 4:2:0 colour.</summary>
-    /// <param name="frames">RGB24 frames, rows top down, as <see cref="VideoReader"/> gives them; each is consumed before the next is asked for.</param>
+    /// <param name="frames">
+    /// RGB24 frames, rows top down, as <see cref="VideoReader"/> gives them; each is consumed before the next is requested.
+    /// </param>
     /// <param name="width">Pixels; even.</param>
     /// <param name="height">Pixels; even.</param>
     /// <param name="rate">Frames per second.</param>
@@ -27,7 +31,8 @@ public static class VideoWriter
         var encoding = Encoding(path, options);
         using var output = new AtomicOutput(path);
         using var run = options.Tools.StartFfmpeg(
-            [.. Inputs(width, height, rate, options), .. encoding, MediaFile.ForFfmpeg(output.TemporaryPath)], path, feedsInput: true, cancellation);
+            [.. Inputs(width, height, rate, options), .. encoding, MediaFile.ForFfmpeg(output.TemporaryPath)], path, feedsInput: true,
+            cancellation);
         var count = Feed(run, frames, width * height * 3);
         run.Finish().ThrowIfFailed();
         output.Commit();
@@ -56,7 +61,8 @@ public static class VideoWriter
         if (options.AudioPath is not { } audio) return picture;
         var fullPath = MediaFile.RequireReadable(audio, "an audio file");
         // The sound may be longer or shorter than the picture: padded with silence, it ends with the picture.
-        return [.. picture, .. MediaFile.InputLimits, "-i", MediaFile.ForFfmpeg(fullPath), "-map", "0:v:0", "-map", "1:a:0", "-af", "apad", "-shortest"];
+        return [.. picture, .. MediaFile.InputLimits, "-i", MediaFile.ForFfmpeg(fullPath), "-map", "0:v:0", "-map", "1:a:0", "-af", "apad",
+            "-shortest"];
     }
 
     // One thread: the result does not depend on the number of processors.
@@ -69,7 +75,8 @@ public static class VideoWriter
         ],
         ".webm" =>
         [
-            "-c:v", "libvpx-vp9", "-deadline", "good", "-cpu-used", "5", "-b:v", "0", "-crf", Number(options.Quality ?? 34), "-c:a", "libopus",
+            "-c:v", "libvpx-vp9", "-deadline", "good", "-cpu-used", "5", "-b:v", "0", "-crf", Number(options.Quality ?? 34), "-c:a",
+            "libopus",
             .. Common, "-f", "webm", "-y",
         ],
         _ => throw new ArgumentException($"'{path}' has no known video extension; known are .mp4, .webm.", nameof(path)),

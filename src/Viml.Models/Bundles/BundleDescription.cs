@@ -1,6 +1,6 @@
 namespace Viml.Models.Bundles;
 
-/// <summary>What the maker of a bundle says about it; the rest of the manifest follows from the models.</summary>
+/// <summary>What the maker of a bundle states about it; the rest of the manifest follows from the models.</summary>
 public sealed record BundleDescription
 {
     /// <summary>Name of the bundle, such as <c>builtin</c>.</summary>
@@ -16,9 +16,9 @@ public sealed record BundleDescription
     public required DateTimeOffset Created { get; init; }
 
     /// <summary>How the weights were made.</summary>
-    public required BundleTraining Training { get; init; }
+    public required TrainingRecord Training { get; init; }
 
-    /// <summary>Figures reached on data no part of the bundle was trained on, by name.</summary>
+    /// <summary>Figures measured on data that no part of the bundle was trained on, by name.</summary>
     public IReadOnlyDictionary<string, double> Evaluation { get; init; } = new Dictionary<string, double>();
 
     /// <summary>The text of <c>card.md</c>: what the bundle is and is not, for its users.</summary>

@@ -4,14 +4,17 @@ using Viml.Models.Words;
 
 namespace Viml.Models.Bundles;
 
-/// <summary>What <c>bundle.json</c> says: which models the bundle holds, what they were trained on, and what they reached.</summary>
+/// <summary>The contents of <c>bundle.json</c>: the models of the bundle, what they were trained on, and how well they did.</summary>
 public sealed record BundleManifest
 {
-    /// <summary>The schema this program reads and writes.</summary>
-    public const int CurrentSchema = 1;
+    /// <summary>The newest schema this program reads and writes.</summary>
+    public const int CurrentSchema = 2;
 
-    /// <summary>Version of the format of this file.</summary>
-    public int Schema { get; init; } = CurrentSchema;
+    /// <summary>
+    /// Version of the format of this file: 1 where it can say everything, so that older programs can read it; 2 for several video encoders,
+    /// a music encoder other than MusiCNN, or texts of several steps.
+    /// </summary>
+    public int Schema => Encoders.Video.Count > 1 || Encoders.MusiCnn is null || Model.TextSteps > 1 ? 2 : 1;
 
     /// <summary>Name of the bundle, such as <c>builtin</c>.</summary>
     public required string Name { get; init; }
@@ -31,21 +34,21 @@ public sealed record BundleManifest
     /// <summary>Sizes of the ViML model.</summary>
     public required VideoMusicConfig Model { get; init; }
 
-    /// <summary><see cref="Tagging.TagVocabulary.Hash"/> of the tags the weights speak about.</summary>
+    /// <summary><see cref="Tagging.TagVocabulary.Hash"/> of the tags that the weights know.</summary>
     public required string Vocabulary { get; init; }
 
     /// <summary>How the weights were made.</summary>
-    public required BundleTraining Training { get; init; }
+    public required TrainingRecord Training { get; init; }
 
-    /// <summary>Figures reached on data no part of the bundle was trained on, by name.</summary>
+    /// <summary>Figures measured on data that no part of the bundle was trained on, by name.</summary>
     public IReadOnlyDictionary<string, double> Evaluation { get; init; } = new Dictionary<string, double>();
 }
 
-/// <summary>The three encoders of a bundle.</summary>
+/// <summary>The encoders of a bundle.</summary>
 public sealed record BundleEncoders
 {
-    /// <summary>The video encoder.</summary>
-    public required EncoderReference Video { get; init; }
+    /// <summary>The video encoders, whose features stand side by side.</summary>
+    public required IReadOnlyList<EncoderReference> Video { get; init; }
 
     /// <summary>The music encoder.</summary>
     public required EncoderReference Music { get; init; }
@@ -53,18 +56,32 @@ public sealed record BundleEncoders
     /// <summary>The text encoder.</summary>
     public required EncoderReference Text { get; init; }
 
-    /// <summary>Sizes of <c>musicnn.safetensors</c>.</summary>
-    public required MusiCnnConfig MusiCnn { get; init; }
+    /// <summary>Sizes of <c>musicnn.safetensors</c>; null where the music encoder is another.</summary>
+    public required MusiCnnConfig? MusiCnn { get; init; }
 
     /// <summary>Sizes of <c>words.safetensors</c>; null where the text encoder is another.</summary>
     public required WordsConfig? Words { get; init; }
+
+    /// <summary>Every encoder with its modality, in the order video, music, text.</summary>
+    internal IEnumerable<(Modality Modality, EncoderReference Reference)> All =>
+        Video.Select(video => (Modality.Video, video)).Append((Modality.Music, Music)).Append((Modality.Text, Text));
+
+    /// <summary>The sizes of the weights in the bundle; null where an encoder has none there.</summary>
+    internal IEncoderSizes? SizesOf(Modality modality) => modality switch
+    {
+        Modality.Music => MusiCnn,
+        Modality.Text => Words,
+        _ => null,
+    };
 }
 
 /// <summary>An encoder by name and version.</summary>
-public sealed record EncoderReference(string Name, string Version);
-
-/// <summary>Where weights come from, so that they can be made again.</summary>
-/// <param name="Command">The command line that trained them.</param>
-/// <param name="Seed">Its seed.</param>
-/// <param name="Corpus">The data: name, version and size.</param>
-public sealed record BundleTraining(string Command, int Seed, string Corpus);
+public sealed record EncoderReference(string Name, string Version)
+{
+    /// <summary>The reference to an encoder.</summary>
+    public static EncoderReference To(IEncoder encoder)
+    {
+        ArgumentNullException.ThrowIfNull(encoder);
+        return new EncoderReference(encoder.Name, encoder.Version);
+    }
+}

@@ -1,4 +1,5 @@
 using Viml.Engine.Weights;
+using Viml.Models.Encoders;
 using Viml.Models.Music;
 using Viml.Models.Scene;
 using Viml.Models.Tagging;
@@ -7,40 +8,61 @@ using Viml.Models.Words;
 
 namespace Viml.Models.Bundles;
 
+/// <summary>The models of a bundle. For music and for text it has either an own network or another encoder of the table.</summary>
+public sealed record BundleModels
+{
+    /// <summary>The video encoders, whose features stand side by side.</summary>
+    public IReadOnlyList<IVideoEncoder> Video { get; init; } = [new SceneEncoder()];
+
+    /// <summary>The music encoder and tagger; null where <see cref="Music"/> is another.</summary>
+    public MusiCnn? MusiCnn { get; init; }
+
+    /// <summary>The music encoder; null where it is <see cref="MusiCnn"/>.</summary>
+    public IMusicEncoder? Music { get; init; }
+
+    /// <summary>The text encoder; null where <see cref="Text"/> is another.</summary>
+    public WordsModel? Words { get; init; }
+
+    /// <summary>The text encoder; null where it is <see cref="Words"/>.</summary>
+    public ITextEncoder? Text { get; init; }
+
+    /// <summary>The ViML model.</summary>
+    public required VideoMusicModel Model { get; init; }
+}
+
 /// <summary>Writes a bundle: weights as float16, the card, and the manifest last, so that a folder with a manifest is complete.</summary>
 public static class BundleWriter
 {
-    /// <summary>Writes a bundle into <paramref name="folder"/>, which is made if it is missing; a bundle that is there already is replaced.</summary>
+    /// <summary>Writes a bundle into a folder, which is created if it does not exist; a bundle in it is replaced.</summary>
+    /// <param name="folder">The folder.</param>
+    /// <param name="description">What the maker states.</param>
+    /// <param name="models">The models.</param>
     /// <returns>The manifest as written.</returns>
-    /// <exception cref="ArgumentException">The models do not fit together.</exception>
+    /// <exception cref="ArgumentException">The models do not fit together, or music or text has no encoder or two.</exception>
     /// <exception cref="IOException">The folder cannot be written.</exception>
-    /// <param name="folder">Made where it does not exist.</param>
-    /// <param name="description">What the maker says.</param>
-    /// <param name="musiCnn">The music encoder and tagger.</param>
-    /// <param name="words">The text encoder; null where <paramref name="text"/> names a public model.</param>
-    /// <param name="model">The ViML model.</param>
-    /// <param name="video">The public video encoder the model was trained with; null where that is <c>scene</c>.</param>
-    /// <param name="text">The public text encoder the model was trained with; null where that is <paramref name="words"/>.</param>
-    public static BundleManifest Write(
-        string folder, BundleDescription description, MusiCnn musiCnn, WordsModel? words, VideoMusicModel model, EncoderReference? video = null, EncoderReference? text = null)
+    public static BundleManifest Write(string folder, BundleDescription description, BundleModels models)
     {
         ArgumentException.ThrowIfNullOrEmpty(folder);
         ArgumentNullException.ThrowIfNull(description);
-        ArgumentNullException.ThrowIfNull(musiCnn);
-        if (words is null == text is null)
-            throw new ArgumentException("A bundle has either a text encoder of its own or the name of a public one.", nameof(words));
-        var scene = new SceneEncoder();
-        video ??= new EncoderReference(scene.Name, scene.Version);
-        ArgumentNullException.ThrowIfNull(model);
-        BundleFit.Check(video.Name, musiCnn.Config, words?.Config, model.Config, message => new ArgumentException(message, nameof(model)));
-
+        ArgumentNullException.ThrowIfNull(models);
+        Check(models);
         Directory.CreateDirectory(folder);
         string At(string name) => Path.Combine(folder, name);
-        File.Delete(At(BundleFiles.Manifest));
-        musiCnn.Parameters.Save(At(BundleFiles.MusiCnn), WeightType.F16);
-        words?.Parameters.Save(At(BundleFiles.Words), WeightType.F16);
-        model.Parameters.Save(At(BundleFiles.Model), WeightType.F16);
-        File.WriteAllText(At(BundleFiles.Card), description.Card);
+        File.Delete(At(Bundle.ManifestName));
+        var encoders = new BundleEncoders
+        {
+            Video = [.. models.Video.Select(EncoderReference.To)],
+            Music = models.Music is { } music
+                ? EncoderReference.To(music)
+                : Own(MusiCnnEncoder.EncoderName, Modality.Music, models.MusiCnn!.Parameters),
+            Text = models.Text is { } text
+                ? EncoderReference.To(text)
+                : Own(WordsEncoder.EncoderName, Modality.Text, models.Words!.Parameters),
+            MusiCnn = models.MusiCnn?.Config,
+            Words = models.Words?.Config,
+        };
+        models.Model.Parameters.Save(At(Bundle.ModelName), WeightType.F16);
+        File.WriteAllText(At(Bundle.CardName), description.Card);
 
         var manifest = new BundleManifest
         {
@@ -48,22 +70,36 @@ public static class BundleWriter
             Version = description.Version,
             Licence = description.Licence,
             Created = description.Created.ToUniversalTime(),
-            Encoders = new BundleEncoders
-            {
-                Video = video,
-                Music = new EncoderReference(MusiCnnEncoder.EncoderName, BundleFiles.VersionOf(MusiCnnEncoder.CodeVersion, At(BundleFiles.MusiCnn))),
-                Text = text ?? new EncoderReference(WordsEncoder.EncoderName, BundleFiles.VersionOf(WordsEncoder.CodeVersion, At(BundleFiles.Words))),
-                MusiCnn = musiCnn.Config,
-                Words = words?.Config,
-            },
-            Model = model.Config,
+            Encoders = encoders,
+            Model = models.Model.Config,
             Vocabulary = TagVocabulary.Default.Hash,
             Training = description.Training,
             Evaluation = description.Evaluation,
         };
-        var temporary = At(BundleFiles.Manifest + ".tmp");
-        File.WriteAllText(temporary, ManifestJson.Write(manifest) + "\n");
-        File.Move(temporary, At(BundleFiles.Manifest), overwrite: true);
+        ManifestFile.Write(At(Bundle.ManifestName), ManifestJson.Write(manifest));
         return manifest;
+
+        EncoderReference Own(string name, Modality modality, Engine.Layers.ParameterSet parameters)
+        {
+            var row = new EncoderTable(InstalledModels.None).Find(name, modality)!;
+            parameters.Save(At(row.BundleFile!), WeightType.F16);
+            return new EncoderReference(name, WeightFiles.VersionOf(row.CodeVersion, At(row.BundleFile!)));
+        }
+    }
+
+    private static void Check(BundleModels models)
+    {
+        new ConfigFaults(nameof(BundleModels))
+            .Require(models.Video.Count > 0, "a video encoder is missing")
+            .Require(
+                models.MusiCnn is null != models.Music is null,
+                $"either {nameof(models.MusiCnn)} or {nameof(models.Music)} must be given")
+            .Require(models.Words is null != models.Text is null, $"either {nameof(models.Words)} or {nameof(models.Text)} must be given")
+            .ThrowIfAny();
+        var widths = new EncoderWidths(
+            string.Join('+', models.Video.Select(video => video.Name)), models.Video.Sum(video => video.Width),
+            models.Music?.Width ?? MusiCnnEncoder.WidthOf(models.MusiCnn!.Config), models.Text?.Width ?? models.Words!.Config.Width);
+        if (BundleFit.Misfits(models.Model.Config, widths, models.MusiCnn?.Config, models.Words?.Config) is { Count: > 0 } misfits)
+            throw new ArgumentException(string.Join("; ", misfits), nameof(models));
     }
 }

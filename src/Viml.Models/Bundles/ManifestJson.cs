@@ -1,5 +1,3 @@
-using System.Text;
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Viml.Models.Music;
@@ -8,39 +6,41 @@ using Viml.Models.Words;
 
 namespace Viml.Models.Bundles;
 
-/// <summary>
-/// Reads and writes the manifests of bundles and of DeepSim. They are read key by key: a serialiser takes a tenth of the time of a short run to find out how.
-/// </summary>
+/// <summary>Reads and writes the manifests of bundles.</summary>
 internal static class ManifestJson
 {
-    private const int MaximumBytes = 1_000_000;
+    private static readonly ManifestForm Form = new(new JsonSerializerOptions(ManifestFile.Options));
 
-    private static readonly ManifestForm Form = new(new JsonSerializerOptions(JsonSerializerDefaults.Web)
+    public static string Write(BundleManifest manifest)
     {
-        WriteIndented = true,
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-    });
-
-    public static string Write(BundleManifest manifest) => JsonSerializer.Serialize(manifest, Form.BundleManifest);
-
-    public static string Write(DeepSimManifest manifest) => JsonSerializer.Serialize(manifest, Form.DeepSimManifest);
+        var json = JsonSerializer.SerializeToNode(manifest, Form.BundleManifest)!;
+        if (manifest.Schema == 1)
+        {
+            json["encoders"]!["video"] = json["encoders"]!["video"]![0]!.DeepClone();
+            json["model"]!.AsObject().Remove("textSteps");
+        }
+        return json.ToJsonString(ManifestFile.Options);
+    }
 
     /// <summary>Reads <c>bundle.json</c>, and as text the part of it that decides what the models compute.</summary>
-    /// <exception cref="ModelFileException">The file is missing, too large, no JSON, or has a wrong, unknown or missing key.</exception>
-    public static (BundleManifest Manifest, string Sizes) ReadBundle(string path) => Read(path, json => (
-        new BundleManifest
+    /// <exception cref="ModelFileException">The file is missing, too large, not JSON, or has a wrong, unknown or missing key.</exception>
+    public static (BundleManifest Manifest, string Sizes) Read(string path) => ManifestFile.Read(path, json =>
+    {
+        var schema = json.Count("schema");
+        if (schema is < 1 or > BundleManifest.CurrentSchema)
+            throw json.Error($"a schema from 1 to {BundleManifest.CurrentSchema}", $"schema {schema}");
+        var manifest = new BundleManifest
         {
-            Schema = json.Count("schema"),
             Name = json.Text("name"),
             Version = json.Text("version"),
             Licence = json.Text("licence"),
             Created = json.Time("created"),
             Encoders = json.Object("encoders", encoders => new BundleEncoders
             {
-                Video = encoders.Object("video", Reference),
+                Video = schema == 1 ? [encoders.Object("video", Reference)] : encoders.Objects("video", Reference),
                 Music = encoders.Object("music", Reference),
                 Text = encoders.Object("text", Reference),
-                MusiCnn = encoders.Object("musiCnn", sizes => new MusiCnnConfig
+                MusiCnn = encoders.ObjectOrNull("musiCnn", sizes => new MusiCnnConfig
                 {
                     VerticalFilters = sizes.Count("verticalFilters"),
                     HorizontalFilters = sizes.Count("horizontalFilters"),
@@ -66,6 +66,7 @@ internal static class ManifestJson
                 TextWidth = sizes.Count("textWidth"),
                 VideoSteps = sizes.Count("videoSteps"),
                 MusicSteps = sizes.Count("musicSteps"),
+                TextSteps = schema == 1 ? 1 : sizes.Count("textSteps"),
                 Width = sizes.Count("width"),
                 Heads = sizes.Count("heads"),
                 FeedForward = sizes.Count("feedForward"),
@@ -78,42 +79,15 @@ internal static class ManifestJson
                 TagWeight = sizes.Number("tagWeight"),
             }),
             Vocabulary = json.Text("vocabulary"),
-            Training = json.Object("training", Training),
-            Evaluation = json.Object("evaluation", Evaluation),
-        },
-        json.Indented("encoders") + json.Indented("model")));
-
-    /// <summary>Reads <c>deepsim.json</c>.</summary>
-    /// <exception cref="ModelFileException">As <see cref="ReadBundle"/>.</exception>
-    public static DeepSimManifest ReadDeepSim(string path) => Read(path, json => new DeepSimManifest
-    {
-        Schema = json.Count("schema"),
-        Name = json.Text("name"),
-        Version = json.Text("version"),
-        Licence = json.Text("licence"),
-        Created = json.Time("created"),
-        Network = json.Object("network", sizes => new DeepSimConfig { Unit = sizes.Count("unit") }),
-        TypicalDistance = json.Object("typicalDistance", distance => new PerDimension(
-            distance.Number("genre"), distance.Number("mood"), distance.Number("instruments"), distance.Number("tempo"))),
-        Training = json.Object("training", Training),
-        Evaluation = json.Object("evaluation", Evaluation),
+            Training = json.Object("training", ManifestFile.Training),
+            Evaluation = json.Object("evaluation", ManifestFile.Evaluation),
+        };
+        return (manifest, json.Indented("encoders") + json.Indented("model"));
     });
 
-    private static T Read<T>(string path, Func<StrictJson, T> read)
-    {
-        using var text = new StreamReader(new MemoryStream(ModelFile.Read(path, MaximumBytes))); // which takes away the mark that some editors put first
-        return StrictJson.Parse(
-            Encoding.UTF8.GetBytes(text.ReadToEnd()), (expected, found, cause) => new ModelFileException(path, expected, found, cause), read);
-    }
-
     private static EncoderReference Reference(StrictJson json) => new(json.Text("name"), json.Text("version"));
-
-    private static BundleTraining Training(StrictJson json) => new(json.Text("command"), json.Integer("seed"), json.Text("corpus"));
-
-    private static Dictionary<string, double> Evaluation(StrictJson json) => json.Keys.ToDictionary(name => name, json.Number);
 }
 
 /// <summary>The shape of what is written.</summary>
 [JsonSerializable(typeof(BundleManifest))]
-[JsonSerializable(typeof(DeepSimManifest))]
 internal sealed partial class ManifestForm : JsonSerializerContext;

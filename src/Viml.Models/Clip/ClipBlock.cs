@@ -3,31 +3,15 @@ using Viml.Engine.Tensors;
 
 namespace Viml.Models.Clip;
 
-/// <summary>Layer norm with the parameters <c>weight</c> and <c>bias</c> of a scope.</summary>
-internal sealed class ClipNorm(ParameterScope scope, int width, float epsilon)
-{
-    private readonly Tensor _scale = scope.Parameter("weight", [width], Initializer.Ones).Value, _shift = scope.Parameter("bias", [width], Initializer.Zeros).Value;
-
-    public void Forward(Tensor x, Tensor y) => Inference.LayerNorm(x, _scale, _shift, epsilon, y);
-}
-
-/// <summary>A linear layer with the parameters <c>weight</c> [out, in] and, if wanted, <c>bias</c> [out] of a scope.</summary>
-internal sealed class ClipLinear(ParameterScope scope, int inputs, int outputs, bool hasBias = true)
-{
-    private readonly Tensor _weight = scope.Parameter("weight", [outputs, inputs], Initializer.FanIn(inputs)).Value;
-    private readonly Tensor? _bias = hasBias ? scope.Parameter("bias", [outputs], Initializer.Zeros).Value : null;
-
-    /// <summary>See <see cref="Inference.Linear"/>.</summary>
-    public void Forward(Tensor x, Tensor y, int column = 0, bool adds = false) => Inference.Linear(x, _weight, _bias, y, column, adds);
-}
-
-/// <summary>A pre-norm Transformer layer of CLIP, with Hugging Face's parameter names: x + attention(norm(x)), then x + feed-forward(norm(x)).</summary>
+/// <summary>
+/// A pre-norm Transformer layer of CLIP, with Hugging Face's parameter names: x + attention(norm(x)), then x + feed-forward(norm(x)).
+/// </summary>
 internal sealed class ClipBlock
 {
     private readonly ClipTransformerConfig _config;
     private readonly bool _causal;
-    private readonly ClipNorm _norm1, _norm2;
-    private readonly ClipLinear _query, _key, _value, _output, _expand, _contract;
+    private readonly LayerNorm _norm1, _norm2;
+    private readonly Linear _query, _key, _value, _output, _expand, _contract;
 
     /// <summary>Takes the parameters from the scope.</summary>
     /// <param name="scope">Of this layer.</param>
@@ -37,14 +21,14 @@ internal sealed class ClipBlock
     {
         (_config, _causal) = (config, causal);
         var (attention, feedForward, width) = (scope.Enter("self_attn"), scope.Enter("mlp"), config.Width);
-        _query = new ClipLinear(attention.Enter("q_proj"), width, width);
-        _key = new ClipLinear(attention.Enter("k_proj"), width, width);
-        _value = new ClipLinear(attention.Enter("v_proj"), width, width);
-        _output = new ClipLinear(attention.Enter("out_proj"), width, width);
-        _norm1 = new ClipNorm(scope.Enter("layer_norm1"), width, config.Epsilon);
-        _norm2 = new ClipNorm(scope.Enter("layer_norm2"), width, config.Epsilon);
-        _expand = new ClipLinear(feedForward.Enter("fc1"), width, config.FeedForward);
-        _contract = new ClipLinear(feedForward.Enter("fc2"), config.FeedForward, width);
+        _query = new Linear(attention.Enter("q_proj"), width, width);
+        _key = new Linear(attention.Enter("k_proj"), width, width);
+        _value = new Linear(attention.Enter("v_proj"), width, width);
+        _output = new Linear(attention.Enter("out_proj"), width, width);
+        _norm1 = new LayerNorm(scope.Enter("layer_norm1"), width, config.Epsilon);
+        _norm2 = new LayerNorm(scope.Enter("layer_norm2"), width, config.Epsilon);
+        _expand = new Linear(feedForward.Enter("fc1"), width, config.FeedForward);
+        _contract = new Linear(feedForward.Enter("fc2"), config.FeedForward, width);
     }
 
     /// <summary>The layer, in place on x [batch, time, width].</summary>

@@ -3,8 +3,9 @@ using Viml.Engine.Tensors;
 namespace Viml.Models.Clip;
 
 /// <summary>
-/// The working memory of a tower, used again by every layer and every batch: the tokens, a narrow buffer of the same size for what is normalised or
-/// attended, and a wide one for projections, patches and what is inside the feed-forward block. Grows to the largest batch so far.
+/// The working memory of a tower, used again by every layer and every batch: the tokens, a narrow buffer of the same size for what is
+/// normalised or attended, and a wide one for projections, patches and what is inside the feed-forward block. Grows to the largest batch so
+/// far.
 /// </summary>
 internal sealed class ClipBuffers(int width, int wide)
 {

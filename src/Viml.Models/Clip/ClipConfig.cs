@@ -35,7 +35,10 @@ public sealed record ClipTransformerConfig
     }
 }
 
-/// <summary>Sizes of a CLIP model with a vision Transformer (Radford et al. 2021, "Learning Transferable Visual Models From Natural Language Supervision").</summary>
+/// <summary>
+/// Sizes of a CLIP model with a vision Transformer (Radford et al. 2021, "Learning Transferable Visual Models From Natural Language
+/// Supervision").
+/// </summary>
 public sealed record ClipConfig
 {
     /// <summary>The image tower.</summary>
@@ -53,7 +56,7 @@ public sealed record ClipConfig
     /// <summary>Number of tokens that texts are made of.</summary>
     public int Vocabulary { get; init; } = 49_408;
 
-    /// <summary>Tokens of a text at most, start and end included.</summary>
+    /// <summary>The maximum number of tokens of a text, start and end included.</summary>
     public int Context { get; init; } = 77;
 
     /// <summary>Numbers per embedding.</summary>
@@ -82,7 +85,8 @@ public sealed record ClipConfig
 
     /// <summary>What a text of twelve tokens between start and end costs.</summary>
     public EncoderCost TextCost => new(
-        Text.Parameters + Text.Width * ((long)Vocabulary + Context + 2 + Width), Text.MultiplyAdds(Math.Min(14, Context)) + (long)Text.Width * Width);
+        Text.Parameters + Text.Width * ((long)Vocabulary + Context + 2 + Width),
+        Text.MultiplyAdds(Math.Min(14, Context)) + (long)Text.Width * Width);
 
     /// <summary>Checks the configuration.</summary>
     /// <exception cref="ArgumentException">Something is not usable; the message lists every fault.</exception>
@@ -95,14 +99,18 @@ public sealed record ClipConfig
             .Size(Context, nameof(Context))
             .Require(Context >= 2, $"{nameof(Context)} must have room for a start and an end token, is {Context}")
             .Size(Width, nameof(Width))
-            .Require(PatchSize < 1 || ImageSize % PatchSize == 0, $"{nameof(PatchSize)} must divide {nameof(ImageSize)}: {PatchSize}, {ImageSize}");
+            .Require(
+                PatchSize < 1 || ImageSize % PatchSize == 0,
+                $"{nameof(PatchSize)} must divide {nameof(ImageSize)}: {PatchSize}, {ImageSize}");
         foreach (var (name, part) in new[] { (nameof(Vision), Vision), (nameof(Text), Text) })
             faults
                 .Size(part.Width, $"{name}.{nameof(part.Width)}")
                 .Size(part.Layers, $"{name}.{nameof(part.Layers)}", 128)
                 .Size(part.Heads, $"{name}.{nameof(part.Heads)}", 256)
                 .Size(part.FeedForward, $"{name}.{nameof(part.FeedForward)}", 32_768)
-                .Require(part.Heads < 1 || part.Width % part.Heads == 0, $"{name}.{nameof(part.Heads)} must divide the width: {part.Heads}, {part.Width}")
+                .Require(
+                    part.Heads < 1 || part.Width % part.Heads == 0,
+                    $"{name}.{nameof(part.Heads)} must divide the width: {part.Heads}, {part.Width}")
                 .Require(part.Epsilon > 0, $"{name}.{nameof(part.Epsilon)} must be above 0, is {part.Epsilon}");
         faults.ThrowIfAny();
         return this;

@@ -7,8 +7,10 @@ internal static class ClipConfigFile
 {
     private const int MaximumFileBytes = 1_000_000;
 
-    /// <summary>What the file does not say is as in ViT-B/32, which is what the format means by leaving it out.</summary>
-    /// <exception cref="ModelFileException">The file is missing, is no JSON, or describes something that is not a usable CLIP with a vision Transformer.</exception>
+    /// <summary>Sizes missing in the file are those of ViT-B/32, as the format defines.</summary>
+    /// <exception cref="ModelFileException">
+    /// The file is missing, is not JSON, or does not describe a usable CLIP with a vision Transformer.
+    /// </exception>
     public static ClipConfig Read(string path)
     {
         var json = JsonFile.Read(path, MaximumFileBytes);

@@ -5,19 +5,21 @@ using Viml.Engine.Weights;
 namespace Viml.Models.Clip;
 
 /// <summary>
-/// CLIP's image tower: patches of a preprocessed image as tokens, behind a class token; a Transformer; the class token projected into the joint space.
-/// Thread-safe: callers take turns.
+/// CLIP's image tower: patches of a preprocessed image as tokens, behind a class token; a Transformer; the class token projected into the
+/// joint space. Thread-safe: callers take turns.
 /// </summary>
 public sealed class ClipImageTower
 {
-    /// <summary>Images that are computed together: enough that reading the weights is a small part, few enough that they stay in little memory.</summary>
+    /// <summary>
+    /// Images that are computed together: enough that reading the weights is a small part, few enough that they stay in little memory.
+    /// </summary>
     public const int Batch = 16;
 
     private readonly ClipConfig _config;
     private readonly Tensor _class, _positions, _patches;
-    private readonly ClipNorm _before, _after;
+    private readonly LayerNorm _before, _after;
     private readonly ClipBlock[] _blocks;
-    private readonly ClipLinear _projection;
+    private readonly Linear _projection;
     private readonly ClipBuffers _buffers;
     private readonly Lock _gate = new();
 
@@ -28,14 +30,22 @@ public sealed class ClipImageTower
         var embeddings = root.Enter("embeddings");
         embeddings.Ignore("position_ids");
         _class = embeddings.Parameter("class_embedding", [vision.Width], Initializer.Normal(0.02f)).Value;
-        _positions = embeddings.Enter("position_embedding").Parameter("weight", [1 + config.Patches, vision.Width], Initializer.Normal(0.02f)).Value;
+        _positions = embeddings.Enter("position_embedding").Parameter(
+            "weight", [1 + config.Patches, vision.Width], Initializer.Normal(0.02f)).Value;
         _patches = embeddings.Enter("patch_embedding")
-            .Parameter("weight", [vision.Width, 3, config.PatchSize, config.PatchSize], Initializer.FanIn(config.PatchLength)).Value.Reshape(vision.Width, -1);
-        _before = new ClipNorm(root.Enter("pre_layrnorm"), vision.Width, vision.Epsilon); // The published name is spelt so.
-        _blocks = [.. Enumerable.Range(0, vision.Layers).Select(i => new ClipBlock(root.Enter("encoder").Enter("layers").Enter(i), vision, causal: false))];
-        _after = new ClipNorm(root.Enter("post_layernorm"), vision.Width, vision.Epsilon);
-        _projection = new ClipLinear(parameters.Root.Enter("visual_projection"), vision.Width, config.Width, hasBias: false);
-        _buffers = new ClipBuffers(vision.Width, Math.Max(Math.Max(3 * vision.Width, config.Width), Math.Max(vision.FeedForward, config.PatchLength)));
+            .Parameter(
+                "weight", [vision.Width, 3, config.PatchSize, config.PatchSize], Initializer.FanIn(config.PatchLength))
+            .Value.Reshape(vision.Width, -1);
+        _before = new LayerNorm(root.Enter("pre_layrnorm"), vision.Width, vision.Epsilon); // The published name is spelt so.
+        _blocks =
+        [
+            .. Enumerable.Range(0, vision.Layers).Select(
+                i => new ClipBlock(root.Enter("encoder").Enter("layers").Enter(i), vision, causal: false)),
+        ];
+        _after = new LayerNorm(root.Enter("post_layernorm"), vision.Width, vision.Epsilon);
+        _projection = new Linear(parameters.Root.Enter("visual_projection"), vision.Width, config.Width, bias: false);
+        _buffers = new ClipBuffers(
+            vision.Width, Math.Max(Math.Max(3 * vision.Width, config.Width), Math.Max(vision.FeedForward, config.PatchLength)));
         Parameters = parameters;
         parameters.EnsureComplete();
     }
@@ -52,7 +62,9 @@ public sealed class ClipImageTower
     /// <summary>A tower with random weights.</summary>
     public static ClipImageTower Random(ClipConfig config, int seed) => new(config, ParameterSet.Random(seed));
 
-    /// <summary>A tower with weights of Hugging Face names, which are used where they lie; tensors of the text tower are left alone.</summary>
+    /// <summary>
+    /// A tower with weights of Hugging Face names, which are used where they lie; tensors of the text tower are left alone.
+    /// </summary>
     /// <exception cref="WeightFileException">A tensor is missing, surplus or of another shape.</exception>
     public static ClipImageTower Load(ClipConfig config, IWeightSource weights) =>
         new(config, ParameterSet.FromWeights(new ClipWeights(weights, "vision_model.", "visual_projection.")));
@@ -68,7 +80,8 @@ public sealed class ClipImageTower
         if (images.Length != (long)count * ImageLength)
             throw new ArgumentException($"{count} images have {(long)count * ImageLength} numbers, not {images.Length}.", nameof(images));
         if (embeddings.Length != count * Width)
-            throw new ArgumentException($"{count} embeddings have {count * Width} numbers, the destination {embeddings.Length}.", nameof(embeddings));
+            throw new ArgumentException(
+                $"{count} embeddings have {count * Width} numbers, the destination {embeddings.Length}.", nameof(embeddings));
         lock (_gate)
             for (var start = 0; start < count; start += Batch)
             {
@@ -97,7 +110,9 @@ public sealed class ClipImageTower
         var (patches, width) = (_config.Patches, _config.Vision.Width);
         var cut = _buffers.Wide(batch, patches, _config.PatchLength);
         for (var i = 0; i < batch; i++)
-            Cut(images.Slice(i * ImageLength, ImageLength), cut.Span.Slice(i * patches * _config.PatchLength, patches * _config.PatchLength));
+            Cut(
+                images.Slice(i * ImageLength, ImageLength),
+                cut.Span.Slice(i * patches * _config.PatchLength, patches * _config.PatchLength));
         var embedded = _buffers.Narrow(batch, patches); // [batch, patches, width]
         Inference.Linear(cut, _patches, null, embedded);
         for (var i = 0; i < batch; i++)

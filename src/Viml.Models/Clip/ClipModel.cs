@@ -7,9 +7,9 @@ using Viml.Models.Clip.Text;
 namespace Viml.Models.Clip;
 
 /// <summary>
-/// A CLIP model in a folder: as Hugging Face lays it out (<c>config.json</c>, <c>model.safetensors</c> or its shards, <c>vocab.json</c>, <c>merges.txt</c>,
-/// <c>preprocessor_config.json</c>), or the original archive or state dict, whose sizes follow from its shapes. Opening reads names and shapes; each part is
-/// read when it is first asked for. Thread-safe.
+/// A CLIP model in a folder: as Hugging Face lays it out (<c>config.json</c>, <c>model.safetensors</c> or its shards, <c>vocab.json</c>,
+/// <c>merges.txt</c>, <c>preprocessor_config.json</c>), or the original archive or state dict, whose sizes follow from its shapes. Opening
+/// reads names and shapes; each part is read when it is first asked for. Thread-safe.
 /// </summary>
 public sealed class ClipModel : IDisposable
 {
@@ -80,11 +80,14 @@ public sealed class ClipModel : IDisposable
         {
             var isOriginal = OriginalClipWeights.Fit((IWeightSource)file);
             var weights = isOriginal ? new OriginalClipWeights((IWeightSource)file) : (IWeightSource)file;
-            var surplus = weights.Names.Where(name => !Unused.Contains(name) && !Prefixes.Any(prefix => name.StartsWith(prefix, StringComparison.Ordinal))).ToList();
-            if (surplus.Count > 0)
-                throw new WeightFileException(weightsPath, "the tensors of a CLIP model", $"surplus: {string.Join(", ", surplus)}");
+            var unexpected = weights.Names.Where(
+                name => !Unused.Contains(name) && !Prefixes.Any(prefix => name.StartsWith(prefix, StringComparison.Ordinal))).ToList();
+            if (unexpected.Count > 0)
+                throw new WeightFileException(weightsPath, "the tensors of a CLIP model", $"unexpected: {string.Join(", ", unexpected)}");
             var configPath = Path.Combine(folder, ConfigName);
-            var config = isOriginal && !File.Exists(configPath) ? OriginalClipWeights.ConfigOf((IWeightSource)file) : ClipConfigFile.Read(configPath);
+            var config = isOriginal && !File.Exists(configPath)
+                ? OriginalClipWeights.ConfigOf((IWeightSource)file)
+                : ClipConfigFile.Read(configPath);
             return new ClipModel(folder, file, weights, config);
         }
         catch
@@ -102,10 +105,12 @@ public sealed class ClipModel : IDisposable
         foreach (var name in new[] { WeightsName, IndexName })
             if (File.Exists(Path.Combine(folder, name)))
                 return Path.Combine(folder, name);
-        var others = Directory.EnumerateFiles(folder).Where(file => Path.GetExtension(file) is ".pt" or ".pth" or ".bin" or ".safetensors").ToList();
+        var others = Directory.EnumerateFiles(folder).Where(
+            file => Path.GetExtension(file) is ".pt" or ".pth" or ".bin" or ".safetensors").ToList();
         return others is [var only]
             ? only
-            : throw new ModelFileException(folder, $"{WeightsName}, {IndexName} or one .pt file", others.Count == 0 ? "none" : $"{others.Count} weight files");
+            : throw new ModelFileException(
+                folder, $"{WeightsName}, {IndexName} or one .pt file", others.Count == 0 ? "none" : $"{others.Count} weight files");
     }
 
     private static IDisposable OpenWeights(string path) =>
@@ -131,7 +136,8 @@ public sealed class ClipModel : IDisposable
             : throw new ModelFileException(path, $"as many tokens as the weights have, {Config.Vocabulary}", $"{tokenizer.VocabularySize}");
     }
 
-    // Training moves every parameter, so the two projections into the joint space tell models apart; they are small and the same in every format.
+    // Training moves every parameter, so the two projections into the joint space tell models apart; they are small and the same in every
+    // format.
     private string Fingerprint()
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);

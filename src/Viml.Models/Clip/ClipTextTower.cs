@@ -5,16 +5,16 @@ using Viml.Engine.Weights;
 namespace Viml.Models.Clip;
 
 /// <summary>
-/// CLIP's text tower: a causal Transformer over tokens; the end token projected into the joint space. Tokens behind the end token cannot reach it and are
-/// not computed. Thread-safe: callers take turns.
+/// CLIP's text tower: a causal Transformer over tokens; the end token projected into the joint space. Tokens behind the end token cannot
+/// reach it and are not computed. Thread-safe: callers take turns.
 /// </summary>
 public sealed class ClipTextTower
 {
     private readonly ClipConfig _config;
     private readonly Tensor _tokens, _positions;
     private readonly ClipBlock[] _blocks;
-    private readonly ClipNorm _after;
-    private readonly ClipLinear _projection;
+    private readonly LayerNorm _after;
+    private readonly Linear _projection;
     private readonly ClipBuffers _buffers;
     private readonly Lock _gate = new();
 
@@ -25,10 +25,15 @@ public sealed class ClipTextTower
         var embeddings = root.Enter("embeddings");
         embeddings.Ignore("position_ids");
         _tokens = embeddings.Enter("token_embedding").Parameter("weight", [config.Vocabulary, text.Width], Initializer.Normal(0.02f)).Value;
-        _positions = embeddings.Enter("position_embedding").Parameter("weight", [config.Context, text.Width], Initializer.Normal(0.01f)).Value;
-        _blocks = [.. Enumerable.Range(0, text.Layers).Select(i => new ClipBlock(root.Enter("encoder").Enter("layers").Enter(i), text, causal: true))];
-        _after = new ClipNorm(root.Enter("final_layer_norm"), text.Width, text.Epsilon);
-        _projection = new ClipLinear(parameters.Root.Enter("text_projection"), text.Width, config.Width, hasBias: false);
+        _positions = embeddings.Enter("position_embedding").Parameter(
+            "weight", [config.Context, text.Width], Initializer.Normal(0.01f)).Value;
+        _blocks =
+        [
+            .. Enumerable.Range(0, text.Layers).Select(
+                i => new ClipBlock(root.Enter("encoder").Enter("layers").Enter(i), text, causal: true)),
+        ];
+        _after = new LayerNorm(root.Enter("final_layer_norm"), text.Width, text.Epsilon);
+        _projection = new Linear(parameters.Root.Enter("text_projection"), text.Width, config.Width, bias: false);
         _buffers = new ClipBuffers(text.Width, Math.Max(Math.Max(3 * text.Width, config.Width), text.FeedForward));
         Parameters = parameters;
         parameters.EnsureComplete();
@@ -37,7 +42,7 @@ public sealed class ClipTextTower
     /// <summary>Every parameter of the tower.</summary>
     public ParameterSet Parameters { get; }
 
-    /// <summary>Tokens of a text at most, start and end included.</summary>
+    /// <summary>The maximum number of tokens of a text, start and end included.</summary>
     public int Context => _config.Context;
 
     /// <summary>Numbers per embedding.</summary>
@@ -46,7 +51,9 @@ public sealed class ClipTextTower
     /// <summary>A tower with random weights.</summary>
     public static ClipTextTower Random(ClipConfig config, int seed) => new(config, ParameterSet.Random(seed));
 
-    /// <summary>A tower with weights of Hugging Face names, which are used where they lie; tensors of the image tower are left alone.</summary>
+    /// <summary>
+    /// A tower with weights of Hugging Face names, which are used where they lie; tensors of the image tower are left alone.
+    /// </summary>
     /// <exception cref="WeightFileException">A tensor is missing, surplus or of another shape.</exception>
     public static ClipTextTower Load(ClipConfig config, IWeightSource weights) =>
         new(config, ParameterSet.FromWeights(new ClipWeights(weights, "text_model.", "text_projection.")));
@@ -54,7 +61,9 @@ public sealed class ClipTextTower
     /// <summary>Embeds a text.</summary>
     /// <param name="tokens">From the start token to the end token, whose state is the result.</param>
     /// <param name="embedding">Receives <see cref="Width"/> numbers, not normalised.</param>
-    /// <exception cref="ArgumentException">There are no tokens or more than <see cref="Context"/>, one is not of the vocabulary, or the destination has another size.</exception>
+    /// <exception cref="ArgumentException">
+    /// The text has no tokens or more than <see cref="Context"/>, a token is not in the vocabulary, or the destination has another size.
+    /// </exception>
     public void Encode(ReadOnlySpan<int> tokens, Span<float> embedding)
     {
         if (tokens.IsEmpty || tokens.Length > Context)

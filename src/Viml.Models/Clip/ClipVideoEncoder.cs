@@ -30,18 +30,13 @@ public sealed class ClipVideoEncoder : IVideoEncoder
     public double Rate => 1;
 
     /// <inheritdoc/>
-    public double FrameRate => 1;
-
-    /// <inheritdoc/>
     public EncoderCost? Cost => _model.Config.ImageCost;
 
-    /// <summary>Frames as they are: resizing them is part of the model's preprocessing.</summary>
-    public (int Width, int Height)? FrameSize => null;
-
     /// <inheritdoc/>
-    public FeatureSequence Encode(IEnumerable<ReadOnlyMemory<byte>> frames, int width, int height)
+    public FeatureSequence Encode(IFrameSource video)
     {
-        ArgumentNullException.ThrowIfNull(frames);
+        ArgumentNullException.ThrowIfNull(video);
+        var (frames, width, height) = video.Read(Rate, size: null); // resizing is part of the model's preprocessing
         var (tower, preprocessor) = (_model.Images, new ClipImagePreprocessor(_model.ImageConfig));
         var images = new float[ClipImageTower.Batch * preprocessor.Length];
         var values = new List<float>();

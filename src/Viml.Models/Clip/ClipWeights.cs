@@ -10,7 +10,10 @@ internal sealed class ClipWeights(IWeightSource all, params string[] prefixes) :
     public string Path => all.Path;
 
     /// <inheritdoc/>
-    public IReadOnlyList<string> Names { get; } = [.. all.Names.Where(name => prefixes.Any(prefix => name.StartsWith(prefix, StringComparison.Ordinal)))];
+    public IReadOnlyList<string> Names { get; } =
+    [
+        .. all.Names.Where(name => prefixes.Any(prefix => name.StartsWith(prefix, StringComparison.Ordinal))),
+    ];
 
     /// <inheritdoc/>
     public bool Contains(string name) => all.Contains(name);

@@ -5,8 +5,8 @@ using Viml.Engine.Weights;
 namespace Viml.Models.Clip;
 
 /// <summary>
-/// Weights under the names of the original publication, seen under Hugging Face's: the three attention projections, which lie in one tensor there, are
-/// its thirds; the two projections into the joint space are transposed. Only these two are copied.
+/// Weights under the names of the original publication, seen under Hugging Face's: the three attention projections, which lie in one tensor
+/// there, are its thirds; the two projections into the joint space are transposed. Only these two are copied.
 /// </summary>
 internal sealed partial class OriginalClipWeights : IWeightSource
 {
@@ -32,7 +32,9 @@ internal sealed partial class OriginalClipWeights : IWeightSource
     public static bool Fit(IWeightSource weights) => weights.Contains("visual.conv1.weight") || weights.Contains("visual.class_embedding");
 
     /// <summary>The sizes, which follow from the shapes; a head is 64 wide in every published model.</summary>
-    /// <exception cref="WeightFileException">A tensor is missing, or the sizes are not those of a CLIP with a vision Transformer.</exception>
+    /// <exception cref="WeightFileException">
+    /// A tensor is missing, or the sizes are not those of a CLIP with a vision Transformer.
+    /// </exception>
     public static ClipConfig ConfigOf(IWeightSource original)
     {
         var patches = Shape("visual.conv1.weight", 4);
@@ -60,7 +62,9 @@ internal sealed partial class OriginalClipWeights : IWeightSource
         {
             Width = width,
             Heads = Math.Max(1, width / 64),
-            Layers = original.Names.Count(name => name.StartsWith($"{prefix}.resblocks.", StringComparison.Ordinal) && name.EndsWith(".attn.in_proj_weight", StringComparison.Ordinal)),
+            Layers = original.Names.Count(
+                name => name.StartsWith($"{prefix}.resblocks.", StringComparison.Ordinal)
+                    && name.EndsWith(".attn.in_proj_weight", StringComparison.Ordinal)),
             FeedForward = Shape($"{prefix}.resblocks.0.mlp.c_fc.weight", 2)[0],
         };
 
@@ -155,6 +159,6 @@ internal sealed partial class OriginalClipWeights : IWeightSource
         Transposed,
     }
 
-    /// <summary>A tensor under its new name, and how it is had from the original one.</summary>
+    /// <summary>A tensor under its new name, and how it follows from the original one.</summary>
     private sealed record Part(string Name, string Original, PartKind Kind);
 }

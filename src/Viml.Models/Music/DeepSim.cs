@@ -5,12 +5,14 @@ using Viml.Engine.Weights;
 namespace Viml.Models.Music;
 
 /// <summary>
-/// DeepSim (Lee et al. 2020): music as a point whose distances say how alike two pieces sound. A stem and six blocks of two inception modules give 256
-/// numbers of length 1; 64 of them each belong to genre, mood, instruments and tempo, so the distance in one of these can be looked at, or weighted, alone.
+/// DeepSim (Lee et al. 2020): music as a point; the distance of two points is the dissimilarity of two pieces. A stem and six blocks of two
+/// inception modules give 256 numbers of length 1; 64 of them each belong to genre, mood, instruments and tempo, so the distance in each of
+/// these can be used, or weighted, alone.
 /// </summary>
 /// <remarks>
-/// The paper does not say whether it normalises batches; here every convolution is followed by batch norm, which takes the place of its bias. Padding is
-/// the same on both sides also where a stride meets an even size. Inference is thread-safe as long as nobody trains the same parameters.
+/// The paper does not say whether it normalises batches; here every convolution is followed by batch norm, which takes the place of its
+/// bias. Padding is the same on both sides also where a stride meets an even size. Inference is thread-safe while the parameters are not
+/// being trained.
 /// </remarks>
 public sealed class DeepSim
 {
@@ -35,7 +37,10 @@ public sealed class DeepSim
         Parameters = parameters;
         var (root, unit) = (parameters.Root, config.Unit);
         _stem = new FilterBank(root.Enter("stem"), 1, 4 * unit, kernel: 5);
-        _blocks = [.. Enumerable.Range(0, Blocks).Select(i => new Block(root.Enter("blocks").Enter(i), i == 0 ? 4 * unit : 16 * unit, unit))];
+        _blocks =
+        [
+            .. Enumerable.Range(0, Blocks).Select(i => new Block(root.Enter("blocks").Enter(i), i == 0 ? 4 * unit : 16 * unit, unit)),
+        ];
         _last = new FilterBank(root.Enter("last"), 16 * unit, Width, kernel: 1);
         parameters.EnsureComplete();
     }
@@ -64,7 +69,8 @@ public sealed class DeepSim
         ArgumentNullException.ThrowIfNull(tape);
         ArgumentNullException.ThrowIfNull(mel);
         if (mel.Rank != 4 || mel.Size(1) != 1 || mel.Size(2) != DeepSimFrontEnd.Bands || mel.Size(3) != DeepSimFrontEnd.Frames)
-            throw new ArgumentException($"DeepSim takes [batch, 1, {DeepSimFrontEnd.Bands}, {DeepSimFrontEnd.Frames}], not {mel.Value.ShapeText}.", nameof(mel));
+            throw new ArgumentException(
+                $"DeepSim takes [batch, 1, {DeepSimFrontEnd.Bands}, {DeepSimFrontEnd.Frames}], not {mel.Value.ShapeText}.", nameof(mel));
         var x = tape.MaxPool2d(_stem.Forward(tape, mel), 2, 2); // [batch, 4 unit, 64, 64]
         foreach (var block in _blocks)
             x = block.Forward(tape, x); // [batch, 16 unit, half, half]
@@ -116,7 +122,8 @@ public sealed class DeepSim
     /// <summary>Convolution, batch norm and ReLU.</summary>
     private sealed class FilterBank(ParameterScope scope, int inputs, int outputs, int kernel, int stride = 1)
     {
-        private readonly Conv2d _convolution = new(scope.Enter("conv"), inputs, outputs, kernel, kernel, stride, stride, kernel / 2, kernel / 2, bias: false);
+        private readonly Conv2d _convolution = new(
+            scope.Enter("conv"), inputs, outputs, kernel, kernel, stride, stride, kernel / 2, kernel / 2, bias: false);
         private readonly BatchNorm _norm = new(scope.Enter("bn"), outputs);
 
         public Variable Forward(Tape tape, Variable x) => tape.Relu(_norm.Forward(tape, _convolution.Forward(tape, x)));

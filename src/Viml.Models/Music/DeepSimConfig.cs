@@ -4,7 +4,7 @@ namespace Viml.Models.Music;
 public sealed record DeepSimConfig
 {
     /// <summary>
-    /// The number every count of filters is a multiple of: 4 units in the stem, 16 at the end of each block. The published network has 16.
+    /// Every number of filters is a multiple of this: 4 units in the stem, 16 at the end of each block. The published network has 16.
     /// </summary>
     public int Unit { get; init; } = 16;
 
@@ -23,7 +23,9 @@ public sealed record DeepSimConfig
         {
             var (wide, halved, joined) = (places, places / 4, inputs + 9 * unit);
             sum += wide * (4 * unit * inputs + 9 * 4 * unit * 6 * unit) + halved * (3 * unit * inputs + 9 * 6 * unit * 6 * unit); // strided
-            sum += halved * ((4 + 3 + 4 + 2) * unit * joined + 25 * 3 * unit * 4 * unit + 9 * 4 * unit * 6 * unit + 9 * 6 * unit * 6 * unit); // inception
+            // inception
+            sum += halved * (
+                (4 + 3 + 4 + 2) * unit * joined + 25 * 3 * unit * 4 * unit + 9 * 4 * unit * 6 * unit + 9 * 6 * unit * 6 * unit);
             (places, inputs) = (halved, 16 * unit);
         }
         return sum + inputs * DeepSim.Width;
@@ -33,7 +35,7 @@ public sealed record DeepSimConfig
     /// <exception cref="ArgumentException">Something is not usable; the message lists every fault.</exception>
     public DeepSimConfig Validate()
     {
-        new ConfigFaults(nameof(DeepSimConfig)).Size(Unit, nameof(Unit), most: 64).ThrowIfAny();
+        new ConfigFaults(nameof(DeepSimConfig)).Size(Unit, nameof(Unit), maximum: 64).ThrowIfAny();
         return this;
     }
 }

@@ -14,6 +14,9 @@ public sealed class DeepSimEncoder : IMusicEncoder
     /// <summary>The version of front end and network.</summary>
     public const string CodeVersion = "1";
 
+    /// <summary>Feature vectors per second: one per window of 3 s.</summary>
+    public const double WindowRate = 1.0 / 3;
+
     // The first layers of the full network hold about 20 MB for a window.
     private const int BatchWindows = 4;
 
@@ -22,18 +25,22 @@ public sealed class DeepSimEncoder : IMusicEncoder
     /// <summary>An encoder over a trained network.</summary>
     /// <param name="network">The network.</param>
     /// <param name="version">Names the weights; by default only the code's version.</param>
-    public DeepSimEncoder(DeepSim network, string version = CodeVersion)
+    /// <param name="name">The name by which it is chosen, where several are installed.</param>
+    /// <param name="licence">The licence of the weights.</param>
+    public DeepSimEncoder(DeepSim network, string version = CodeVersion, string name = EncoderName, string? licence = null)
     {
         ArgumentNullException.ThrowIfNull(network);
-        _network = network;
-        Version = version;
+        (_network, Version, Name, Licence) = (network, version, name, licence);
     }
 
     /// <inheritdoc/>
-    public string Name => EncoderName;
+    public string Name { get; }
 
     /// <inheritdoc/>
     public string Version { get; }
+
+    /// <inheritdoc/>
+    public string? Licence { get; }
 
     /// <inheritdoc/>
     public int Width => DeepSim.Width;
@@ -45,7 +52,10 @@ public sealed class DeepSimEncoder : IMusicEncoder
     public int WindowSamples => DeepSimFrontEnd.WindowSamples;
 
     /// <inheritdoc/>
-    public double Rate => 1.0 / 3;
+    public double Rate => WindowRate;
+
+    /// <inheritdoc/>
+    public bool HasVocabularyTags => false;
 
     /// <inheritdoc/>
     public EncoderCost? Cost => new(_network.Parameters.Count, _network.Config.MultiplyAdds(DeepSimFrontEnd.Bands, DeepSimFrontEnd.Frames));
@@ -57,18 +67,23 @@ public sealed class DeepSimEncoder : IMusicEncoder
         if (!tagProbabilities.IsEmpty)
             throw new InvalidOperationException("DeepSim has no tags: ask for features only.");
         if (windows.Length != count * WindowSamples)
-            throw new ArgumentException($"'{nameof(windows)}' must have {count * WindowSamples} numbers, has {windows.Length}.", nameof(windows));
+            throw new ArgumentException(
+                $"'{nameof(windows)}' must have {count * WindowSamples} numbers, has {windows.Length}.", nameof(windows));
         for (var start = 0; start < count; start += BatchWindows)
         {
             var batch = Math.Min(BatchWindows, count - start);
             var samples = windows.Slice(start * WindowSamples, batch * WindowSamples).ToArray();
             var mel = NewInput(batch);
-            Parallelism.For(batch, window => DeepSimFrontEnd.Compute(samples.AsSpan(window * WindowSamples, WindowSamples), mel.Slice(window, 1).Span));
+            Parallelism.For(
+                batch,
+                window => DeepSimFrontEnd.Compute(samples.AsSpan(window * WindowSamples, WindowSamples), mel.Slice(window, 1).Span));
             EncodeSpectrograms(mel, features.Slice(start * Width, batch * Width));
         }
     }
 
-    /// <summary>As <see cref="Encode"/>, from what <see cref="DeepSimFrontEnd.Compute"/> gave; the spectrograms are scaled in place.</summary>
+    /// <summary>
+    /// As <see cref="Encode"/>, from what <see cref="DeepSimFrontEnd.Compute"/> gave; the spectrograms are scaled in place.
+    /// </summary>
     /// <param name="compressed"><c>[count, 1, 128, 129]</c>, see <see cref="NewInput"/>.</param>
     /// <param name="features">Receives <c>count * Width</c> numbers.</param>
     public void EncodeSpectrograms(Tensor compressed, Span<float> features)
@@ -78,6 +93,9 @@ public sealed class DeepSimEncoder : IMusicEncoder
         var tape = Tape.ForInference();
         _network.Forward(tape, tape.Constant(compressed)).Value.Span.CopyTo(features);
     }
+
+    /// <summary>The cost of the published network.</summary>
+    public static EncoderCost FullCost => new DeepSimEncoder(DeepSim.Random(DeepSimConfig.Full, 0)).Cost!;
 
     /// <summary>Room for the spectrograms of some windows.</summary>
     public static Tensor NewInput(int count) => new(count, 1, DeepSimFrontEnd.Bands, DeepSimFrontEnd.Frames);

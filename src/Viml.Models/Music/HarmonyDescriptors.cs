@@ -4,8 +4,8 @@ using Viml.Engine.Kernels;
 namespace Viml.Models.Music;
 
 /// <summary>
-/// Harmony of a window: how major or minor it is, how clear its key, which intervals sound together, how fast chords change. Mel bands are too coarse for this,
-/// so it listens to the samples at the frequencies of four octaves of semitones (after Brown 1991's constant-Q idea).
+/// Harmony of a window: how major or minor it is, how clear its key, which intervals sound together, how fast chords change. Mel bands are
+/// too coarse for this, so it listens to the samples at the frequencies of four octaves of semitones (after Brown 1991's constant-Q idea).
 /// </summary>
 internal static class HarmonyDescriptors
 {
@@ -62,7 +62,7 @@ internal static class HarmonyDescriptors
         for (var t = 0; t < Frames; t++)
             samples.Slice(t * Hop, FrameLength).CopyTo(frames.AsSpan(t * FrameLength));
         var parts = new float[Frames * 2 * Pitches];
-        Gemm.Multiply(false, true, Frames, 2 * Pitches, FrameLength, 1, frames, FrameLength, Tones, FrameLength, 0, parts, 2 * Pitches);
+        Gemm.Multiply(new(frames, Frames, FrameLength), new Matrix(Tones, 2 * Pitches, FrameLength).Transposed, parts);
         var strength = new float[Frames * Pitches];
         for (var t = 0; t < Frames; t++)
             for (var pitch = 0; pitch < Pitches; pitch++)

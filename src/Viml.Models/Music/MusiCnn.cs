@@ -6,14 +6,17 @@ using Viml.Engine.Weights;
 namespace Viml.Models.Music;
 
 /// <summary>
-/// MusiCNN (Pons et al. 2018; Pons and Serra 2019): a tagger whose first layer has tall filters for timbre and long ones for rhythm, each maximised or
-/// averaged over frequency, followed by three residual convolutions over time and two dense layers. Tensor names are those of the public
-/// PyTorch weights (minzwon/sota-music-tagging-models), so these load with <see cref="MusiCnnConfig.Full"/>.
+/// MusiCNN (Pons et al. 2018; Pons and Serra 2019): a tagger whose first layer has tall filters for timbre and long ones for rhythm, each
+/// maximised or averaged over frequency, followed by three residual convolutions over time and two dense layers. Tensor names are those of
+/// the public PyTorch weights (minzwon/sota-music-tagging-models), so these load with <see cref="MusiCnnConfig.Full"/>.
 /// </summary>
-/// <remarks>Inference is thread-safe as long as nobody trains the same parameters.</remarks>
+/// <remarks>Inference is thread-safe while the parameters are not being trained.</remarks>
 public sealed class MusiCnn
 {
     private const int Bands = MusicFrontEnd.Bands;
+
+    // Far below what float16 can hold.
+    private const float Inaudible = 1e-15f;
 
     private readonly BatchNorm _spectrogramNorm;
     private readonly VerticalBlock[] _vertical;
@@ -33,8 +36,16 @@ public sealed class MusiCnn
         var root = parameters.Root;
         _spectrogramNorm = new BatchNorm(root.Enter("spec_bn"), 1, isTrained: false);
         var layer = 0;
-        _vertical = [.. MusiCnnConfig.VerticalHeights.Select(height => new VerticalBlock(root.Enter($"layers.{layer++}"), config.VerticalFilters, height))];
-        _horizontal = [.. MusiCnnConfig.HorizontalLengths.Select(length => new ConvolutionBlock(root.Enter($"layers.{layer++}"), 1, config.HorizontalFilters, length))];
+        _vertical =
+        [
+            .. MusiCnnConfig.VerticalHeights.Select(
+                height => new VerticalBlock(root.Enter($"layers.{layer++}"), config.VerticalFilters, height)),
+        ];
+        _horizontal =
+        [
+            .. MusiCnnConfig.HorizontalLengths.Select(
+                length => new ConvolutionBlock(root.Enter($"layers.{layer++}"), 1, config.HorizontalFilters, length)),
+        ];
         var front = 2 * config.VerticalFilters + 3 * config.HorizontalFilters;
         _middle =
         [
@@ -59,10 +70,21 @@ public sealed class MusiCnn
     /// <summary>A network with random weights.</summary>
     public static MusiCnn Random(MusiCnnConfig config, int seed) => new(config, ParameterSet.Random(seed));
 
-    /// <summary>A network with the weights of a safetensors file or a PyTorch checkpoint.</summary>
+    /// <summary>
+    /// A network with the weights of a safetensors file or a PyTorch checkpoint; those too small to be heard become zero.
+    /// </summary>
     /// <exception cref="WeightFileException">A tensor is missing, surplus or of another shape.</exception>
-    public static MusiCnn Load(MusiCnnConfig config, string path) =>
-        WeightFiles.Load(path, parameters => new MusiCnn(config, parameters));
+    public static MusiCnn Load(MusiCnnConfig config, string path)
+    {
+        var network = WeightFiles.Load(path, parameters => new MusiCnn(config, parameters));
+        // Weight decay leaves dead filters with subnormal weights, a fifth of the first layer of musicnn-jamendo; processors multiply these
+        // many times slower.
+        foreach (var (_, variable) in network.Parameters.All)
+            foreach (ref var weight in variable.Value.Span)
+                if (MathF.Abs(weight) < Inaudible)
+                    weight = 0;
+        return network;
+    }
 
     /// <summary>Features and tag logits of log-mel windows.</summary>
     /// <param name="tape">Training: batch statistics and dropout before the last layer.</param>
@@ -91,12 +113,24 @@ public sealed class MusiCnn
         return new MusiCnnOutput(features, logits);
     }
 
+    /// <summary>Adds a number to the logit of each tag, to calibrate its probability.</summary>
+    public void ShiftLogits(ReadOnlySpan<float> shifts)
+    {
+        if (shifts.Length != Config.Tags)
+            throw new ArgumentException($"The network has {Config.Tags} tags, not {shifts.Length}.", nameof(shifts));
+        var bias = _dense2.Bias!.Span;
+        for (var tag = 0; tag < bias.Length; tag++) bias[tag] += shifts[tag];
+    }
+
     /// <summary>The network with its parameters as they are now, for inference.</summary>
     internal MusiCnnInference ForInference() => new(
         Config, _spectrogramNorm.Affine(0), [.. _vertical.Select(block => block.Fold())], [.. _horizontal.Select(block => block.Fold())],
         [.. _middle.Select(block => block.Fold())], _dense1.Fold(_featureNorm), (_dense2.Weight, _dense2.Bias!));
 
-    /// <summary>Tall filters over time and frequency, then the maximum over frequency: what sounds, at whatever pitch. (ReLU and maximum may change places.)</summary>
+    /// <summary>
+    /// Tall filters over time and frequency, then the maximum over frequency: what sounds, at whatever pitch. (ReLU and maximum may change
+    /// places.)
+    /// </summary>
     private sealed class VerticalBlock(ParameterScope scope, int filters, int height)
     {
         private const int Length = 7;
@@ -113,7 +147,9 @@ public sealed class MusiCnn
         }
     }
 
-    /// <summary>A convolution over time: of the mean of all bands, where long filters hear how loudness goes, or of the channels before it.</summary>
+    /// <summary>
+    /// A convolution over time: of the mean of all bands, where long filters respond to changes of loudness, or of the channels before it.
+    /// </summary>
     private sealed class ConvolutionBlock(ParameterScope scope, int input, int filters, int length = 7)
     {
         private readonly Conv1d _convolution = new(scope.Enter("conv"), input, filters, length, padding: length / 2);
@@ -126,5 +162,5 @@ public sealed class MusiCnn
     }
 }
 
-/// <summary>What MusiCNN says of a batch: penultimate features [batch, features] and tag logits [batch, tags].</summary>
+/// <summary>The output of MusiCNN for a batch: penultimate features [batch, features] and tag logits [batch, tags].</summary>
 public sealed record MusiCnnOutput(Variable Features, Variable Logits);

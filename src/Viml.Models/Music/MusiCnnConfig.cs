@@ -1,7 +1,7 @@
 namespace Viml.Models.Music;
 
 /// <summary>Sizes of a MusiCNN. Preprocessing is fixed: 16 kHz, 3 s, 96 mel bands, 188 frames.</summary>
-public sealed record MusiCnnConfig
+public sealed record MusiCnnConfig : IEncoderSizes
 {
     /// <summary>Filters of each of the two vertical (timbre) convolutions.</summary>
     public int VerticalFilters { get; init; } = 64;
@@ -29,6 +29,8 @@ public sealed record MusiCnnConfig
 
     // Heights of 70 % and 40 % of the bands, lengths of 2, 1 and 0.5 s.
     internal static readonly int[] VerticalHeights = [67, 38], HorizontalLengths = [129, 65, 33];
+
+    int IEncoderSizes.FeatureWidth => MusiCnnEncoder.WidthOf(this);
 
     /// <summary>Multiply-adds of the network for one window of so many bands and frames.</summary>
     internal long MultiplyAdds(int bands, int frames)

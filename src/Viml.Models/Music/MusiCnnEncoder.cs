@@ -6,8 +6,8 @@ using Viml.Models.Tagging;
 namespace Viml.Models.Music;
 
 /// <summary>
-/// The <c>musicnn</c> music encoder: MusiCNN's penultimate features beside measured descriptors (<see cref="MusicDescriptors"/>), and its tags.
-/// A feature is [learned | measured].
+/// The <c>musicnn</c> music encoder: MusiCNN's penultimate features beside measured descriptors (<see cref="MusicDescriptors"/>), and its
+/// tags. A feature is [learned | measured].
 /// </summary>
 public sealed class MusiCnnEncoder : IMusicEncoder
 {
@@ -17,12 +17,14 @@ public sealed class MusiCnnEncoder : IMusicEncoder
     /// <summary>The version of front end, network and descriptors.</summary>
     public const string CodeVersion = "1";
 
+    /// <summary>Feature vectors per second: one per window of 3 s.</summary>
+    public const double WindowRate = 1.0 / 3;
+
     // Enough windows for every thread, few enough that their activations (0.6 MB each in the full network) stay in the caches.
     private const int BatchWindows = 8;
 
     private readonly MusiCnn _network;
     private readonly Lazy<MusiCnnInference> _inference;
-    private readonly int _tags;
     private readonly int _measured;
     private long _frontEndTicks;
 
@@ -30,19 +32,20 @@ public sealed class MusiCnnEncoder : IMusicEncoder
     /// <param name="network">The network.</param>
     /// <param name="version">Names the weights; by default only the code's version.</param>
     public MusiCnnEncoder(MusiCnn network, string version = CodeVersion)
-        : this(network, EncoderName, version, TagVocabulary.Default.Count, MusicDescriptors.Count)
+        : this(network, EncoderName, version, MusicDescriptors.Count, hasVocabularyTags: true)
     {
     }
 
-    private MusiCnnEncoder(MusiCnn network, string name, string version, int tags, int measured)
+    private MusiCnnEncoder(MusiCnn network, string name, string version, int measured, bool hasVocabularyTags)
     {
         ArgumentNullException.ThrowIfNull(network);
-        (_network, Name, Version, _tags, _measured) = (network, name, version, tags, measured);
+        (_network, Name, Version, _measured, HasVocabularyTags) = (network, name, version, measured, hasVocabularyTags);
         _inference = new Lazy<MusiCnnInference>(network.ForInference);
     }
 
     /// <summary>An encoder over public weights: their features alone, without measured descriptors, and their own tags.</summary>
-    internal static MusiCnnEncoder OfPublicWeights(MusiCnn network, string name, string version) => new(network, name, version, network.Config.Tags, 0);
+    internal static MusiCnnEncoder OfPublicWeights(MusiCnn network, string name, string version) =>
+        new(network, name, version, 0, hasVocabularyTags: false);
 
     /// <inheritdoc/>
     public string Name { get; }
@@ -60,7 +63,10 @@ public sealed class MusiCnnEncoder : IMusicEncoder
     public int WindowSamples => MusicFrontEnd.WindowSamples;
 
     /// <inheritdoc/>
-    public double Rate => 1.0 / 3;
+    public double Rate => WindowRate;
+
+    /// <inheritdoc/>
+    public bool HasVocabularyTags { get; }
 
     /// <inheritdoc/>
     public TimeSpan FrontEndTime => new(Interlocked.Read(ref _frontEndTicks));
@@ -79,10 +85,13 @@ public sealed class MusiCnnEncoder : IMusicEncoder
         Require(features.Length == count * Width, nameof(features), count * Width, features.Length);
         if (!tagProbabilities.IsEmpty)
         {
-            if (_network.Config.Tags != _tags)
+            if (HasVocabularyTags && _network.Config.Tags != TagVocabulary.Default.Count)
                 throw new InvalidOperationException(
-                    $"This network has {_network.Config.Tags} tags of its own, not the {_tags} of the vocabulary: ask for features only.");
-            Require(tagProbabilities.Length == count * _network.Config.Tags, nameof(tagProbabilities), count * _network.Config.Tags, tagProbabilities.Length);
+                    $"This network has {_network.Config.Tags} tags of its own, not the {TagVocabulary.Default.Count} of the "
+                    + "vocabulary: ask for features only.");
+            Require(
+                tagProbabilities.Length == count * _network.Config.Tags, nameof(tagProbabilities), count * _network.Config.Tags,
+                tagProbabilities.Length);
         }
         for (var start = 0; start < count; start += BatchWindows)
         {
@@ -109,7 +118,9 @@ public sealed class MusiCnnEncoder : IMusicEncoder
         EncodeSpectrograms(mel, measured, features, tagProbabilities);
     }
 
-    /// <summary>As <see cref="Encode"/>, from what the front end already gave: while training the same windows are encoded again and again.</summary>
+    /// <summary>
+    /// As <see cref="Encode"/>, from what the front end already gave: while training the same windows are encoded again and again.
+    /// </summary>
     /// <param name="mel">Log-mel spectrograms of <see cref="MusicFrontEnd"/>, <c>[count, 1, 96, 188]</c>.</param>
     /// <param name="measured"><see cref="MusicDescriptors"/> of each window.</param>
     /// <param name="features">Receives <c>count * Width</c> numbers.</param>

@@ -6,8 +6,8 @@ using Tensor = Viml.Engine.Tensors.Tensor;
 namespace Viml.Models.Music;
 
 /// <summary>
-/// <see cref="MusiCnn"/> as it is once trained, made for speed: batch normalisation is multiplied into the convolutions, the tall filters keep only their
-/// maxima, and every layer of a window writes into one array. It keeps the parameters of the moment it was made.
+/// <see cref="MusiCnn"/> as it is once trained, made for speed: batch normalisation is multiplied into the convolutions, the tall filters
+/// keep only their maxima, and every layer of a window writes into one array. It keeps the parameters of the moment it was made.
 /// </summary>
 internal sealed class MusiCnnInference
 {
@@ -20,7 +20,8 @@ internal sealed class MusiCnnInference
     public MusiCnnInference(
         MusiCnnConfig config, (float Scale, float Shift) spectrogramNorm, TallFilters[] vertical, (Tensor Weight, Tensor Bias)[] horizontal,
         (Tensor Weight, Tensor Bias)[] middle, (Tensor Weight, Tensor Bias) dense1, (Tensor Weight, Tensor Bias) dense2) =>
-        (_config, _spectrogramNorm, _vertical, _horizontal, _middle, _dense1, _dense2) = (config, spectrogramNorm, vertical, horizontal, middle, dense1, dense2);
+        (_config, _spectrogramNorm, _vertical, _horizontal, _middle, _dense1, _dense2) = (
+            config, spectrogramNorm, vertical, horizontal, middle, dense1, dense2);
 
     /// <summary>Features [batch, features] and tag logits [batch, tags] of log-mel windows [batch, 1, bands, frames].</summary>
     public (Tensor Features, Tensor Logits) Forward(Tensor mel)

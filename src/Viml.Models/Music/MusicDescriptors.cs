@@ -3,16 +3,20 @@ using System.Numerics.Tensors;
 namespace Viml.Models.Music;
 
 /// <summary>
-/// Measured descriptors of a 3 s window, beside the learned features: loudness, spectrum, onsets and tempo from the log-mel spectrogram MusiCNN sees, and
-/// harmony from the samples. They need no training, so they carry over to any recording.
+/// Measured descriptors of a 3 s window, beside the learned features: loudness, spectrum, onsets and tempo from the log-mel spectrogram
+/// MusiCNN sees, and harmony from the samples. They need no training, so they carry over to any recording.
 /// </summary>
-/// <remarks>Frames are 16 ms apart. Levels are dB of the power spectrogram (a full-scale sine is about 42 dB), bands are numbers of the 96 mel bands.</remarks>
+/// <remarks>
+/// Frames are 16 ms apart. Levels are dB of the power spectrogram (a full-scale sine is about 42 dB), bands are numbers of the 96 mel
+/// bands.
+/// </remarks>
 public static class MusicDescriptors
 {
     private const int Bands = MusicFrontEnd.Bands;
     private const int Ranges = 6;
 
-    // Levels further than this below the window's peak are inaudible beside it; without the floor, silence between notes would dominate differences.
+    // Levels further than this below the window's peak are inaudible beside it; without the floor, silence between notes would dominate
+    // differences.
     private const float AudibleRange = 60;
 
     /// <summary>Every descriptor, in order.</summary>
@@ -84,7 +88,7 @@ public static class MusicDescriptors
 
     private static void MeasureSpectrum(ReadOnlySpan<float> floored, int frames, Span<float> values)
     {
-        // Amplitude rather than power for what is heard as brightness: less ruled by the bass.
+        // Amplitude rather than power for the perceived brightness: the bass dominates it less.
         var amplitudes = Amplitudes(floored);
         var average = new double[Bands];
         var centroids = new float[frames];
@@ -134,8 +138,8 @@ public static class MusicDescriptors
     }
 
     /// <summary>
-    /// How much the spectrum changes from frame to frame, and the share of that in all change along time and frequency: drums are ridges across
-    /// frequency (share near 1), held notes are ridges along time (share near 0).
+    /// How much the spectrum changes from frame to frame, and the share of that in all change along time and frequency: drums are ridges
+    /// across frequency (share near 1), held notes are ridges along time (share near 0).
     /// </summary>
     private static void MeasureChange(ReadOnlySpan<float> floored, int frames, Span<float> values)
     {

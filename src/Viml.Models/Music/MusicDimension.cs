@@ -1,6 +1,6 @@
 namespace Viml.Models.Music;
 
-/// <summary>In what music can be alike: the four dimensions of Lee et al. 2020.</summary>
+/// <summary>The dimensions in which music can be similar (Lee et al. 2020).</summary>
 public enum MusicDimension
 {
     /// <summary>The style.</summary>

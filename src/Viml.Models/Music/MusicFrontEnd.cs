@@ -3,8 +3,8 @@ using Viml.Engine.Signal;
 namespace Viml.Models.Music;
 
 /// <summary>
-/// What MusiCNN hears: 3 s at 16 kHz as a log-mel spectrogram of 96 bands and 188 frames (Hann windows of 512 every 256 samples, power, HTK mel scale
-/// 0-8 kHz, triangles of height 1, 10 log10 with a floor of -100 dB), as in the public weights. Thread-safe.
+/// The input of MusiCNN: 3 s at 16 kHz as a log-mel spectrogram of 96 bands and 188 frames (Hann windows of 512 every 256 samples, power,
+/// HTK mel scale 0-8 kHz, triangles of height 1, 10 log10 with a floor of -100 dB), as in the public weights. Thread-safe.
 /// </summary>
 public static class MusicFrontEnd
 {

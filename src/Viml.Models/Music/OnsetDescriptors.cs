@@ -76,8 +76,8 @@ internal static class OnsetDescriptors
     }
 
     /// <summary>
-    /// Autocorrelation of the envelope: per tempo the largest value over the lags that are nearest to it, the best tempo (in octaves from 120 BPM) and the
-    /// largest value of all.
+    /// Autocorrelation of the envelope: per tempo the largest value over the lags that are nearest to it, the best tempo (in octaves from
+    /// 120 BPM) and the largest value of all.
     /// </summary>
     private static void MeasurePulse(ReadOnlySpan<float> envelope, float mean, Span<float> values)
     {
@@ -105,7 +105,9 @@ internal static class OnsetDescriptors
         values[1] = TensorPrimitives.Max(salience);
     }
 
-    /// <summary>The envelope without its mean, spread over neighbouring frames so that a beat between two frames correlates with one on a frame.</summary>
+    /// <summary>
+    /// The envelope without its mean, spread over neighbouring frames so that a beat between two frames correlates with one on a frame.
+    /// </summary>
     private static float[] Smooth(ReadOnlySpan<float> envelope, float mean)
     {
         var smooth = new float[envelope.Length];

@@ -70,7 +70,9 @@ internal static class ColourMeasures
         Statistics.ToRootShares(saturation, FramePlanes.Pixels);
     }
 
-    /// <summary>Hasler and Suesstrunk 2003: spread plus 0.3 times mean on the opponent axes; about 0 (grey) to 110 (very colourful).</summary>
+    /// <summary>
+    /// Hasler and Suesstrunk 2003: spread plus 0.3 times mean on the opponent axes; about 0 (grey) to 110 (very colourful).
+    /// </summary>
     private static float Colourfulness(FramePlanes frame)
     {
         var (redGreenMean, redGreenSpread) = Statistics.Of(frame.RedGreen);

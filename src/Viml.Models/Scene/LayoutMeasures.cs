@@ -42,7 +42,9 @@ internal static class LayoutMeasures
             cells[cell] /= counts[cell];
     }
 
-    /// <summary>Lightness-weighted mean place, -1..1 from left to right and from top to bottom, and root mean square distance from it.</summary>
+    /// <summary>
+    /// Lightness-weighted mean place, -1..1 from left to right and from top to bottom, and root mean square distance from it.
+    /// </summary>
     private static (float X, float Y, float Spread) CentreOfBrightness(ReadOnlySpan<float> lightness)
     {
         float sum = 0, sumX = 0, sumY = 0, squares = 0;

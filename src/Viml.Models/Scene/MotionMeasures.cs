@@ -1,6 +1,8 @@
 namespace Viml.Models.Scene;
 
-/// <summary>What changes between frames: motion, translation, flicker and cuts. Lives through a video; <see cref="Finish"/> ends a second.</summary>
+/// <summary>
+/// What changes between frames: motion, translation, flicker and cuts. Lives through a video; <see cref="Finish"/> ends a second.
+/// </summary>
 /// <remarks>A cut is no motion: the pair of frames around it counts for the cut features only.</remarks>
 internal sealed class MotionMeasures
 {
@@ -23,7 +25,8 @@ internal sealed class MotionMeasures
         new("motion.peak", 2, 0.8f), new("motion.area", 0.25f, 0.22f), new("motion.centre", 0.5f, 0.2f),
         new("motion.pan.x", 0, 1.5f), new("motion.pan.y", 0, 1), new("motion.pan.speed", 0.5f, 0.6f), new("motion.residual", 0.8f, 0.5f),
         new("motion.flicker", 0.5f, 0.4f), new("motion.flicker.alternation", 0.3f, 0.3f), new("motion.lightness.trend", 0, 6),
-        new("cut.count", 0.3f, 0.7f), new("cut.flag", 0.25f, 0.43f), new("cut.distance.max", 0.12f, 0.13f), new("cut.distance.mean", 0.06f, 0.06f),
+        new("cut.count", 0.3f, 0.7f), new("cut.flag", 0.25f, 0.43f), new("cut.distance.max", 0.12f, 0.13f),
+        new("cut.distance.mean", 0.06f, 0.06f),
         new("cut.rate", 0.3f, 0.4f), new("cut.since", 1.6f, 0.8f),
     ];
 
@@ -93,7 +96,8 @@ internal sealed class MotionMeasures
                 sum += difference;
                 peak = Math.Max(peak, difference);
                 changed += difference > 4 ? 1 : 0;
-                if (x is >= FramePlanes.Width / 4 and < FramePlanes.Width * 3 / 4 && y is >= FramePlanes.Height / 4 and < FramePlanes.Height * 3 / 4)
+                if (x is >= FramePlanes.Width / 4 and < FramePlanes.Width * 3 / 4
+                    && y is >= FramePlanes.Height / 4 and < FramePlanes.Height * 3 / 4)
                     centre += difference;
                 var fromX = Math.Clamp(x - shiftX, 0, FramePlanes.Width - 1);
                 var fromY = Math.Clamp(y - shiftY, 0, FramePlanes.Height - 1);
@@ -116,7 +120,9 @@ internal sealed class MotionMeasures
         };
     }
 
-    /// <summary>Share of neighbouring lightness changes that point in opposite directions and are visible: 1 for a strobe, 0 for a fade.</summary>
+    /// <summary>
+    /// Share of neighbouring lightness changes that point in opposite directions and are visible: 1 for a strobe, 0 for a fade.
+    /// </summary>
     private static float Alternation(FrameStep[] steps)
     {
         var opposite = 0;

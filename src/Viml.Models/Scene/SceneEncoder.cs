@@ -3,11 +3,17 @@ using System.Numerics.Tensors;
 namespace Viml.Models.Scene;
 
 /// <summary>
-/// The <c>scene</c> video encoder: a deterministic descriptor of what a second of video looks like (colour, layout, edges) and what happens in it
-/// (motion, cuts), from four small frames. No weights, no downloads; <see cref="SceneFeatures"/> lists the numbers.
+/// The <c>scene</c> video encoder: a deterministic descriptor of what a second of video looks like (colour, layout, edges) and what happens
+/// in it (motion, cuts), from four small frames. No weights, no downloads; <see cref="SceneFeatures"/> lists the numbers.
 /// </summary>
 public sealed class SceneEncoder : IVideoEncoder
 {
+    /// <summary>The name of the encoder.</summary>
+    public const string EncoderName = "scene";
+
+    /// <summary>The version of the descriptor.</summary>
+    public const string CodeVersion = "1";
+
     private const int FramesPerSecond = 4;
 
     // Where the measures that describe single frames end and those between frames begin.
@@ -16,10 +22,10 @@ public sealed class SceneEncoder : IVideoEncoder
     private static readonly int MotionStart = EdgeStart + EdgeMeasures.Features.Length;
 
     /// <inheritdoc/>
-    public string Name => "scene";
+    public string Name => EncoderName;
 
     /// <inheritdoc/>
-    public string Version => "1";
+    public string Version => CodeVersion;
 
     /// <inheritdoc/>
     public int Width => SceneFeatures.Count;
@@ -33,17 +39,15 @@ public sealed class SceneEncoder : IVideoEncoder
     /// <summary>Height in pixels of a frame.</summary>
     public int FrameHeight => FramePlanes.Height;
 
-    /// <inheritdoc/>
+    /// <summary>Frames per second.</summary>
     public double FrameRate => FramesPerSecond;
 
-    /// <summary>Always the same small size, whatever the picture.</summary>
-    public (int Width, int Height)? FrameSize => (FrameWidth, FrameHeight);
-
     /// <inheritdoc/>
-    public FeatureSequence Encode(IEnumerable<ReadOnlyMemory<byte>> frames, int width, int height) =>
-        (width, height) == (FrameWidth, FrameHeight)
-            ? Encode(frames)
-            : throw new ArgumentException($"Frames are {FrameWidth} x {FrameHeight}, not {width} x {height}.", nameof(width));
+    public FeatureSequence Encode(IFrameSource video)
+    {
+        ArgumentNullException.ThrowIfNull(video);
+        return Encode(video.Read(FrameRate, (FrameWidth, FrameHeight)).Frames);
+    }
 
     /// <summary>Encodes frames of <see cref="FrameWidth"/> x <see cref="FrameHeight"/>.</summary>
     public FeatureSequence Encode(IEnumerable<ReadOnlyMemory<byte>> frames)

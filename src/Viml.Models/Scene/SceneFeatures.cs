@@ -2,10 +2,10 @@ namespace Viml.Models.Scene;
 
 /// <summary>The table of the numbers of the <c>scene</c> descriptor, in their order.</summary>
 /// <remarks>
-/// Groups: <c>colour</c> (statistics and histograms in CIE Lab and HSV), <c>layout</c> (where in the picture), <c>edge</c> (energy and orientation),
-/// <c>motion</c> (between frames) and <c>cut</c> (shots). Units: lightness 0..100, a and b as in CIE Lab, shares 0..1, motion in lightness
-/// units per frame step, translation in pixels of the 64 x 36 picture per frame step. Histogram bins are square roots of shares, which
-/// brings rare and frequent bins to one scale.
+/// Groups: <c>colour</c> (statistics and histograms in CIE Lab and HSV), <c>layout</c> (where in the picture), <c>edge</c> (energy and
+/// orientation), <c>motion</c> (between frames) and <c>cut</c> (shots). Units: lightness 0..100, a and b as in CIE Lab, shares 0..1, motion
+/// in lightness units per frame step, translation in pixels of the 64 x 36 picture per frame step. Histogram bins are square roots of
+/// shares, which brings rare and frequent bins to one scale.
 /// </remarks>
 public static class SceneFeatures
 {
@@ -26,7 +26,8 @@ public static class SceneFeatures
         ArgumentNullException.ThrowIfNull(name);
         return Indices.TryGetValue(name, out var index)
             ? index
-            : throw new ArgumentException($"'{name}' is no scene feature. Known: {string.Join(", ", All.Select(feature => feature.Name))}.", nameof(name));
+            : throw new ArgumentException(
+                $"'{name}' is no scene feature. Known: {string.Join(", ", All.Select(feature => feature.Name))}.", nameof(name));
     }
 
     /// <summary>The mean over time of one feature in its own unit (unscaled); 0 steps give its typical value.</summary>
@@ -34,7 +35,8 @@ public static class SceneFeatures
     {
         ArgumentNullException.ThrowIfNull(scene);
         if (scene.Width != Count)
-            throw new ArgumentException($"The sequence has {scene.Width} numbers per step, the scene descriptor has {Count}.", nameof(scene));
+            throw new ArgumentException(
+                $"The sequence has {scene.Width} numbers per step, the scene descriptor has {Count}.", nameof(scene));
         var index = IndexOf(name);
         var sum = 0f;
         for (var step = 0; step < scene.Time; step++)

@@ -1,9 +1,9 @@
 namespace Viml.Models.Tagging;
 
-/// <summary>What a tag speaks about.</summary>
+/// <summary>What a tag describes.</summary>
 public enum TagKind
 {
-    /// <summary>An instrument that is heard.</summary>
+    /// <summary>An instrument.</summary>
     Instrument,
 
     /// <summary>A genre.</summary>

@@ -20,7 +20,8 @@ public sealed class TagVocabulary
         Labels = [.. Names.Select(TagLabels.For)];
         _instruments = instruments.Length;
         _genres = genres.Length;
-        _indices = Names.Select((name, index) => (name, index)).ToDictionary(tag => tag.name, tag => tag.index, StringComparer.OrdinalIgnoreCase);
+        _indices = Names.Select((name, index) => (name, index)).ToDictionary(
+            tag => tag.name, tag => tag.index, StringComparer.OrdinalIgnoreCase);
         Hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(
             string.Join('\n', Names.Select((name, index) => $"{KindOf(index)} {name}")))));
     }
@@ -37,7 +38,9 @@ public sealed class TagVocabulary
     /// <summary>Number of tags: 89.</summary>
     public int Count => Names.Count;
 
-    /// <summary>SHA-256 over kinds and names in order, in lower-case hexadecimal: two equal hashes mean the same meaning of every index.</summary>
+    /// <summary>
+    /// SHA-256 over kinds and names in order, in lower-case hexadecimal: two equal hashes mean the same meaning of every index.
+    /// </summary>
     public string Hash { get; }
 
     /// <summary>The index of a tag by its name, letter case ignored.</summary>
@@ -45,7 +48,8 @@ public sealed class TagVocabulary
     public int IndexOf(string name) =>
         TryIndexOf(name, out var index)
             ? index
-            : throw new ArgumentException($"No tag is called '{name}'. The nearest are: {string.Join(", ", Nearest(name, 5))}.", nameof(name));
+            : throw new ArgumentException(
+                $"No tag is called '{name}'. The nearest are: {string.Join(", ", Nearest(name, 5))}.", nameof(name));
 
     /// <summary>Finds the index of a tag by its name, letter case ignored; false where there is no such tag.</summary>
     public bool TryIndexOf(string name, out int index)
@@ -54,7 +58,7 @@ public sealed class TagVocabulary
         return _indices.TryGetValue(name, out index);
     }
 
-    /// <summary>What the tag at <paramref name="index"/> speaks about.</summary>
+    /// <summary>What the tag at <paramref name="index"/> describes.</summary>
     public TagKind KindOf(int index)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(index);
@@ -72,7 +76,8 @@ public sealed class TagVocabulary
     };
 
     private IEnumerable<string> Nearest(string name, int count) =>
-        Names.OrderBy(known => EditDistance.Between(known, name.ToLowerInvariant())).ThenBy(known => known, StringComparer.Ordinal).Take(count);
+        Names.OrderBy(
+            known => EditDistance.Between(known, name.ToLowerInvariant())).ThenBy(known => known, StringComparer.Ordinal).Take(count);
 
     private static TagVocabulary ReadEmbedded()
     {
@@ -80,10 +85,13 @@ public sealed class TagVocabulary
             ?? throw new InvalidOperationException("The resource vocabulary.json is missing from this build.");
         var utf8 = new byte[stream.Length];
         stream.ReadExactly(utf8);
-        return StrictJson.Parse(utf8, (expected, found, cause) => new InvalidOperationException($"The resource vocabulary.json: expected {expected}, found {found}.", cause), json =>
+        return StrictJson.Parse(utf8, Fault, json =>
         {
             json.Text("note");
             return new TagVocabulary([.. json.Texts("instruments")], [.. json.Texts("genres")], [.. json.Texts("moods")]);
         });
+
+        static Exception Fault(string expected, string found, Exception? cause) =>
+            new InvalidOperationException($"The resource vocabulary.json: expected {expected}, found {found}.", cause);
     }
 }

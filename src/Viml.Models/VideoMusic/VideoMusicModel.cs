@@ -1,16 +1,203 @@
+using System.Numerics.Tensors;
+using System.Text.Json.Serialization;
 using Viml.Engine.Autograd;
 using Viml.Engine.Layers;
-using Viml.Engine.Tensors;
 using Viml.Engine.Weights;
+using Tensor = Viml.Engine.Tensors.Tensor;
 
 namespace Viml.Models.VideoMusic;
 
+/// <summary>Sizes and training-time choices of a ViML model.</summary>
+public sealed record VideoMusicConfig
+{
+    /// <summary>Width of a video feature.</summary>
+    public required int VideoWidth { get; init; }
+
+    /// <summary>Width of a music feature.</summary>
+    public required int MusicWidth { get; init; }
+
+    /// <summary>Width of a text feature.</summary>
+    public required int TextWidth { get; init; }
+
+    /// <summary>Most video steps of one input: 30 s at one per second.</summary>
+    public int VideoSteps { get; init; } = 30;
+
+    /// <summary>Most music steps of one input: 30 s at one per 3 s.</summary>
+    public int MusicSteps { get; init; } = 10;
+
+    /// <summary>Most text steps of one input: 1 for encoders that describe a text by one vector, else tokens.</summary>
+    public int TextSteps { get; init; } = 1;
+
+    /// <summary>Width of every Transformer.</summary>
+    public int Width { get; init; } = 256;
+
+    /// <summary>Attention heads.</summary>
+    public int Heads { get; init; } = 4;
+
+    /// <summary>Width of the feed-forward layers.</summary>
+    public int FeedForward { get; init; } = 1024;
+
+    /// <summary>Layers of each Transformer (two in the paper).</summary>
+    public int Layers { get; init; } = 2;
+
+    /// <summary>Width of the joint space: the class token's output is the embedding.</summary>
+    [JsonIgnore]
+    public int JointWidth => Width;
+
+    /// <summary>Number of tags of the tag head.</summary>
+    public int Tags { get; init; } = 89;
+
+    /// <summary>Whether text is fused into the query. False is MVPt: f^v and f^m alone.</summary>
+    public bool UsesText { get; init; } = true;
+
+    /// <summary>Dropout inside the Transformers while training.</summary>
+    public float Dropout { get; init; } = 0.1f;
+
+    /// <summary>Probability with which a text is replaced by x^NULL while training.</summary>
+    public double TextDropout { get; init; } = 0.5;
+
+    /// <summary>
+    /// Probability with which a video is left out while training, so that a text alone becomes a query. Never together with the text.
+    /// </summary>
+    public double VideoDropout { get; init; } = 0.1;
+
+    /// <summary>
+    /// Weight of the tag losses of queries and of music beside InfoNCE while training: they shape the space by tags where pairs are few.
+    /// With 0 the tag head reads the space without shaping it.
+    /// </summary>
+    public double TagWeight { get; init; }
+
+    /// <summary>The design's sizes, about 6.6 million parameters.</summary>
+    public static VideoMusicConfig Default(int videoWidth, int musicWidth, int textWidth) =>
+        new() { VideoWidth = videoWidth, MusicWidth = musicWidth, TextWidth = textWidth };
+
+    /// <summary>The built-in bundle's sizes: width 128, feed-forward 256, about a tenth of the default.</summary>
+    public static VideoMusicConfig Compact(int videoWidth, int musicWidth, int textWidth) =>
+        Default(videoWidth, musicWidth, textWidth) with { Width = 128, FeedForward = 256 };
+
+    /// <summary>Checks the configuration.</summary>
+    /// <exception cref="ArgumentException">Something is not usable; the message lists every fault.</exception>
+    public VideoMusicConfig Validate()
+    {
+        new ConfigFaults(nameof(VideoMusicConfig))
+            .Size(VideoWidth, nameof(VideoWidth))
+            .Size(MusicWidth, nameof(MusicWidth))
+            .Size(TextWidth, nameof(TextWidth))
+            .Size(VideoSteps, nameof(VideoSteps))
+            .Size(MusicSteps, nameof(MusicSteps))
+            .Size(TextSteps, nameof(TextSteps))
+            .Size(Width, nameof(Width))
+            .Size(Heads, nameof(Heads), 256)
+            .Size(FeedForward, nameof(FeedForward))
+            .Size(Layers, nameof(Layers), 64)
+            .Size(Tags, nameof(Tags))
+            .Require(Heads <= 0 || Width % Heads == 0, $"{nameof(Width)} {Width} must be a multiple of {nameof(Heads)} {Heads}")
+            .Require(Dropout is >= 0 and < 1, $"{nameof(Dropout)} must be in [0, 1), is {Dropout}")
+            .Probability(TextDropout, nameof(TextDropout))
+            .Probability(VideoDropout, nameof(VideoDropout))
+            .Require(double.IsFinite(TagWeight) && TagWeight >= 0, $"{nameof(TagWeight)} must be a number from 0 on, is {TagWeight}")
+            .Require(
+                TextDropout + VideoDropout <= 1,
+                $"{nameof(TextDropout)} {TextDropout} and {nameof(VideoDropout)} {VideoDropout} exclude each other and exceed 1 together")
+            .Require(UsesText || VideoDropout == 0, $"{nameof(VideoDropout)} must be 0 without text: the query would be empty")
+            .ThrowIfAny();
+        return this;
+    }
+}
+
+/// <summary>Pre-norm Transformer layers and a final norm; gives the first token, which is the class token.</summary>
+internal sealed class TransformerStack
+{
+    private readonly TransformerLayer[] _layers;
+    private readonly LayerNorm _norm;
+
+    public TransformerStack(ParameterScope scope, VideoMusicConfig config)
+    {
+        var layer = new TransformerLayerConfig(config.Width, config.Heads, config.FeedForward, Dropout: config.Dropout);
+        _layers = [.. Enumerable.Range(0, config.Layers).Select(index => new TransformerLayer(scope.Enter("layers").Enter(index), layer))];
+        _norm = new LayerNorm(scope.Enter("norm"), config.Width);
+    }
+
+    /// <summary>How tokens and positions start: small beside the normalised features.</summary>
+    public static Initializer TokenInitializer => Initializer.Normal(0.02f);
+
+    public Variable Forward(Tape tape, Variable tokens, PaddingMask? padding)
+    {
+        foreach (var layer in _layers)
+            // [batch, tokens, width], of the last layer the class token
+            tokens = layer.Forward(tape, tokens, padding, layer == _layers[^1] ? 1 : null);
+        return _norm.Forward(tape, tape.Select(tokens, 1, 0)); // [batch, width]
+    }
+}
+
 /// <summary>
-/// ViML (McKee et al. 2023): y^v = f^v(x^v), y^t = f^t(x^t), query = f^vt(y^v, y^t), music = f^m(x^m), all of unit length in one space, trained with InfoNCE.
-/// Text dropout replaces x^t by x^NULL, the feature of the empty string, so that one model serves video alone and video with text; a video can be left
-/// out likewise, so that words alone work. Without text (<see cref="VideoMusicConfig.UsesText"/>) it is MVPt: f^v and f^m.
+/// The Transformer of one modality (f^v, f^m or f^t): y = class token of Transformer([c, W x_1 + p_1, ..., W x_T + p_T]) with a learned
+/// class token c and learned positions p.
 /// </summary>
-/// <remarks>Inference is thread-safe as long as nobody trains the same parameters.</remarks>
+internal sealed class SequenceEncoder
+{
+    private readonly Linear _input;
+    private readonly Variable _classToken;
+    private readonly Variable _positions;
+    private readonly TransformerStack _stack;
+
+    public SequenceEncoder(ParameterScope scope, VideoMusicConfig config, int inputWidth, int steps)
+    {
+        _input = new Linear(scope.Enter("input"), inputWidth, config.Width);
+        _classToken = scope.Parameter("class_token", [1, config.Width], TransformerStack.TokenInitializer);
+        _positions = scope.Parameter("positions", [steps, config.Width], TransformerStack.TokenInitializer);
+        _stack = new TransformerStack(scope, config);
+    }
+
+    /// <summary>y [batch, width] of x [batch, time, input].</summary>
+    /// <param name="tape">The tape.</param>
+    /// <param name="x">Standardised features.</param>
+    /// <param name="padding">
+    /// [batch, 1 + time], step 0 is the class token. A sequence of padding only gives the output of the class token alone.
+    /// </param>
+    public Variable Forward(Tape tape, Variable x, PaddingMask? padding)
+    {
+        var (batch, time) = (x.Size(0), x.Size(1));
+        var width = _classToken.Size(1);
+        var steps = tape.Add(_input.Forward(tape, x), tape.SliceAxis(_positions, 0, 0, time)); // [batch, time, width]
+        var tokens = tape.Concat(1, tape.Expand(_classToken, batch, 1, width), steps); // [batch, 1 + time, width]
+        return _stack.Forward(tape, tokens, padding);
+    }
+}
+
+/// <summary>
+/// f^vt: y^vt = class token of Transformer([c, y^v + e_v, y^t + e_t]) with a learned class token c and type embeddings e.
+/// </summary>
+internal sealed class FusionEncoder
+{
+    private readonly Variable _classToken;
+    private readonly Variable _types;
+    private readonly TransformerStack _stack;
+
+    public FusionEncoder(ParameterScope scope, VideoMusicConfig config)
+    {
+        _classToken = scope.Parameter("class_token", [1, config.Width], TransformerStack.TokenInitializer);
+        _types = scope.Parameter("types", [2, config.Width], TransformerStack.TokenInitializer);
+        _stack = new TransformerStack(scope, config);
+    }
+
+    /// <summary>y^vt [batch, width] of y^v and y^t, both [batch, width].</summary>
+    public Variable Forward(Tape tape, Variable video, Variable text)
+    {
+        var (batch, width) = (video.Size(0), video.Size(1));
+        var tokens = tape.Concat(1, tape.Reshape(video, batch, 1, width), tape.Reshape(text, batch, 1, width)); // [batch, 2, width]
+        var typed = tape.Add(tokens, _types);
+        return _stack.Forward(tape, tape.Concat(1, tape.Expand(_classToken, batch, 1, width), typed), padding: null);
+    }
+}
+
+/// <summary>
+/// ViML (McKee et al. 2023): y^v = f^v(x^v), y^t = f^t(x^t), query = f^vt(y^v, y^t), music = f^m(x^m), all of unit length in one space,
+/// trained with InfoNCE. Text dropout replaces x^t by x^NULL, the feature of the empty string, so that one model serves video alone and
+/// video with text; a video can be left out likewise, so that a text alone works. Without text (<see cref="VideoMusicConfig.UsesText"/>) it
+/// is MVPt: f^v and f^m.
+/// </summary>
+/// <remarks>Inference is thread-safe while the parameters are not being trained.</remarks>
 public sealed class VideoMusicModel
 {
     /// <summary>The similarity scale of InfoNCE at the start, 1 / 0.07.</summary>
@@ -35,7 +222,7 @@ public sealed class VideoMusicModel
         _music = new SequenceEncoder(root.Enter("music"), config, config.MusicWidth, config.MusicSteps);
         if (config.UsesText)
         {
-            _text = new SequenceEncoder(root.Enter("text"), config, config.TextWidth, 1);
+            _text = new SequenceEncoder(root.Enter("text"), config, config.TextWidth, config.TextSteps);
             _fusion = new FusionEncoder(root.Enter("fusion"), config);
         }
         _tags = new Linear(root.Enter("tags"), config.JointWidth, config.Tags);
@@ -79,15 +266,18 @@ public sealed class VideoMusicModel
         TextStandardiser.Set(text);
     }
 
-    /// <summary>Stores x^NULL. To be called before training.</summary>
-    public void SetNullText(ReadOnlySpan<float> feature)
+    /// <summary>Stores x^NULL, the mean over the steps that the encoder gives for the empty string. To be called before training.</summary>
+    public void SetNullText(ReadOnlySpan<float> steps)
     {
-        if (feature.Length != Config.TextWidth)
-            throw new ArgumentException($"A text feature has {Config.TextWidth} numbers, this one {feature.Length}.", nameof(feature));
-        feature.CopyTo(_nullText.Value.Span);
+        var count = RequireSteps(steps, nameof(steps));
+        var mean = _nullText.Value.Span;
+        steps[..Config.TextWidth].CopyTo(mean);
+        for (var step = 1; step < count; step++)
+            TensorPrimitives.Add(mean, steps.Slice(step * Config.TextWidth, Config.TextWidth), mean);
+        TensorPrimitives.Divide(mean, count, mean);
     }
 
-    /// <summary>An empty batch whose rows take the most steps the model can.</summary>
+    /// <summary>An empty batch whose rows have the maximum number of steps.</summary>
     public VideoMusicBatch CreateBatch(int size) => new(this, size, Config.VideoSteps, Config.MusicSteps);
 
     /// <summary>Embeddings of both sides and their tags, for a loss.</summary>
@@ -106,7 +296,7 @@ public sealed class VideoMusicModel
         var video = _video.Forward(tape, tape.Constant(batch.Video), batch.VideoPadding); // y^v
         if (_text is null || _fusion is null)
             return tape.L2Normalize(video);
-        var text = _text.Forward(tape, tape.Constant(batch.Text), padding: null); // y^t
+        var text = _text.Forward(tape, tape.Constant(batch.Text), batch.TextPadding); // y^t
         return tape.L2Normalize(_fusion.Forward(tape, video, text)); // y^vt
     }
 
@@ -137,19 +327,19 @@ public sealed class VideoMusicModel
     }
 
     /// <summary>The embedding of a query: a unit vector.</summary>
-    /// <param name="video">The video, or null (or no steps) for words alone.</param>
-    /// <param name="textFeature">The text feature, or empty for the video alone.</param>
+    /// <param name="video">The video; null or no steps for a text alone.</param>
+    /// <param name="text">The steps of the text, [steps, width]; empty for the video alone.</param>
     /// <exception cref="ArgumentException">Neither is given, a width is wrong, or the model takes no text.</exception>
-    public float[] EmbedQuery(FeatureSequence? video, ReadOnlySpan<float> textFeature)
+    public float[] EmbedQuery(FeatureSequence? video, ReadOnlySpan<float> text)
     {
         var hasVideo = video is { Time: > 0 };
-        if (!hasVideo && textFeature.IsEmpty)
+        if (!hasVideo && text.IsEmpty)
             throw new ArgumentException("A query needs a video, a text, or both.", nameof(video));
-        if (!Config.UsesText && !textFeature.IsEmpty)
-            throw new ArgumentException("This model takes no text.", nameof(textFeature));
+        if (!Config.UsesText && !text.IsEmpty)
+            throw new ArgumentException("This model takes no text.", nameof(text));
         var batch = new VideoMusicBatch(this, 1, hasVideo ? StepsFor([video!], Config.VideoSteps) : 1, 1);
         batch.SetVideo(0, video);
-        batch.SetText(0, textFeature);
+        batch.SetText(0, text);
         return ForwardQuery(Tape.ForInference(), batch).Value.Span.ToArray();
     }
 
@@ -157,7 +347,8 @@ public sealed class VideoMusicModel
     public float[] Tags(ReadOnlySpan<float> jointEmbedding)
     {
         if (jointEmbedding.Length != Config.JointWidth)
-            throw new ArgumentException($"An embedding has {Config.JointWidth} numbers, this one {jointEmbedding.Length}.", nameof(jointEmbedding));
+            throw new ArgumentException(
+                $"An embedding has {Config.JointWidth} numbers, this one {jointEmbedding.Length}.", nameof(jointEmbedding));
         var tape = Tape.ForInference();
         var embedding = new Variable(Tensor.From(jointEmbedding.ToArray(), 1, Config.JointWidth));
         var probabilities = ForwardTags(tape, embedding).Value.Span.ToArray();
@@ -173,9 +364,16 @@ public sealed class VideoMusicModel
         return _tags.Forward(tape, tape.Scale(read, MathF.Sqrt(Config.JointWidth)));
     }
 
+    /// <summary>The number of steps of a text.</summary>
+    internal int RequireSteps(ReadOnlySpan<float> text, string name) =>
+        text.Length > 0 && text.Length % Config.TextWidth == 0
+            ? text.Length / Config.TextWidth
+            : throw new ArgumentException($"A step of a text has {Config.TextWidth} numbers, this text {text.Length}.", name);
+
     /// <summary>Short inputs are not padded further than the longest of the batch: padding changes nothing but costs time.</summary>
-    private static int StepsFor(IReadOnlyList<FeatureSequence> sequences, int most) => Math.Min(sequences.Max(sequence => sequence.Time), most);
+    private static int StepsFor(IReadOnlyList<FeatureSequence> sequences, int maximum) =>
+        Math.Min(sequences.Max(sequence => sequence.Time), maximum);
 }
 
-/// <summary>What the model says of a batch: unit embeddings of queries and music [batch, joint] and the tag logits of both [batch, tags].</summary>
+/// <summary>The output for a batch: unit embeddings of queries and music [batch, joint] and the tag logits of both [batch, tags].</summary>
 public sealed record VideoMusicOutput(Variable Query, Variable Music, Variable QueryTags, Variable MusicTags);

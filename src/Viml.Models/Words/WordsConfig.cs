@@ -1,7 +1,7 @@
 namespace Viml.Models.Words;
 
 /// <summary>Sizes of a text encoder of words.</summary>
-public sealed record WordsConfig
+public sealed record WordsConfig : IEncoderSizes
 {
     /// <summary>Rows of the hashed embedding table.</summary>
     public int Buckets { get; init; } = 16384;
@@ -23,6 +23,11 @@ public sealed record WordsConfig
 
     /// <summary>The sizes of the built-in weights: 1.2 million parameters, 2.4 MB as float16.</summary>
     public static WordsConfig Default { get; } = new();
+
+    /// <summary>Multiply-adds of the network for one text.</summary>
+    internal long MultiplyAdds => (long)EmbeddingWidth * HiddenWidth + (long)HiddenWidth * Width + (long)Width * Tags;
+
+    int IEncoderSizes.FeatureWidth => Width;
 
     /// <summary>Checks the configuration.</summary>
     /// <exception cref="ArgumentException">Something is not usable; the message lists every fault.</exception>

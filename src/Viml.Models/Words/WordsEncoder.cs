@@ -2,7 +2,9 @@ using Viml.Engine.Autograd;
 
 namespace Viml.Models.Words;
 
-/// <summary>The <c>words</c> text encoder: hashed words, word pairs and character n-grams through a small network trained on descriptions of music.</summary>
+/// <summary>
+/// The <c>words</c> text encoder: hashed words, word pairs and character n-grams through a small network trained on descriptions of music.
+/// </summary>
 public sealed class WordsEncoder : ITextEncoder
 {
     private readonly WordsModel _model;
@@ -33,9 +35,7 @@ public sealed class WordsEncoder : ITextEncoder
     public int Width => _model.Config.Width;
 
     /// <inheritdoc/>
-    public EncoderCost? Cost => new(
-        _model.Parameters.Count,
-        (long)_model.Config.EmbeddingWidth * _model.Config.HiddenWidth + (long)_model.Config.HiddenWidth * _model.Config.Width + (long)_model.Config.Width * _model.Config.Tags);
+    public EncoderCost? Cost => new(_model.Parameters.Count, _model.Config.MultiplyAdds);
 
     /// <inheritdoc/>
     public void Encode(string text, Span<float> feature)
@@ -55,7 +55,7 @@ public sealed class WordsEncoder : ITextEncoder
 
     private WordsOutput Run(string text)
     {
-        // Ids that no training text had are noise to the network: left out, so that an unknown word is as if it was not there.
+        // Ids that no training text had are noise to the network; without them, an unknown word changes nothing.
         var ids = _model.Known(_model.Tokenizer.Tokenize(text));
         return _model.Forward(Tape.ForInference(), ids, new[] { 0, ids.Length });
     }

@@ -5,8 +5,8 @@ using Viml.Engine.Weights;
 namespace Viml.Models.Words;
 
 /// <summary>
-/// The network of the <c>words</c> encoder: mean of hashed embeddings (after Joulin et al. 2016, fastText) -> hidden layer with GELU -> layer norm =
-/// feature; a linear head says which tags the text implies.
+/// The network of the <c>words</c> encoder: mean of hashed embeddings (after Joulin et al. 2016, fastText) -> hidden layer with GELU ->
+/// layer norm = feature; a linear head predicts the tags that the text implies.
 /// </summary>
 public sealed class WordsModel
 {
@@ -72,5 +72,5 @@ public sealed class WordsModel
     }
 }
 
-/// <summary>What the network says of a batch of texts: features [texts, width] and tag logits [texts, tags].</summary>
+/// <summary>The output of the network for a batch of texts: features [texts, width] and tag logits [texts, tags].</summary>
 public sealed record WordsOutput(Variable Features, Variable Logits);

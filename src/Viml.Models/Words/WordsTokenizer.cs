@@ -4,9 +4,9 @@ using System.Text;
 namespace Viml.Models.Words;
 
 /// <summary>
-/// Turns a text into rows of a hashed embedding table: its words, the character 3- to 5-grams of each word (so that an unknown inflection or a typing
-/// error still says something) and its pairs of neighbouring words. Each of the three has a range of buckets of its own, so that the many
-/// n-grams do not cover the words. Stateless and thread-safe; the same text gives the same ids on every machine.
+/// Turns a text into rows of a hashed embedding table: its words, the character 3- to 5-grams of each word (so that an unknown inflection
+/// or a typing error still counts) and its pairs of neighbouring words. Each of the three has a range of buckets of its own, so that the
+/// many n-grams do not cover the words. Stateless and thread-safe; the same text gives the same ids on every machine.
 /// </summary>
 public sealed class WordsTokenizer
 {
@@ -19,7 +19,9 @@ public sealed class WordsTokenizer
     private const int MaximumWordLength = 32;
     private readonly int _buckets;
 
-    /// <summary>A tokenizer for a table of <paramref name="buckets"/> rows: a quarter for words, half for n-grams, a quarter for pairs.</summary>
+    /// <summary>
+    /// A tokenizer for a table of <paramref name="buckets"/> rows: a quarter for words, half for n-grams, a quarter for pairs.
+    /// </summary>
     public WordsTokenizer(int buckets)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(buckets, 4);
@@ -42,7 +44,9 @@ public sealed class WordsTokenizer
         return [.. ids];
     }
 
-    /// <summary>Splits folded text into runs of letters, digits and inner apostrophes; an emoji or another symbol is a word of its own.</summary>
+    /// <summary>
+    /// Splits folded text into runs of letters, digits and inner apostrophes; an emoji or another symbol is a word of its own.
+    /// </summary>
     internal static List<string> Split(string folded)
     {
         var words = new List<string>();

@@ -26,13 +26,16 @@ public sealed record Clip(
     IReadOnlyDictionary<string, IReadOnlyList<string>> Texts)
 {
     /// <summary>
-    /// Numbers that are known of the music by name, such as <c>tempo</c>, each scaled to about [-1, 1]. Encoders are trained to know them too.
-    /// Either every clip of a dataset has the same ones or none has any.
+    /// Numbers that are known of the music by name, such as <c>tempo</c>, each scaled to about [-1, 1]. Encoders are trained to know them
+    /// too. Either every clip of a dataset has the same ones or none has any.
     /// </summary>
     public IReadOnlyDictionary<string, float> Measures { get; init; } = new Dictionary<string, float>();
 
-    /// <summary>Parses one line of <c>clips.jsonl</c>; <paramref name="path"/> and <paramref name="line"/> name the place in errors.</summary>
-    internal static Clip Parse(ReadOnlyMemory<byte> utf8, string path, int line) => StrictJson.Parse(utf8, DatasetException.Of(path, line), json =>
+    /// <summary>
+    /// Parses one line of <c>clips.jsonl</c>; <paramref name="path"/> and <paramref name="line"/> name the place in errors.
+    /// </summary>
+    internal static Clip Parse(ReadOnlyMemory<byte> utf8, string path, int line) =>
+        StrictJson.Parse(utf8, DatasetException.Of(path, line), json =>
     {
         var clip = new Clip(
             json.Text("id"),
@@ -44,7 +47,8 @@ public sealed record Clip(
             json.Object("tags", tags => tags.Keys.ToDictionary(tag => tag, tag => (float)tags.Number(tag))),
             json.Object("texts", texts => texts.Keys.ToDictionary(method => method, texts.Texts)))
         {
-            Measures = json.ObjectOrDefault("measures", measures => measures.Keys.ToDictionary(name => name, name => (float)measures.Number(name)))
+            Measures = json.ObjectOrDefault("measures", measures => measures.Keys.ToDictionary(name => name,
+                name => (float)measures.Number(name)))
                 ?? [],
         };
         var fault = clip.Fault();
@@ -52,7 +56,9 @@ public sealed record Clip(
     });
 
     /// <summary>The clip as one line of UTF-8 JSON, newline included.</summary>
-    /// <exception cref="ArgumentException">The clip breaks a rule of the format (empty id, end before start, unknown split, ...).</exception>
+    /// <exception cref="ArgumentException">
+    /// The clip breaks a rule of the format (empty id, end before start, unknown split, ...).
+    /// </exception>
     internal byte[] ToLine()
     {
         if (Fault() is { } fault)

@@ -23,8 +23,8 @@ public static class ClipFile
     }
 
     /// <summary>
-    /// Reads every complete line and says where the last of them ends. A last line without its newline is what a killed writer leaves: an error
-    /// for a reader, something to cut off for the next writer.
+    /// Reads every complete line, and returns where the last of them ends. A last line without its newline is what an interrupted writer
+    /// leaves: an error for a reader, something to remove for the next writer.
     /// </summary>
     internal static (IReadOnlyList<Clip> Clips, long End) ReadWhole(Stream stream, string path, bool allowCutEnd)
     {

@@ -1,8 +1,8 @@
 namespace Viml.Training.Datasets;
 
 /// <summary>
-/// Appends clips to <c>clips.jsonl</c>. Opening an existing file goes on where a killed run stopped: a line cut in the middle is removed, complete
-/// clips are kept and listed in <see cref="Existing"/>. Each clip reaches the file as one write. Thread-safe; one writer per file.
+/// Appends clips to <c>clips.jsonl</c>. Opening an existing file resumes where an interrupted run stopped: an incomplete last line is
+/// removed, complete clips are kept and listed in <see cref="Existing"/>. Each clip is written at once. Thread-safe; one writer per file.
 /// </summary>
 public sealed class ClipWriter : IDisposable
 {

@@ -3,8 +3,14 @@ using Viml.Models;
 
 namespace Viml.Training.Datasets;
 
-/// <summary>Which base features a dataset holds: the encoder's name and version, features per step, steps per second (0 for one per clip).</summary>
-public sealed record DatasetEncoder(string Name, string Version, int Width, double Rate);
+/// <summary>
+/// Which base features a dataset holds: the encoder's name and version, features per step, steps per second (0 for one per clip).
+/// </summary>
+public sealed record DatasetEncoder(string Name, string Version, int Width, double Rate)
+{
+    /// <summary>The features of an encoder.</summary>
+    internal static DatasetEncoder Of(IEncoder encoder) => new(encoder.Name, encoder.Version, encoder.Width, encoder.Rate);
+}
 
 /// <summary>
 /// The head of a dataset, kept in <c>dataset.json</c>: what it is called, under which licence, how it was made (the command with its seed),

@@ -6,25 +6,29 @@ using Viml.Models;
 namespace Viml.Training.Datasets;
 
 /// <summary>
-/// Base features of some clips by one encoder: <c>features/&lt;encoder&gt;/&lt;shard&gt;.safetensors</c>, one float16 tensor [time, width] per clip id, the encoder's
-/// name, version and rate in the metadata. A shard is written once, whole or not at all.
+/// Base features of some clips by one encoder: <c>features/&lt;encoder&gt;/&lt;shard&gt;.safetensors</c>, one float16 tensor [time, width]
+/// per clip id, the encoder's name, version and rate in the metadata. A shard is written once, whole or not at all.
 /// </summary>
 public static class FeatureShard
 {
     /// <summary>The path of a shard inside a dataset folder.</summary>
-    public static string PathOf(string folder, string encoder, string shard) => Path.Combine(FolderOf(folder, encoder), shard + ".safetensors");
+    public static string PathOf(string folder, string encoder, string shard) =>
+        Path.Combine(FolderOf(folder, encoder), shard + ".safetensors");
 
     /// <summary>The names of the shards of an encoder that exist, in ordinal order; none where the dataset has no features of it.</summary>
     public static IReadOnlyList<string> List(string folder, string encoder)
     {
         var path = FolderOf(folder, encoder);
         return Directory.Exists(path)
-            ? [.. Directory.EnumerateFiles(path, "*.safetensors").Select(file => Path.GetFileNameWithoutExtension(file)).Order(StringComparer.Ordinal)]
+            ? [.. Directory.EnumerateFiles(path, "*.safetensors").Select(file => Path.GetFileNameWithoutExtension(file))
+                .Order(StringComparer.Ordinal)]
             : [];
     }
 
     /// <summary>Writes a shard, replacing one of that name.</summary>
-    /// <exception cref="ArgumentException">A feature sequence has another width or rate than <paramref name="encoder"/>, or holds a number float16 cannot.</exception>
+    /// <exception cref="ArgumentException">
+    /// A feature sequence has another width or rate than <paramref name="encoder"/>, or holds a number float16 cannot.
+    /// </exception>
     public static void Write(string folder, DatasetEncoder encoder, string shard, IReadOnlyDictionary<string, FeatureSequence> features)
     {
         ArgumentNullException.ThrowIfNull(encoder);
@@ -37,7 +41,7 @@ public static class FeatureShard
         {
             if (sequence.Width != encoder.Width || sequence.Rate != encoder.Rate)
                 throw new ArgumentException(FormattableString.Invariant(
-                    $"Features of '{id}' are {sequence.Width} wide at {sequence.Rate}/s, the encoder '{encoder.Name}' gives {encoder.Width} at {encoder.Rate}/s."));
+                    $"Features of '{id}' are {sequence.Width} wide at {sequence.Rate}/s, not {encoder.Width} at {encoder.Rate}/s."));
             foreach (var value in sequence.Values)
                 if (!(Math.Abs(value) <= (float)Half.MaxValue))
                     throw new ArgumentException(FormattableString.Invariant($"Features of '{id}' hold {value}, which float16 cannot."));
@@ -49,7 +53,9 @@ public static class FeatureShard
     }
 
     /// <summary>Reads every clip of a shard.</summary>
-    /// <exception cref="DatasetException">The shard is missing, was made by another encoder, version or rate, or a tensor has another shape or type.</exception>
+    /// <exception cref="DatasetException">
+    /// The shard is missing, was made by another encoder, version or rate, or a tensor has another shape or type.
+    /// </exception>
     /// <exception cref="WeightFileException">The file is not a well-formed safetensors file.</exception>
     public static IReadOnlyDictionary<string, FeatureSequence> Read(string folder, DatasetEncoder encoder, string shard)
     {
@@ -66,7 +72,8 @@ public static class FeatureShard
         {
             var shape = file.Shape(id);
             if (shape.Count != 2 || shape[1] != encoder.Width || file.Type(id) != WeightType.F16)
-                throw new DatasetException(path, null, $"F16 [time, {encoder.Width}] for the clip '{id}'", $"{file.Type(id)} [{string.Join(", ", shape)}]");
+                throw new DatasetException(path, null, $"F16 [time, {encoder.Width}] for the clip '{id}'",
+                    $"{file.Type(id)} [{string.Join(", ", shape)}]");
             var values = new float[shape[0] * shape[1]];
             file.Read(id, values);
             features[id] = new FeatureSequence(values, shape[0], shape[1], encoder.Rate);
@@ -84,6 +91,7 @@ public static class FeatureShard
     private static void Expect(string path, SafeTensorsFile file, string key, string value)
     {
         if (file.Metadata.GetValueOrDefault(key) is var found && found != value)
-            throw new DatasetException(path, null, $"features by {key} '{value}'", found is null ? $"no {key} in the metadata" : $"'{found}'");
+            throw new DatasetException(path, null, $"features by {key} '{value}'",
+                found is null ? $"no {key} in the metadata" : $"'{found}'");
     }
 }

@@ -1,13 +1,13 @@
+using Viml.Corpus.Latents;
 using Viml.Models.Music;
 using Viml.Models.Tagging;
-using Viml.Training.Corpus.Latents;
 using Viml.Training.Datasets;
 
 namespace Viml.Training.Evaluation;
 
 /// <summary>
-/// What is known of a piece that others can be like or unlike: sets of tags as bits of the vocabulary, and its tempo. Two pieces are alike in a
-/// dimension that they share a tag of, or where their tempos are at most 5 beats a minute apart (Lee et al. 2020, section 3).
+/// What is known of a piece that others can be like or unlike: sets of tags as bits of the vocabulary, and its tempo. Two pieces are alike
+/// in a dimension that they share a tag of, or where their tempos are at most 5 beats a minute apart (Lee et al. 2020, section 3).
 /// </summary>
 /// <param name="Genres">Genre tags.</param>
 /// <param name="Moods">Mood tags.</param>
@@ -25,7 +25,8 @@ internal readonly record struct MusicFacets(UInt128 Genres, UInt128 Moods, UInt1
         foreach (var (tag, confidence) in clip.Tags)
             if (confidence >= Sure && TagVocabulary.Default.TryIndexOf(tag, out var index))
                 sets[TagVocabulary.Default.KindOf(index) switch { TagKind.Genre => 0, TagKind.Mood => 1, _ => 2 }] |= UInt128.One << index;
-        return new MusicFacets(sets[0], sets[1], sets[2], clip.Measures.TryGetValue("tempo", out var tempo) ? PieceLatents.BeatsPerMinute(tempo) : null);
+        return new MusicFacets(sets[0], sets[1], sets[2],
+            clip.Measures.TryGetValue("tempo", out var tempo) ? PieceLatents.BeatsPerMinute(tempo) : null);
     }
 
     /// <summary>Whether two pieces are alike in a dimension; null where that is not known of one of them.</summary>

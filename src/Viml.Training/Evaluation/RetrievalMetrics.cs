@@ -25,7 +25,8 @@ public sealed record RetrievalMetrics(int Queries, int Pool, double MedianRank, 
     {
         var count = queries.Length / width;
         if (queries.Length != targets.Length || queries.Length != count * width)
-            throw new ArgumentException($"Queries ({queries.Length} numbers) and targets ({targets.Length}) must both be [count, {width}].");
+            throw new ArgumentException(
+                $"Queries ({queries.Length} numbers) and targets ({targets.Length}) must both be [count, {width}].");
         if (count < pool || pool < 1)
             throw new ArgumentException($"A pool of {pool} needs at least {pool} pairs, but there are {count}.", nameof(pool));
 

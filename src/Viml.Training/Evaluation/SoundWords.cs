@@ -5,8 +5,8 @@ using Viml.Engine.Signal;
 namespace Viml.Training.Evaluation;
 
 /// <summary>
-/// The baseline of Lee et al. 2020: cepstral coefficients and their slopes, quantised to the nearest of a codebook (k-means), and a piece as the histogram
-/// of its codes, brought to length 1.
+/// The baseline of Lee et al. 2020: cepstral coefficients and their slopes, quantised to the nearest of a codebook (k-means), and a piece
+/// as the histogram of its codes, brought to length 1.
 /// </summary>
 internal sealed class SoundWords
 {
@@ -63,7 +63,8 @@ internal sealed class SoundWords
     }
 
     /// <summary>Brings a histogram to length 1.</summary>
-    public static void Normalise(Span<float> histogram) => TensorPrimitives.Divide(histogram, Math.Max(TensorPrimitives.Norm<float>(histogram), 1e-9f), histogram);
+    public static void Normalise(Span<float> histogram) =>
+        TensorPrimitives.Divide(histogram, Math.Max(TensorPrimitives.Norm<float>(histogram), 1e-9f), histogram);
 
     /// <summary>k-means (Lloyd 1982) from frames drawn at random; a code that no frame is nearest to takes another frame.</summary>
     private static float[] Cluster(float[] values, int width, int size, Random random)
@@ -104,7 +105,7 @@ internal sealed class SoundWords
         for (var first = 0; first < frames; first += chunk)
         {
             var count = Math.Min(chunk, frames - first);
-            Gemm.Multiply(false, true, count, size, width, 1, values.AsSpan(first * width, count * width), width, codes, width, 0, products.AsSpan(0, count * size), size);
+            Gemm.Multiply(new(values.AsSpan(first * width), count, width), new Matrix(codes, size, width).Transposed, products);
             for (var frame = 0; frame < count; frame++)
             {
                 var row = products.AsSpan(frame * size, size);
@@ -116,7 +117,8 @@ internal sealed class SoundWords
     }
 
     private static float[] HalfSquares(float[] codes, int width) =>
-        [.. Enumerable.Range(0, codes.Length / width).Select(code => TensorPrimitives.SumOfSquares<float>(codes.AsSpan(code * width, width)) / 2)];
+        [.. Enumerable.Range(0, codes.Length / width)
+            .Select(code => TensorPrimitives.SumOfSquares<float>(codes.AsSpan(code * width, width)) / 2)];
 
     /// <summary>[frames, coefficients | slopes].</summary>
     private static float[] WithSlopes(float[] window, int coefficients)
@@ -141,7 +143,8 @@ internal sealed class SoundWords
         }
         var frames = Math.Max(1, values.Length / width);
         return ([.. sums.Select(sum => (float)(sum / frames))],
-            [.. sums.Zip(squares, (sum, square) => (float)(1 / Math.Sqrt(Math.Max(square / frames - sum / frames * (sum / frames), 1e-9))))]);
+            [.. sums.Zip(squares,
+                (sum, square) => (float)(1 / Math.Sqrt(Math.Max(square / frames - sum / frames * (sum / frames), 1e-9))))]);
     }
 
     private static void Standardise(float[] values, float[] mean, float[] scale)

@@ -1,6 +1,8 @@
 namespace Viml.Training.Evaluation;
 
-/// <summary>How well scores order clips by one tag: areas under the ROC and the precision-recall curve, computed in double precision.</summary>
+/// <summary>
+/// How well scores order clips by one tag: areas under the ROC and the precision-recall curve, computed in double precision.
+/// </summary>
 public static class TaggingMetrics
 {
     /// <summary>
@@ -30,7 +32,9 @@ public static class TaggingMetrics
             : (rankSum - positives * (positives + 1) / 2.0) / ((double)positives * negatives);
     }
 
-    /// <summary>Average precision: the mean, over the clips with the tag, of the precision at their place in the ranking. NaN without any.</summary>
+    /// <summary>
+    /// Average precision: the mean, over the clips with the tag, of the precision at their place in the ranking. NaN without any.
+    /// </summary>
     public static double AveragePrecision(ReadOnlySpan<float> scores, ReadOnlySpan<bool> labels)
     {
         var order = Ascending(scores);

@@ -24,6 +24,7 @@ public sealed record TaggingReport(double MeanRocAuc, double MeanAveragePrecisio
         if (areas.Count == 0) return new TaggingReport(double.NaN, double.NaN, new Dictionary<string, double>());
         return new TaggingReport(
             areas.Average(area => area.Roc), areas.Average(area => area.Precision),
-            areas.GroupBy(area => area.Kind).ToDictionary(kind => kind.Key.ToString().ToLowerInvariant(), kind => kind.Average(area => area.Roc)));
+            areas.GroupBy(area => area.Kind).ToDictionary(kind => kind.Key.ToString().ToLowerInvariant(),
+                kind => kind.Average(area => area.Roc)));
     }
 }

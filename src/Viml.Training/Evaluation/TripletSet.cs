@@ -4,8 +4,8 @@ using Viml.Models.Music;
 namespace Viml.Training.Evaluation;
 
 /// <summary>
-/// Questions "is the anchor nearer to the positive than to the negative?" about pieces, for each dimension, and the share of them that distances
-/// answer right: the measure of Lee et al. 2020, section 4.1.
+/// Questions "is the anchor nearer to the positive than to the negative?" about pieces, for each dimension, and the share of them that
+/// distances answer right: the measure of Lee et al. 2020, section 4.1.
 /// </summary>
 internal sealed class TripletSet
 {
@@ -14,8 +14,8 @@ internal sealed class TripletSet
     private TripletSet((int, int, int)[][] byDimension) => _byDimension = byDimension;
 
     /// <summary>
-    /// Draws triplets among pieces: an anchor, one of those that are alike, one of those that are not, each at random. A dimension in which no piece
-    /// has both has no triplets.
+    /// Draws triplets among pieces: an anchor, one of those that are alike, one of those that are not, each at random. A dimension in which
+    /// no piece has both has no triplets.
     /// </summary>
     /// <param name="pieces">The pieces.</param>
     /// <param name="count">Triplets of each dimension.</param>
@@ -30,7 +30,8 @@ internal sealed class TripletSet
     /// <param name="pieces">A vector of each piece, row-major.</param>
     /// <param name="width">Numbers of a vector.</param>
     /// <param name="part">The first column compared in a dimension, and how many.</param>
-    public PerDimension Accuracy(float[] pieces, int width, Func<MusicDimension, (int Start, int Width)> part) => PerDimension.From(dimension =>
+    public PerDimension Accuracy(float[] pieces, int width, Func<MusicDimension, (int Start, int Width)> part) =>
+        PerDimension.From(dimension =>
     {
         var triplets = _byDimension[(int)dimension];
         var (start, columns) = part(dimension);
@@ -40,8 +41,8 @@ internal sealed class TripletSet
     });
 
     /// <summary>
-    /// The share of triplets right in which anchor and positive are windows of one piece and the negative is a window of another; NaN where no piece
-    /// has two windows or there is only one.
+    /// The share of triplets right in which anchor and positive are windows of one piece and the negative is a window of another; NaN where
+    /// no piece has two windows or there is only one.
     /// </summary>
     /// <param name="pieces">The vectors of each piece's windows, row-major.</param>
     /// <param name="width">Numbers of a vector.</param>
@@ -59,7 +60,8 @@ internal sealed class TripletSet
             var other = (piece + 1 + random.Next(pieces.Count - 1)) % pieces.Count;
             var windows = pieces[piece].Length / width;
             var (anchor, apart) = (random.Next(windows), 1 + random.Next(windows - 1));
-            right += Answer(Window(piece, anchor), Window(piece, (anchor + apart) % windows), Window(other, random.Next(pieces[other].Length / width)));
+            right += Answer(Window(piece, anchor), Window(piece, (anchor + apart) % windows),
+                Window(other, random.Next(pieces[other].Length / width)));
         }
         return right / count;
 
@@ -78,7 +80,8 @@ internal sealed class TripletSet
         var unlike = new int[pieces.Count][];
         Viml.Engine.Kernels.Parallelism.For(pieces.Count, anchor =>
         {
-            var relations = pieces.Select((piece, i) => i == anchor ? null : MusicFacets.AreAlike(pieces[anchor], piece, dimension)).ToArray();
+            var relations = pieces.Select((piece, i) => i == anchor ? null : MusicFacets.AreAlike(pieces[anchor], piece,
+                dimension)).ToArray();
             alike[anchor] = [.. Enumerable.Range(0, pieces.Count).Where(i => relations[i] == true)];
             unlike[anchor] = [.. Enumerable.Range(0, pieces.Count).Where(i => relations[i] == false)];
         });

@@ -1,199 +1,179 @@
 using System.Globalization;
-using System.Security.Cryptography;
 using Viml.Engine.Weights;
+using Viml.Models;
 using Viml.Models.Bundles;
+using Viml.Models.Encoders;
 using Viml.Models.Music;
 using Viml.Models.Scene;
-using Viml.Models.Tagging;
 using Viml.Models.VideoMusic;
 using Viml.Models.Words;
-using Viml.Training.Corpus.Latents;
 using Viml.Training.Datasets;
-using Viml.Training.Evaluation;
-using Viml.Training.Synthesis;
+using Viml.Training.Fitting.Teaching;
 
 namespace Viml.Training.Fitting;
 
-/// <summary>What a training run gave.</summary>
+/// <summary>The result of a training run.</summary>
 /// <param name="Evaluation">Figures on the test split by name; empty where the dataset has none.</param>
-/// <param name="LeftOut">Clips that could not be decoded, with the reason.</param>
+/// <param name="LeftOut">Clips and recordings that could not be decoded, with the reason.</param>
 public sealed record TrainingResult(BundleManifest Manifest, IReadOnlyDictionary<string, double> Evaluation, IReadOnlyList<string> LeftOut);
 
 /// <summary>
-/// Makes a bundle from a dataset: decodes the clips once, fits MusiCNN, encodes the music, fits the words encoder, synthesises texts from
-/// the tags the tagger hears, fits ViML on frozen features, and measures the result on the test split, which nothing was fitted or chosen
-/// on. Every stage keeps its state in the work folder, so a run that was stopped goes on.
+/// Makes a bundle from a dataset, in stages that <see cref="Run()"/> lists. Every stage keeps its state in the work folder, so an
+/// interrupted run resumes.
 /// </summary>
 public sealed class BundleTrainer
 {
     private readonly TrainingOptions _options;
+    private readonly EncoderTable _encoders;
+    private readonly IVideoEncoder _video;
+    private readonly IMusicEncoder? _frozenMusic; // null where MusiCNN is trained
+    private readonly ITextEncoder? _frozenText; // null where words is trained
     private readonly IProgress<PreparationProgress>? _preparation;
     private readonly IProgress<FittingProgress>? _fitting;
     private readonly CancellationToken _cancellation;
 
     private BundleTrainer(
-        TrainingOptions options, IProgress<PreparationProgress>? preparation, IProgress<FittingProgress>? fitting, CancellationToken cancellation) =>
-        (_options, _preparation, _fitting, _cancellation) = (options, preparation, fitting, cancellation);
+        TrainingOptions options, EncoderTable encoders,
+        IProgress<PreparationProgress>? preparation, IProgress<FittingProgress>? fitting, CancellationToken cancellation)
+    {
+        (_options, _encoders, _preparation, _fitting, _cancellation) = (options, encoders, preparation, fitting, cancellation);
+        _video = encoders.OpenVideo(options.VideoEncoders);
+        _frozenMusic = (IMusicEncoder?)Frozen(options.MusicEncoder, Modality.Music);
+        _frozenText = (ITextEncoder?)Frozen(options.TextEncoder, Modality.Text);
 
-    /// <summary>Runs or goes on with a training.</summary>
+        IEncoder? Frozen(string name, Modality modality) =>
+            encoders.Find(name, modality) is { BundleFile: not null } ? null : encoders.Open(name, modality);
+    }
+
+    /// <summary>Runs or resumes a training.</summary>
+    /// <param name="options">How.</param>
+    /// <param name="encoders">Where encoders that are not trained come from.</param>
+    /// <param name="preparation">Told how many clips are decoded.</param>
+    /// <param name="fitting">Told how far a stage is.</param>
+    /// <param name="cancellation">Interrupts the run.</param>
     /// <exception cref="ArgumentException">The options are not usable; the message lists every fault.</exception>
+    /// <exception cref="EncoderChoiceException">There is no such encoder, or it is not installed.</exception>
     /// <exception cref="DatasetException">The dataset is not readable, or has too few clips to train on.</exception>
-    /// <exception cref="Library.LibraryBusyException">Another training is at work in the work folder.</exception>
+    /// <exception cref="Library.LibraryBusyException">Another training uses the work folder.</exception>
     /// <exception cref="WeightFileException">The work folder holds the state of another run.</exception>
-    /// <exception cref="OperationCanceledException">Cancelled; the next run goes on.</exception>
+    /// <exception cref="OperationCanceledException">Cancelled; the next run resumes.</exception>
     public static TrainingResult Run(
-        TrainingOptions options, IProgress<PreparationProgress>? preparation = null, IProgress<FittingProgress>? fitting = null,
+        TrainingOptions options, EncoderTable encoders,
+        IProgress<PreparationProgress>? preparation = null, IProgress<FittingProgress>? fitting = null,
         CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(options);
-        return new BundleTrainer(options.Validate(), preparation, fitting, cancellation).Run();
+        ArgumentNullException.ThrowIfNull(encoders);
+        return new BundleTrainer(options.Validate(), encoders, preparation, fitting, cancellation).Run();
     }
 
     private TrainingResult Run()
     {
-        var info = DatasetInfo.Read(_options.Dataset);
-        var listed = ClipFile.Read(_options.Dataset);
-        DatasetCheck.RequireKnownTags(_options.Dataset, listed);
-        DatasetCheck.RequireEnough(_options.Dataset, listed);
-        using var held = WorkFolder.Hold(_options.Work);
-        var (clips, leftOut) = ClipPreparation.Run(_options.Dataset, _options.Work, listed, _preparation, _cancellation);
+        var (info, listed) = ReadDataset();
+        using var work = new WorkFolder(_options.Work);
+        var preparation = new ClipPreparation(_options.Dataset, work.Path, _video, _frozenMusic);
+        var (clips, leftOut) = preparation.Run(listed, _preparation, _cancellation);
         DatasetCheck.RequireEnough(_options.Dataset, clips.Select(clip => clip.Clip)); // without those that are broken
-        var train = Split(clips, Splits.Train);
-        var validation = Split(clips, Splits.Validation);
-        var test = Split(clips, Splits.Test);
-        var data = string.Create(CultureInfo.InvariantCulture, $"{info.Origin}: {train.Length} train, {validation.Length} validation, {test.Length} test clips");
+        PreparedClip[] train = Split(Splits.Train), validation = Split(Splits.Validation), test = Split(Splits.Test);
+        var data = string.Create(CultureInfo.InvariantCulture,
+            $"{info.Origin}: {train.Length} train, {validation.Length} validation, {test.Length} test clips");
 
-        var musiCnn = FitMusic(train, validation, data);
-        var words = FitWords(info, train, validation, data);
-        var music = new MusiCnnEncoder(musiCnn);
-        var encoding = new ClipEncoding(_options.Work, music, FileHash(WeightsOf("musicnn")), new WordsEncoder(words));
-        var model = FitModel(encoding.Run(train, _cancellation), encoding.Run(validation, _cancellation), encoding.Encode(""), data);
-        var evaluation = Evaluate(model, encoding.Run(test, _cancellation));
-
-        var manifest = BundleWriter.Write(_options.Output, new BundleDescription
+        var music = _frozenMusic is null
+            ? new MusicTrainer(_options, work, _encoders, _preparation, _fitting, _cancellation).Run(train, validation, data)
+            : null;
+        data = music?.Data ?? data;
+        var words = _frozenText is null ? TrainWords(work, info, train, validation, data) : null;
+        var encoding = new ClipEncoding(
+            music is null ? null : new MusicShards(work.Path, new MusiCnnEncoder(music.Network), work.HashOf(_options.MusicEncoder)),
+            words is null ? _frozenText! : new WordsEncoder(words));
+        var model = TrainModel(work, encoding, train, validation, data);
+        var evaluation = BundleEvaluation.Measure(model, encoding.Run(test, _cancellation), _options.Pool, music?.Figures ?? []);
+        var manifest = BundleWriter.Write(_options.Output, Describe(data, evaluation), new BundleModels
         {
-            Name = _options.Name,
-            Version = _options.Version,
-            Licence = _options.Licence,
-            Created = DateTimeOffset.UtcNow,
-            Training = new BundleTraining(_options.Command, _options.Seed, data),
-            Evaluation = evaluation,
-            Card = BundleCard.Write(_options, data, evaluation),
-        }, musiCnn, words, model);
-        return new TrainingResult(manifest, evaluation, leftOut);
-    }
-
-    private MusiCnn FitMusic(PreparedClip[] train, PreparedClip[] validation, string data)
-    {
-        var network = MusiCnn.Random(_options.MusiCnn, _options.Seed);
-        var batch = Math.Min(_options.MusicBatch, train.Length);
-        Fit(new MusicTask(network, train, validation, batch, _options.Seed), "musicnn", new FittingOptions
-        {
-            Steps = _options.MusicSteps, Seed = _options.Seed, Data = string.Create(CultureInfo.InvariantCulture, $"{data}; batches of {batch}"), LearningRate = 1e-3, WeightDecay = 1e-4, ClipNorm = 5, ValidateEvery = 500,
+            Video = VideoEncoderGroup.PartsOf(_video), MusiCnn = music?.Network, Music = _frozenMusic, Words = words, Text = _frozenText,
+            Model = model,
         });
-        return Rounded("musicnn", network.Parameters, path => MusiCnn.Load(_options.MusiCnn, path));
+        return new TrainingResult(manifest, evaluation, [.. leftOut, .. music?.LeftOut ?? []]);
+
+        PreparedClip[] Split(string split) => [.. clips.Where(clip => clip.Clip.Split == split)];
     }
 
-    private WordsModel FitWords(DatasetInfo info, PreparedClip[] train, PreparedClip[] validation, string data)
+    private (DatasetInfo Info, IReadOnlyList<Clip> Clips) ReadDataset()
+    {
+        var info = DatasetInfo.Read(_options.Dataset);
+        var clips = ClipFile.Read(_options.Dataset);
+        DatasetCheck.RequireKnownTags(_options.Dataset, clips);
+        DatasetCheck.RequireEnough(_options.Dataset, clips);
+        return (info, clips);
+    }
+
+    private WordsModel TrainWords(WorkFolder work, DatasetInfo info, PreparedClip[] train, PreparedClip[] validation, string data)
     {
         var model = WordsModel.Random(WordsConfig.Default, _options.Seed);
-        var own = TextExample.From(train.Select(clip => clip.Clip)).ToArray();
-        var single = TextExample.SingleTags().ToArray();
-        // Texts of pieces nobody rendered, from a seed no corpus uses; a fifth of what is read are the clips' own texts.
-        var unheard = RandomStream.Hash($"texts beside {info.Origin} {_options.Seed}");
-        var measures = MeasureHead.NamesOf([.. train.Select(clip => clip.Clip.Measures), TextExample.Draw(unheard, 0).Measures]);
-        TextExample Example(int number)
-        {
-            var random = new RandomStream(unheard).Fork($"choice {number}");
-            return random.Below(20) switch
-            {
-                < 4 when own.Length > 0 => own[random.Below(own.Length)],
-                4 when measures.Count == 0 => single[random.Below(single.Length)],
-                _ => TextExample.Draw(unheard, number),
-            };
-        }
-        var held = TextExample.From(validation.Select(clip => clip.Clip)).ToArray();
-        Fit(new WordsTask(model, Example, held.Length > 0 ? held : single, measures, 128, _options.Seed), "words", new FittingOptions
-        {
-            Steps = _options.WordsSteps, Seed = _options.Seed, Data = data, LearningRate = 2e-3, WeightDecay = 0, ValidateEvery = 1000,
-        });
-        return Rounded("words", model.Parameters, path => WordsModel.Load(WordsConfig.Default, path));
+        var examples = new TextExamples($"texts beside {info.Origin} {_options.Seed}", [.. train.Select(clip => clip.Clip)]);
+        TextExample[] held = [.. TextExample.From(validation.Select(clip => clip.Clip))];
+        if (held.Length == 0) held = [.. TextExample.SingleTags()];
+        var task = new WordsTask(model, examples.At, held, examples.Measures, _options.WordsBatch, _options.Seed);
+        Fit(work, _options.TextEncoder, task, _options.Words, data);
+        return work.Rounded(_options.TextEncoder, model.Parameters, path => WordsModel.Load(WordsConfig.Default, path));
     }
 
-    private VideoMusicModel FitModel(EncodedClip[] train, EncodedClip[] validation, float[] nullText, string data)
+    private VideoMusicModel TrainModel(
+        WorkFolder work, ClipEncoding encoding, PreparedClip[] trainClips, PreparedClip[] validationClips, string data)
     {
-        var model = VideoMusicModel.Random(_options.ModelFor(SceneFeatures.Count, train[0].Music.Width, nullText.Length), _options.Seed);
-        var (video, music, texts) = (new FeatureStatistics(SceneFeatures.Count), new FeatureStatistics(train[0].Music.Width), new FeatureStatistics(nullText.Length));
-        foreach (var clip in train)
+        var (train, validation) = (encoding.Run(trainClips, _cancellation), encoding.Run(validationClips, _cancellation));
+        var nullText = encoding.Encode("");
+        var config = _options.ModelFor(_video.Width, train[0].Music.Width, _frozenText?.Width ?? WordsConfig.Default.Width) with
+        {
+            TextSteps = _frozenText?.MaximumSteps ?? 1,
+        };
+        var model = VideoMusicModel.Random(config, _options.Seed);
+        Standardise(model, train);
+        model.SetNullText(nullText);
+        var stage = string.Create(CultureInfo.InvariantCulture,
+            $"viml-{_options.TextDropout}-{_options.VideoDropout}{(_options.FullModel ? "-full" : "")}");
+        var choices = string.Create(CultureInfo.InvariantCulture,
+            $"batches of {_options.ModelBatch}, dropout {_options.ModelDropout}, tag weight {_options.TagWeight}");
+        var task = new VideoMusicTask(model, train, validation, Math.Min(_options.ModelBatch, train.Length), _options.Seed);
+        Fit(work, stage, task, _options.Model, $"{data}; {choices}; {EncoderVersions(work)}");
+        return work.Rounded(stage, model.Parameters, path => VideoMusicModel.Load(model.Config, path));
+    }
+
+    /// <summary>
+    /// Features of other encoders are other data: without this, a checkpoint would outlive the encoders it was trained with.
+    /// </summary>
+    private string EncoderVersions(WorkFolder work)
+    {
+        var music = $"{_options.MusicEncoder} {_frozenMusic?.Version ?? work.HashOf(_options.MusicEncoder)}";
+        var text = $"{_options.TextEncoder} {_frozenText?.Version ?? work.HashOf(_options.TextEncoder)}";
+        var video = _video is SceneEncoder ? "" : $", {_video.Name} {_video.Version}";
+        return $"{music}, {text}{video}";
+    }
+
+    private static void Standardise(VideoMusicModel model, EncodedClip[] clips)
+    {
+        var widths = model.Config;
+        FeatureStatistics video = new(widths.VideoWidth), music = new(widths.MusicWidth), texts = new(widths.TextWidth);
+        foreach (var clip in clips)
         {
             video.Add(clip.Video);
             music.Add(clip.Music);
-            foreach (var feature in clip.Texts) texts.Add(feature);
+            foreach (var step in clip.Texts.SelectMany(text => text.Chunk(widths.TextWidth))) texts.Add(step);
         }
         model.Standardise(video, music, texts);
-        model.SetNullText(nullText);
-        // Features of other encoders are other data: without this, a checkpoint would outlive the encoders it was fitted to.
-        var encoders = string.Join(", ", new[] { "musicnn", "words" }.Select(encoder => $"{encoder} {FileHash(WeightsOf(encoder))}"));
-        var name = string.Create(CultureInfo.InvariantCulture, $"viml-{_options.TextDropout}-{_options.VideoDropout}{(_options.FullModel ? "-full" : "")}");
-        var choices = string.Create(CultureInfo.InvariantCulture, $"batches of {_options.ModelBatch}, dropout {_options.ModelDropout}, tag weight {_options.TagWeight}");
-        Fit(new VideoMusicTask(model, train, validation, Math.Min(_options.ModelBatch, train.Length), _options.Seed), name, new FittingOptions
-        {
-            Steps = _options.ModelSteps, Seed = _options.Seed, Data = $"{data}; {choices}; {encoders}", LearningRate = 5e-4, WeightDecay = 0.05, ValidateEvery = 100,
-        });
-        return Rounded(name, model.Parameters, path => VideoMusicModel.Load(model.Config, path));
     }
 
-    private void Fit(ITrainingTask task, string name, FittingOptions options)
+    private void Fit(WorkFolder work, string stage, ITrainingTask task, FittingOptions options, string data) =>
+        work.Fit(stage, task, options with { Seed = _options.Seed, Data = data }, _fitting, _cancellation);
+
+    private BundleDescription Describe(string data, IReadOnlyDictionary<string, double> evaluation) => new()
     {
-        var record = new Trainer(task, options, Path.Combine(_options.Work, name + ".checkpoint")).Run(_fitting, _cancellation);
-        File.WriteAllText(Path.Combine(_options.Work, name + ".run.json"), record.ToJson());
-        File.WriteAllText(Path.Combine(_options.Work, name + ".loss.svg"), record.ToSvg());
-    }
-
-    /// <summary>The model as it will ship: what comes after must see the features that float16 weights give.</summary>
-    private T Rounded<T>(string name, Engine.Layers.ParameterSet parameters, Func<string, T> load)
-    {
-        var path = WeightsOf(name);
-        parameters.Save(path, WeightType.F16);
-        return load(path);
-    }
-
-    private string WeightsOf(string name) => Path.Combine(_options.Work, name + ".safetensors");
-
-    private static string FileHash(string path) => Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(path)))[..8];
-
-    private Dictionary<string, double> Evaluate(VideoMusicModel model, EncodedClip[] test)
-    {
-        var figures = new Dictionary<string, double>();
-        if (test.Length < 2) return figures;
-        var pool = Math.Min(_options.Pool, test.Length);
-        figures["pool"] = pool;
-        var retrieval = new Retrieval(model, test, pool);
-        Add("video", retrieval.ByVideo());
-        if (test.All(clip => clip.Description is not null))
-        {
-            Add("text", retrieval.ByText(clip => clip.Description!));
-            Add("videoAndText", retrieval.ByBoth(clip => clip.Description!));
-        }
-        // As in the paper's main table: the words come from the tags that the tagger hears in the music sought.
-        Add("synthesizedText", retrieval.ByText(clip => clip.Synthesized));
-        Add("videoAndSynthesizedText", retrieval.ByBoth(clip => clip.Synthesized));
-        var tagging = TaggingReport.Measure([.. test.Select(clip => clip.Tags)], [.. test.Select(clip => clip.Clip.Tags)]);
-        figures["tags.rocAuc"] = tagging.MeanRocAuc;
-        figures["tags.meanAveragePrecision"] = tagging.MeanAveragePrecision;
-        foreach (var (kind, area) in tagging.RocAucByKind) figures[$"tags.rocAuc.{kind}"] = area;
-        // A figure is not a number where the data do not define it, such as for tags that every clip has.
-        return figures.Where(figure => double.IsFinite(figure.Value)).ToDictionary(figure => figure.Key, figure => Math.Round(figure.Value, 4));
-
-        void Add(string query, RetrievalMetrics metrics)
-        {
-            figures["queries"] = metrics.Queries;
-            figures[$"{query}.medianRank"] = metrics.MedianRank;
-            figures[$"{query}.recallAt1"] = metrics.RecallAt1;
-            figures[$"{query}.recallAt5"] = metrics.RecallAt5;
-            figures[$"{query}.recallAt10"] = metrics.RecallAt10;
-        }
-    }
-
-    private static PreparedClip[] Split(IReadOnlyList<PreparedClip> clips, string split) => [.. clips.Where(clip => clip.Clip.Split == split)];
+        Name = _options.Name,
+        Version = _options.Version,
+        Licence = _options.Licence,
+        Created = DateTimeOffset.UtcNow,
+        Training = new TrainingRecord(_options.Command, _options.Seed, data),
+        Evaluation = evaluation,
+        Card = BundleCard.Write(_options, data, evaluation),
+    };
 }

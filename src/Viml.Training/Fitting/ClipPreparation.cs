@@ -1,71 +1,71 @@
-using System.Numerics.Tensors;
+using Viml.Library.Encoding;
 using Viml.Media.Video;
 using Viml.Models;
 using Viml.Models.Music;
-using Viml.Models.Scene;
-using Viml.Training.Corpus;
 using Viml.Training.Datasets;
 
 namespace Viml.Training.Fitting;
 
-/// <summary>How far a preparation is. <paramref name="Failed"/> counts clips that were left out because a file of theirs is broken.</summary>
+/// <summary>
+/// How far a preparation is. <paramref name="Failed"/> counts clips that were left out because one of their files is broken.
+/// </summary>
 public sealed record PreparationProgress(int Done, int Failed, int Total);
 
-/// <summary>What the models of a bundle see of each clip of a dataset, kept in shards.</summary>
-internal static class ClipPreparation
+/// <summary>Decodes clips once: features of frozen encoders, and what the front end of MusiCNN computes where it is trained.</summary>
+/// <param name="dataset">The dataset folder.</param>
+/// <param name="work">The work folder, in which the shards are kept.</param>
+/// <param name="video">The video encoder.</param>
+/// <param name="music">The frozen music encoder; null where MusiCNN is trained.</param>
+internal sealed class ClipPreparation(string dataset, string work, IVideoEncoder video, IMusicEncoder? music)
 {
-    private const int WindowSamples = MusicFrontEnd.WindowSamples;
+    private readonly VideoFileEncoder _videoFiles = new(video);
 
-    private static readonly SceneEncoder Scene = new();
-    private static readonly DatasetEncoder Spectrogram = new("logmel", "1", PreparedClip.SpectrogramLength, 1.0 / 3);
-    private static readonly DatasetEncoder Measured = new("measured", MusiCnnEncoder.CodeVersion, MusicDescriptors.Count, 1.0 / 3);
-    private static readonly DatasetEncoder Video = new(Scene.Name, Scene.Version, Scene.Width, Scene.Rate);
-
-    /// <summary>Prepares the clips of <paramref name="dataset"/>, keeping shards in <paramref name="work"/>.</summary>
+    /// <summary>Prepares clips.</summary>
     /// <returns>The clips that could be prepared, in the order of the dataset, and the reason for each that could not.</returns>
-    public static (IReadOnlyList<PreparedClip> Clips, IReadOnlyList<string> Failures) Run(
-        string dataset, string work, IReadOnlyList<Clip> clips, IProgress<PreparationProgress>? progress, CancellationToken cancellation)
+    public (IReadOnlyList<PreparedClip> Clips, IReadOnlyList<string> Failures) Run(
+        IReadOnlyList<Clip> clips, IProgress<PreparationProgress>? progress, CancellationToken cancellation)
     {
-        var shards = new ClipShards(dataset, work, [Spectrogram, Video, Measured]);
+        // Every clip has music, so a view of it comes last.
+        DatasetEncoder[] views = music is null
+            ? [MusicWindows.SpectrogramView, DatasetEncoder.Of(video), MusicWindows.MeasuredView]
+            : [DatasetEncoder.Of(video), DatasetEncoder.Of(music)];
+        var shards = new ClipShards(dataset, work, views);
         var prepared = new List<PreparedClip>();
-        foreach (var (clip, key, views) in shards.Run(clips, clip => Decode(dataset, clip, cancellation), progress, cancellation))
-            prepared.Add(new PreparedClip(clip, ToHalf(views[0]!.Values), views[2]!, views[1], PieceRecord.ReadActivity(dataset, clip.Id)) { Key = key });
+        foreach (var (clip, key, seen) in shards.Run(clips, clip => Decode(clip, cancellation), progress, cancellation))
+            prepared.Add(music is null
+                ? new PreparedClip(clip, key, seen[1], MusicWindows.Of(dataset, clip, seen[0]!, seen[2]!), null)
+                : new PreparedClip(clip, key, seen[0], null, seen[1]));
         return (prepared, shards.Failures);
     }
 
-    /// <summary>Numbers at half the memory.</summary>
-    internal static Half[] ToHalf(float[] values)
+    /// <summary>What MusiCNN sees of music: spectrograms and descriptors.</summary>
+    public static (
+        FeatureSequence Spectrograms, FeatureSequence Measured) DecodeMusic(string path, Clip clip, CancellationToken cancellation)
     {
-        var halves = new Half[values.Length];
-        TensorPrimitives.ConvertToHalf(values, halves);
-        return halves;
+        var (samples, windows) = ClipShards.ReadSound(path, clip, MusicFrontEnd.SampleRate, MusicFrontEnd.WindowSamples, cancellation);
+        var (mel, measured) = MusicWindows.Compute(samples, windows);
+        ClipShards.RequireStorable(path, mel.Values, measured.Values);
+        return (mel, measured);
     }
 
-    private static FeatureSequence?[] Decode(string dataset, Clip clip, CancellationToken cancellation)
+    private FeatureSequence?[] Decode(Clip clip, CancellationToken cancellation)
     {
-        var (mel, measured) = Listen(ClipShards.MusicOf(dataset, clip), clip, cancellation);
-        return [mel, clip.Video is null ? null : Watch(Path.Combine(dataset, clip.Video), clip, cancellation), measured];
-    }
-
-    private static FeatureSequence Watch(string path, Clip clip, CancellationToken cancellation)
-    {
-        var part = new VideoReadOptions { StartSeconds = clip.Start, LengthSeconds = clip.End - clip.Start };
-        return Scene.Encode(VideoReader.ReadFrames(path, Scene.FrameWidth, Scene.FrameHeight, Scene.FrameRate, part, cancellation));
-    }
-
-    private static (FeatureSequence Spectrograms, FeatureSequence Measured) Listen(string path, Clip clip, CancellationToken cancellation)
-    {
-        var (samples, count) = ClipShards.ReadSound(path, clip, MusicFrontEnd.SampleRate, WindowSamples, cancellation);
-        var mel = new float[count * PreparedClip.SpectrogramLength];
-        var measured = new float[count * MusicDescriptors.Count];
-        for (var window = 0; window < count; window++)
+        var path = ClipShards.MusicOf(dataset, clip);
+        if (music is null)
         {
-            var sound = samples.AsSpan(window * WindowSamples, WindowSamples);
-            var decibels = mel.AsSpan(window * PreparedClip.SpectrogramLength, PreparedClip.SpectrogramLength);
-            MusicFrontEnd.Compute(sound, decibels);
-            MusicDescriptors.Measure(sound, decibels, measured.AsSpan(window * MusicDescriptors.Count, MusicDescriptors.Count));
+            var (mel, measured) = DecodeMusic(path, clip, cancellation);
+            return [mel, DecodeVideo(clip, cancellation), measured];
         }
-        ClipShards.RequireStorable(path, mel, measured);
-        return (new FeatureSequence(mel, count, Spectrogram.Width, Spectrogram.Rate), new FeatureSequence(measured, count, Measured.Width, Measured.Rate));
+        var (samples, windows) = ClipShards.ReadSound(path, clip, music.SampleRate, music.WindowSamples, cancellation);
+        var features = new float[windows * music.Width];
+        music.Encode(samples, windows, features, []);
+        ClipShards.RequireStorable(path, features);
+        return [DecodeVideo(clip, cancellation), new FeatureSequence(features, windows, music.Width, music.Rate)];
     }
+
+    private FeatureSequence? DecodeVideo(Clip clip, CancellationToken cancellation) => clip.Video is null
+        ? null
+        : _videoFiles.Encode(
+            Path.Combine(dataset, clip.Video), new VideoReadOptions { StartSeconds = clip.Start, LengthSeconds = clip.End - clip.Start },
+            cancellation).Features;
 }

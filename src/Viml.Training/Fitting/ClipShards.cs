@@ -10,9 +10,9 @@ using Viml.Training.Datasets;
 namespace Viml.Training.Fitting;
 
 /// <summary>
-/// Decodes every clip of a dataset once and keeps what models see of it in shards, so that fitting never waits for a decoder and a stopped
-/// preparation goes on where it was. A clip that failed is tried again by the next run: its file may have been mended, and if not, the reason
-/// is told again. A clip whose stretch or whose files have changed (by size and time) is decoded again.
+/// Decodes every clip of a dataset once and keeps what models see of it in shards, so that training never waits for a decoder and an
+/// interrupted preparation resumes. A clip that failed is tried again by the next run, because its file may have been repaired. A clip
+/// whose time range or whose files have changed (by size and time) is decoded again.
 /// </summary>
 /// <param name="dataset">The dataset folder.</param>
 /// <param name="work">The work folder.</param>
@@ -28,28 +28,33 @@ internal sealed class ClipShards(string dataset, string work, IReadOnlyList<Data
     /// <summary>Why clips were left out so far, in the order of the dataset.</summary>
     public IReadOnlyList<string> Failures => _failures;
 
-    /// <summary>Names what is kept of a clip: its id, and digits of a hash over its stretch and the sizes and times of its files.</summary>
+    /// <summary>The key of a clip: its id, and digits of a hash over its time range and the sizes and times of its files.</summary>
     public string KeyOf(Clip clip)
     {
         var stamps = new[] { clip.Music, clip.Video }.Select(name => name is null ? null : new FileInfo(Path.Combine(dataset, name)))
-            .Select(file => file is { Exists: true } ? FormattableString.Invariant($"{file.Length} {file.LastWriteTimeUtc.Ticks}") : "none");
+            .Select(file => file is { Exists: true } ? FormattableString.Invariant(
+                $"{file.Length} {file.LastWriteTimeUtc.Ticks}") : "none");
         var identity = FormattableString.Invariant($"{clip.Start} {clip.End} {string.Join(' ', stamps)}");
         return $"{clip.Id}@{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(identity)))[..12]}";
     }
 
-    /// <summary>Gives the views of the clips that could be decoded with their keys, in the order of the dataset, rounded to float16.</summary>
+    /// <summary>
+    /// Gives the views of the clips that could be decoded with their keys, in the order of the dataset, rounded to float16.
+    /// </summary>
     /// <param name="clips">The clips.</param>
     /// <param name="decode">Makes the views of a clip; a <see cref="MediaFormatException"/> leaves it out.</param>
-    /// <param name="progress">Told after each shard.</param>
+    /// <param name="progress">Reported to after each shard.</param>
     /// <param name="cancellation">Ends decoding.</param>
     public IEnumerable<(Clip Clip, string Key, FeatureSequence?[] Views)> Run(
-        IReadOnlyList<Clip> clips, Func<Clip, FeatureSequence?[]> decode, IProgress<PreparationProgress>? progress, CancellationToken cancellation)
+        IReadOnlyList<Clip> clips, Func<Clip, FeatureSequence?[]> decode, IProgress<PreparationProgress>? progress,
+        CancellationToken cancellation)
     {
         for (var first = 0; first < clips.Count; first += ClipsPerShard)
         {
             var members = clips.Skip(first).Take(ClipsPerShard).Select(clip => (Clip: clip, Key: KeyOf(clip))).ToArray();
             var keys = members.Select(member => member.Key).ToHashSet();
-            var shard = $"{members[0].Clip.Id}--{members[^1].Clip.Id}"; // a longer last shard must not be taken for the shorter one of before
+            // a longer last shard must not be taken for the shorter one of before
+            var shard = $"{members[0].Clip.Id}--{members[^1].Clip.Id}";
             var seen = Read(shard, keys);
             if (members.Where(member => !seen[^1].ContainsKey(member.Key)).ToArray() is { Length: > 0 } missing)
             {
@@ -69,7 +74,8 @@ internal sealed class ClipShards(string dataset, string work, IReadOnlyList<Data
     }
 
     /// <summary>The sound of a clip in whole windows, the last one padded: as many as come closest to its length, at least one.</summary>
-    public static (float[] Samples, int Windows) ReadSound(string path, Clip clip, int sampleRate, int windowSamples, CancellationToken cancellation)
+    public static (float[] Samples, int Windows) ReadSound(
+        string path, Clip clip, int sampleRate, int windowSamples, CancellationToken cancellation)
     {
         var part = new AudioReadOptions { StartSeconds = clip.Start, LengthSeconds = clip.End - clip.Start };
         var samples = AudioReader.ReadAll(path, sampleRate, part, cancellation);
@@ -94,7 +100,8 @@ internal sealed class ClipShards(string dataset, string work, IReadOnlyList<Data
 
     /// <summary>Adds what can be decoded to <paramref name="seen"/> and returns the reasons for the rest.</summary>
     private static List<string> Decode(
-        (Clip Clip, string Key)[] clips, Func<Clip, FeatureSequence?[]> decode, ConcurrentDictionary<string, FeatureSequence>[] seen, CancellationToken cancellation)
+        (Clip Clip, string Key)[] clips, Func<Clip, FeatureSequence?[]> decode, ConcurrentDictionary<string, FeatureSequence>[] seen,
+        CancellationToken cancellation)
     {
         var broken = new ConcurrentBag<string>();
         var workers = new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount + 1, CancellationToken = cancellation };
@@ -118,14 +125,18 @@ internal sealed class ClipShards(string dataset, string work, IReadOnlyList<Data
         }
         catch (AggregateException errors)
         {
-            // Every worker meets the same missing program or full disk: one of them tells.
+            // Every worker meets the same missing program or full disk: one report is enough.
             ExceptionDispatchInfo.Throw(errors.InnerExceptions[0]);
         }
         return [.. broken.Order(StringComparer.Ordinal)];
     }
 
     /// <summary>What is kept under these keys; what lies beside it is of files that have changed.</summary>
-    private ConcurrentDictionary<string, FeatureSequence>[] Read(string shard, HashSet<string> keys) => File.Exists(FeatureShard.PathOf(work, views[^1].Name, shard))
-        ? [.. views.Select(view => new ConcurrentDictionary<string, FeatureSequence>(FeatureShard.Read(work, view, shard).Where(kept => keys.Contains(kept.Key))))]
-        : [.. views.Select(_ => new ConcurrentDictionary<string, FeatureSequence>())];
+    private ConcurrentDictionary<string, FeatureSequence>[] Read(string shard, HashSet<string> keys)
+    {
+        // A training with other encoders may have left some of the views.
+        var isComplete = views.All(view => File.Exists(FeatureShard.PathOf(work, view.Name, shard)));
+        return [.. views.Select(view => new ConcurrentDictionary<string, FeatureSequence>(
+            isComplete ? FeatureShard.Read(work, view, shard).Where(kept => keys.Contains(kept.Key)) : []))];
+    }
 }

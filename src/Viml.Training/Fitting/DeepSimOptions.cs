@@ -7,7 +7,7 @@ namespace Viml.Training.Fitting;
 public sealed record DeepSimOptions
 {
     /// <summary>Most clips in a step.</summary>
-    public const int MostInBatch = 4096;
+    public const int MaximumBatch = 4096;
 
     /// <summary>The dataset folder.</summary>
     public required string Dataset { get; init; }
@@ -15,13 +15,13 @@ public sealed record DeepSimOptions
     /// <summary>The model folder to write.</summary>
     public required string Output { get; init; }
 
-    /// <summary>Where shards, checkpoints and run records are kept; a run that was stopped goes on from there.</summary>
+    /// <summary>Folder for shards, checkpoints and run records, from which an interrupted run resumes.</summary>
     public required string Work { get; init; }
 
     /// <summary>Name of the model.</summary>
     public string Name { get; init; } = "deepsim";
 
-    /// <summary>SPDX identifier of the licence the weights are given under.</summary>
+    /// <summary>SPDX identifier of the licence of the weights.</summary>
     public string Licence { get; init; } = "MIT";
 
     /// <summary>The command line, for the manifest.</summary>
@@ -33,19 +33,17 @@ public sealed record DeepSimOptions
     /// <summary>Sizes of the network.</summary>
     public DeepSimConfig Network { get; init; } = DeepSimConfig.Compact;
 
-    /// <summary>Optimiser steps.</summary>
-    public int Steps { get; init; } = 2000;
+    /// <summary>How the network is trained. Steps are slow, so checkpoints are frequent.</summary>
+    public FittingOptions Fitting { get; init; } =
+        new() { Steps = 2000, LearningRate = 2e-3, WeightDecay = 1e-4, ClipNorm = 5, ValidateEvery = 250, CheckpointEvery = 20 };
 
-    /// <summary>Clips in a step, of each of which two windows are heard.</summary>
+    /// <summary>Clips in a step, of which two windows each are compared; fewer where there are fewer.</summary>
     public int Batch { get; init; } = 32;
-
-    /// <summary>The highest learning rate.</summary>
-    public double LearningRate { get; init; } = 2e-3;
 
     /// <summary>Weight of the track triplets beside those of the dimensions (lambda in the paper).</summary>
     public double TrackWeight { get; init; } = 0.5;
 
-    /// <summary>Triplets of each dimension that the evaluation asks.</summary>
+    /// <summary>Triplets of each dimension in the evaluation.</summary>
     public int Triplets { get; init; } = 40_000;
 
     /// <summary>Checks the options.</summary>
@@ -54,10 +52,9 @@ public sealed record DeepSimOptions
     {
         new ConfigFaults(nameof(DeepSimOptions))
             .Require(Seed >= 0, $"{nameof(Seed)} must not be negative, is {Seed}")
-            .Size(Steps, nameof(Steps), TrainingOptions.MostSteps)
-            .Require(Batch is >= 2 and <= MostInBatch, $"{nameof(Batch)} must be between 2 and {MostInBatch}, is {Batch}")
-            .Require(double.IsFinite(LearningRate) && LearningRate > 0, $"{nameof(LearningRate)} must be positive, is {LearningRate}")
-            .Require(double.IsFinite(TrackWeight) && TrackWeight >= 0, $"{nameof(TrackWeight)} must be a number from 0 on, is {TrackWeight}")
+            .Include(() => Fitting.Validate(nameof(Fitting)))
+            .Require(Batch is >= 2 and <= MaximumBatch, $"{nameof(Batch)} must be between 2 and {MaximumBatch}, is {Batch}")
+            .Require(double.IsFinite(TrackWeight) && TrackWeight >= 0, $"{nameof(TrackWeight)} must not be negative, is {TrackWeight}")
             .Require(Triplets > 0, $"{nameof(Triplets)} must be positive, is {Triplets}")
             .Include(() => Network.Validate())
             .ThrowIfAny();

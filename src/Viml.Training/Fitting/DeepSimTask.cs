@@ -10,9 +10,9 @@ using Tensor = Viml.Engine.Tensors.Tensor;
 namespace Viml.Training.Fitting;
 
 /// <summary>
-/// Fits DeepSim (Lee et al. 2020): two windows of each clip of a batch are embedded once, and triplets are drawn among them. Those of a dimension compare
-/// clips that are alike in it with clips that are not, inside the dimension's mask; track triplets compare windows of one clip with those of others, in all
-/// numbers. Loss: the mean hinge of the former plus the weighted mean hinge of the latter.
+/// Trains DeepSim (Lee et al. 2020): two windows of each clip of a batch are embedded once, and triplets are drawn among them. Those of a
+/// dimension compare clips that are alike in it with clips that are not, inside the dimension's mask; track triplets compare windows of one
+/// clip with those of others, in all numbers. Loss: the mean hinge of the former plus the weighted mean hinge of the latter.
 /// </summary>
 internal sealed class DeepSimTask : ITrainingTask
 {
@@ -32,7 +32,8 @@ internal sealed class DeepSimTask : ITrainingTask
     private readonly TripletRows[] _categories, _tracks;
 
     public DeepSimTask(
-        DeepSim network, IReadOnlyList<PreparedSound> train, IReadOnlyList<PreparedSound> validation, int batch, double trackWeight, int seed)
+        DeepSim network, IReadOnlyList<PreparedSound> train, IReadOnlyList<PreparedSound> validation, int batch, double trackWeight,
+        int seed)
     {
         (_network, _train, _validation, _trackWeight, _seed) = (network, train, validation, (float)trackWeight, seed);
         _order = new BatchOrder(train.Count, batch, seed);
@@ -105,7 +106,8 @@ internal sealed class DeepSimTask : ITrainingTask
         foreach (var dimension in PerDimension.Dimensions)
             for (var anchor = 0; anchor < clips.Length; anchor++)
             {
-                var relations = clips.Select((clip, i) => i == anchor ? null : MusicFacets.AreAlike(clips[anchor], clip, dimension)).ToArray();
+                var relations = clips.Select((clip, i) => i == anchor ? null : MusicFacets.AreAlike(clips[anchor], clip,
+                    dimension)).ToArray();
                 var alike = Enumerable.Range(0, clips.Length).Where(i => relations[i] == true).ToArray();
                 var unlike = Enumerable.Range(0, clips.Length).Where(i => relations[i] == false).ToArray();
                 for (var i = 0; i < TripletsPerAnchor * WindowsPerClip; i++)

@@ -2,25 +2,28 @@ using Viml.Models;
 
 namespace Viml.Training.Fitting;
 
-/// <summary>How a task is fitted. The defaults are those of design section 6.</summary>
+/// <summary>How a task is trained.</summary>
 public sealed record FittingOptions
 {
+    /// <summary>Most optimiser steps.</summary>
+    public const int MaximumSteps = 10_000_000;
+
     /// <summary>Number of optimiser steps.</summary>
     public required int Steps { get; init; }
 
-    /// <summary>What is fitted on, in words: a checkpoint made on other data is not continued.</summary>
+    /// <summary>What is trained on, in words: a run does not resume from a checkpoint made on other data.</summary>
     public string Data { get; init; } = "";
 
     /// <summary>Seed of every random choice.</summary>
     public int Seed { get; init; }
 
-    /// <summary>The highest learning rate, reached after the warm-up; a cosine then takes it to zero.</summary>
+    /// <summary>The highest learning rate, reached after the warm-up; it then decays to zero along a cosine.</summary>
     public double LearningRate { get; init; } = 3e-4;
 
     /// <summary>Share of the steps in which the learning rate rises from zero.</summary>
     public double WarmupShare { get; init; } = 0.02;
 
-    /// <summary>Decoupled weight decay; biases and norms are left out.</summary>
+    /// <summary>Decoupled weight decay; biases and norms have none.</summary>
     public double WeightDecay { get; init; } = 0.01;
 
     /// <summary>Gradients are scaled down to this global norm.</summary>
@@ -33,12 +36,13 @@ public sealed record FittingOptions
     public int CheckpointEvery { get; init; } = 200;
 
     /// <summary>Checks the options.</summary>
+    /// <param name="name">What they are called in the message.</param>
     /// <exception cref="ArgumentException">Something is not usable; the message lists every fault.</exception>
-    public FittingOptions Validate()
+    public FittingOptions Validate(string name = nameof(FittingOptions))
     {
-        new ConfigFaults(nameof(FittingOptions))
-            .Require(Steps > 0, $"{nameof(Steps)} must be positive, is {Steps}")
-            .Require(LearningRate > 0, $"{nameof(LearningRate)} must be positive, is {LearningRate}")
+        new ConfigFaults(name)
+            .Size(Steps, nameof(Steps), MaximumSteps)
+            .Require(double.IsFinite(LearningRate) && LearningRate > 0, $"{nameof(LearningRate)} must be positive, is {LearningRate}")
             .Require(WarmupShare is >= 0 and < 1, $"{nameof(WarmupShare)} must be in [0, 1), is {WarmupShare}")
             .Require(WeightDecay >= 0, $"{nameof(WeightDecay)} must not be negative, is {WeightDecay}")
             .Require(ClipNorm > 0, $"{nameof(ClipNorm)} must be positive, is {ClipNorm}")

@@ -7,7 +7,7 @@ namespace Viml.Training.Fitting;
 /// What the <see cref="Trainer"/> needs to know of a model: its parameters, one step's computation, the batches, and how well it does.
 /// The shapes of a step never change, so the step is recorded once and replayed on new inputs.
 /// </summary>
-public interface ITrainingTask
+internal interface ITrainingTask
 {
     /// <summary>Names the task in progress, run records and errors.</summary>
     public string Name { get; }

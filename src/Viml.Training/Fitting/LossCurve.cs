@@ -46,11 +46,12 @@ public static class LossCurve
             }
             for (var i = 0; i < drawn.Count; i++)
             {
-                var colour = Colours[i % Colours.Length];
-                var points = string.Join(' ', drawn[i].Points.Select(p => string.Create(CultureInfo.InvariantCulture, $"{X(p.Step):0.0},{Y(p.Value):0.0}")));
+                var (colour, legend) = (Colours[i % Colours.Length], Top + 14 + 16 * i);
+                var points = string.Join(' ',
+                    drawn[i].Points.Select(p => string.Create(CultureInfo.InvariantCulture, $"{X(p.Step):0.0},{Y(p.Value):0.0}")));
                 svg.AppendLine($"""<polyline fill="none" stroke="{colour}" stroke-width="1.5" points="{points}"/>""");
                 svg.AppendLine(CultureInfo.InvariantCulture,
-                    $"""<text x="{Width - Right}" y="{Top + 14 + 16 * i}" text-anchor="end" fill="{colour}">{Escape(drawn[i].Name)}</text>""");
+                    $"""<text x="{Width - Right}" y="{legend}" text-anchor="end" fill="{colour}">{Escape(drawn[i].Name)}</text>""");
             }
         }
         return svg.AppendLine("</svg>").ToString();

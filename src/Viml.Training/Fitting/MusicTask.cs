@@ -4,28 +4,44 @@ using Viml.Engine.Tensors;
 using Viml.Models;
 using Viml.Models.Music;
 using Viml.Models.Tagging;
-using Viml.Training.Evaluation;
+using Viml.Training.Fitting.Teaching;
 
 namespace Viml.Training.Fitting;
 
-/// <summary>Fits MusiCNN as a tagger: windows of clips, changed at random as recordings differ, against the tags that sound in them.</summary>
+/// <summary>Music of one kind, and how many windows of it are in each batch.</summary>
+internal sealed record MusicShare(IMusicSource Source, int Rows);
+
+/// <summary>Trains MusiCNN as a tagger: windows of music, augmented as recordings differ, against the tags of each window.</summary>
 internal sealed class MusicTask : ITrainingTask
 {
     private readonly MusiCnn _network;
-    private readonly MeasureHead _measures;
-    private readonly IReadOnlyList<PreparedClip> _train, _validation;
-    private readonly BatchOrder _order;
+    private readonly IReadOnlyList<(IMusicSource Source, BatchOrder Order, int Row)> _sources;
+    private readonly IMusicValidation _validation;
+    private readonly MusicBatch _batch;
     private readonly int _seed;
-    private readonly Tensor _mel, _targets;
 
-    public MusicTask(MusiCnn network, IReadOnlyList<PreparedClip> train, IReadOnlyList<PreparedClip> validation, int batch, int seed)
+    /// <summary>Prepares the task.</summary>
+    /// <param name="network">The network.</param>
+    /// <param name="shares">The music, none of which is empty.</param>
+    /// <param name="measures">The measures that music with measures has.</param>
+    /// <param name="teachers">The teachers; null where there are none.</param>
+    /// <param name="validation">Measures the network.</param>
+    /// <param name="seed">Of every random choice.</param>
+    public MusicTask(
+        MusiCnn network, IReadOnlyList<MusicShare> shares, IReadOnlyList<string> measures, Teachers? teachers, IMusicValidation validation,
+        int seed)
     {
-        (_network, _train, _validation, _seed) = (network, train, validation, seed);
-        _order = new BatchOrder(train.Count, batch, seed);
-        _mel = new Tensor(batch, 1, MusicFrontEnd.Bands, MusicFrontEnd.Frames);
-        _targets = new Tensor(batch, network.Config.Tags);
-        _measures = new MeasureHead(MeasureHead.NamesOf(train.Select(clip => clip.Clip.Measures)), network.Config.Features, batch, seed);
-        Parameters = new Dictionary<string, ParameterSet> { ["musicnn"] = network.Parameters, ["head"] = _measures.Parameters };
+        (_network, _validation, _seed) = (network, validation, seed);
+        var rows = shares.Sum(share => share.Rows);
+        var width = network.Config.Features;
+        _batch = new MusicBatch(
+            rows, network.Config.Tags, new MeasureHead(measures, width, rows, seed), new TeachingHeads(teachers, width, rows, seed));
+        _sources = [.. shares.Select((share, i) => (
+            share.Source, new BatchOrder(share.Source.Count, share.Rows, seed), shares.Take(i).Sum(before => before.Rows)))];
+        Parameters = new Dictionary<string, ParameterSet>(_batch.Teaching.Parameters)
+        {
+            ["musicnn"] = network.Parameters, ["head"] = _batch.Measures.Parameters,
+        };
     }
 
     public string Name => "musicnn";
@@ -34,51 +50,42 @@ internal sealed class MusicTask : ITrainingTask
 
     public void LoadBatch(int step)
     {
-        var examples = _order.Examples(step).ToArray();
-        var tags = _network.Config.Tags;
-        _targets.Span.Clear();
-        Viml.Engine.Kernels.Parallelism.For(examples.Length, row =>
+        foreach (var (source, order, first) in _sources)
         {
-            var clip = _train[examples[row]];
-            var random = new Random(BatchOrder.HashCode(BatchOrder.HashCode(_seed, step), row));
-            var window = random.Next(clip.Windows);
-            var decibels = _mel.Span.Slice(row * PreparedClip.SpectrogramLength, PreparedClip.SpectrogramLength);
-            clip.ReadSpectrogram(window, decibels);
-            SpectrogramAugmentation.Apply(decibels, MusicFrontEnd.Bands, MusicFrontEnd.Frames, random);
-            foreach (var (tag, confidence) in TagsOf(clip, window)) _targets.Span[row * tags + TagVocabulary.Default.IndexOf(tag)] = confidence;
-            _measures.SetTargets(row, clip.Clip.Measures);
-        });
+            var pieces = order.Examples(step).ToArray();
+            Viml.Engine.Kernels.Parallelism.For(pieces.Length, i => source.Load(
+                pieces[i], new Random(BatchOrder.HashCode(BatchOrder.HashCode(_seed, step), first + i)), new MusicRow(_batch, first + i)));
+        }
     }
 
     public Variable Record(Tape tape)
     {
-        var output = _network.Forward(tape, tape.Constant(_mel));
-        return _measures.AddTo(tape, tape.BinaryCrossEntropyWithLogits(output.Logits, _targets), output.Features);
+        var output = _network.Forward(tape, tape.Constant(_batch.Mel));
+        var loss = tape.BinaryCrossEntropyWithLogits(output.Logits, _batch.Tags, _batch.Weights);
+        return _batch.Teaching.AddTo(tape, _batch.Measures.AddTo(tape, loss, output.Features), output.Features);
     }
 
-    public IReadOnlyList<(string Name, double Value)> Validate()
+    public IReadOnlyList<(string Name, double Value)> Validate() => _validation.Measure(new MusiCnnEncoder(_network));
+
+    /// <summary>The base features of each window, and the mean of its tag probabilities over the windows.</summary>
+    internal static (FeatureSequence Features, float[] Tags) Encode(MusiCnnEncoder encoder, MusicWindows music)
     {
-        var encoder = new MusiCnnEncoder(_network);
-        var report = TaggingReport.Measure([.. _validation.Select(clip => Encode(encoder, clip).Tags)], [.. _validation.Select(clip => clip.Clip.Tags)]);
-        return [("meanAveragePrecision", report.MeanAveragePrecision), ("rocAuc", report.MeanRocAuc), .. report.RocAucByKind.Select(kind => ($"rocAuc.{kind.Key}", kind.Value))];
+        var (features, tags) = EncodeWindows(encoder, music);
+        var mean = new float[tags.Width];
+        for (var i = 0; i < tags.Values.Length; i++) mean[i % mean.Length] += tags.Values[i] / music.Count;
+        return (features, mean);
     }
 
-    /// <summary>The base features of each window of a clip, and the mean of its tag probabilities over the windows.</summary>
-    internal static (FeatureSequence Features, float[] Tags) Encode(MusiCnnEncoder encoder, PreparedClip clip)
+    /// <summary>The base features and the tag probabilities of each window.</summary>
+    internal static (FeatureSequence Features, FeatureSequence Tags) EncodeWindows(MusiCnnEncoder encoder, MusicWindows music)
     {
-        var mel = new Tensor(clip.Windows, 1, MusicFrontEnd.Bands, MusicFrontEnd.Frames);
-        for (var window = 0; window < clip.Windows; window++)
-            clip.ReadSpectrogram(window, mel.Span.Slice(window * PreparedClip.SpectrogramLength, PreparedClip.SpectrogramLength));
+        var mel = new Tensor(music.Count, 1, MusicFrontEnd.Bands, MusicFrontEnd.Frames);
+        for (var window = 0; window < music.Count; window++) music.ReadSpectrogram(window, mel.Slice(window, 1).Span);
         var tags = TagVocabulary.Default.Count;
-        var features = new float[clip.Windows * encoder.Width];
-        var probabilities = new float[clip.Windows * tags];
-        encoder.EncodeSpectrograms(mel, clip.Measured.Values, features, probabilities);
-        var mean = new float[tags];
-        for (var i = 0; i < probabilities.Length; i++) mean[i % tags] += probabilities[i] / clip.Windows;
-        return (new FeatureSequence(features, clip.Windows, encoder.Width, encoder.Rate), mean);
+        var features = new float[music.Count * encoder.Width];
+        var probabilities = new float[music.Count * tags];
+        encoder.EncodeSpectrograms(mel, music.Measured.Values, features, probabilities);
+        return (new FeatureSequence(features, music.Count, encoder.Width, encoder.Rate),
+            new FeatureSequence(probabilities, music.Count, tags, encoder.Rate));
     }
-
-    private static IEnumerable<KeyValuePair<string, float>> TagsOf(PreparedClip clip, int window) => clip.Activity is { } activity
-        ? activity[Math.Min(window, activity.Count - 1)].Select(tag => KeyValuePair.Create(tag, 1f))
-        : clip.Clip.Tags;
 }

@@ -32,7 +32,8 @@ internal sealed record PreparedSound(Clip Clip, MusicFacets Facets, Half[] Spect
     }, Coefficients);
 
     private static readonly DatasetEncoder Mel = new("deepsimmel", "1", SpectrogramLength, 1.0 / 3);
-    private static readonly DatasetEncoder Cepstra = new("mfcc", "1", Cepstrum.Frames(DeepSimFrontEnd.WindowSamples) * Coefficients, 1.0 / 3);
+    private static readonly DatasetEncoder Cepstra = new("mfcc", "1", Cepstrum.Frames(DeepSimFrontEnd.WindowSamples) * Coefficients,
+        1.0 / 3);
 
     /// <summary>Number of 3 s windows.</summary>
     public int Windows => Mfcc.Time;
@@ -49,7 +50,7 @@ internal sealed record PreparedSound(Clip Clip, MusicFacets Facets, Half[] Spect
         var shards = new ClipShards(dataset, work, [Mel, Cepstra]);
         var prepared = new List<PreparedSound>();
         foreach (var (clip, _, views) in shards.Run(clips, clip => Decode(dataset, clip, cancellation), progress, cancellation))
-            prepared.Add(new PreparedSound(clip, MusicFacets.Of(clip), ClipPreparation.ToHalf(views[0]!.Values), views[1]!));
+            prepared.Add(new PreparedSound(clip, MusicFacets.Of(clip), MusicWindows.ToHalf(views[0]!.Values), views[1]!));
         return (prepared, shards.Failures);
     }
 

@@ -3,13 +3,13 @@ using System.Text.Json.Serialization;
 
 namespace Viml.Training.Fitting;
 
-/// <summary>What a training run did, for people and programs to compare: written as JSON beside the weights.</summary>
+/// <summary>What a training run did, for people and programs to compare. Written as JSON beside the weights.</summary>
 public sealed record RunRecord
 {
-    /// <summary>The task that was fitted.</summary>
+    /// <summary>The task that was trained.</summary>
     public required string Task { get; init; }
 
-    /// <summary>The options it was fitted with.</summary>
+    /// <summary>The options of the training.</summary>
     public required FittingOptions Options { get; init; }
 
     /// <summary>Number of trained values.</summary>
@@ -24,10 +24,12 @@ public sealed record RunRecord
     /// <summary>The step whose parameters were kept: the one with the best first figure.</summary>
     public int BestStep { get; init; }
 
-    /// <summary>Seconds spent fitting, over all interrupted parts of the run.</summary>
+    /// <summary>Seconds spent training, over all interrupted parts of the run.</summary>
     public double Seconds { get; init; }
 
-    /// <summary>Figures on the test split, which nothing was fitted or chosen on; empty where the task is not measured on its own.</summary>
+    /// <summary>
+    /// Figures on the test split, empty where the task is not evaluated on its own.
+    /// </summary>
     public IReadOnlyDictionary<string, double> Evaluation { get; init; } = new Dictionary<string, double>();
 
     private static readonly JsonSerializerOptions Json = new()
@@ -45,6 +47,14 @@ public sealed record RunRecord
     /// <exception cref="JsonException">The text is not such a record.</exception>
     public static RunRecord FromJson(string json) =>
         JsonSerializer.Deserialize<RunRecord>(json, Json) ?? throw new JsonException("The run record is empty.");
+
+    /// <summary>Writes <c>.run.json</c> and <c>.loss.svg</c>.</summary>
+    /// <param name="files">Path of the files without extension.</param>
+    internal void Write(string files)
+    {
+        File.WriteAllText(files + ".run.json", ToJson());
+        File.WriteAllText(files + ".loss.svg", ToSvg());
+    }
 
     /// <summary>The training loss and the first validation figure as curves over the steps.</summary>
     public string ToSvg()

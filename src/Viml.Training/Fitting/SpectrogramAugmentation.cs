@@ -8,25 +8,31 @@ namespace Viml.Training.Fitting;
 internal static class SpectrogramAugmentation
 {
     private const int ToneKnots = 6;
-    private const double ToneDeviation = 4;
-    private const double BandLimitChance = 0.25, NoiseChance = 0.5, MaskChance = 0.5;
+    private const double ToneDeviation = 4, SmallToneDeviation = 1.5, SmallGainDeviation = 2;
+    private const double BandLimitChance = 0.25, NoiseChance = 0.5, MaskChance = 0.5, SmallMaskChance = 0.3;
     private const float DecibelsOutOfBand = 45;
 
     /// <summary>Changes <paramref name="decibels"/>, <c>[mels, frames]</c>, in place.</summary>
     public static void Apply(Span<float> decibels, int mels, int frames, Random random)
     {
-        ChangeTone(decibels, mels, frames, random);
+        ChangeTone(decibels, mels, frames, random.NextDouble() * 20 - 14, ToneDeviation, random);
         if (random.NextDouble() < BandLimitChance) LimitBand(decibels, mels, frames, random);
         if (random.NextDouble() < NoiseChance) AddNoise(decibels, mels, frames, random);
         if (random.NextDouble() < MaskChance) Mask(decibels, mels, frames, random);
     }
 
-    /// <summary>Adds a gain of -14 to +6 dB and a smooth random curve over frequency.</summary>
-    private static void ChangeTone(Span<float> decibels, int mels, int frames, Random random)
+    /// <summary>As <see cref="Apply"/>, but so little that what was said of the music stays true: level, tone, gaps.</summary>
+    public static void ApplyLightly(Span<float> decibels, int mels, int frames, Random random)
     {
-        var gain = random.NextDouble() * 20 - 14;
+        ChangeTone(decibels, mels, frames, SmallGainDeviation * Normal(random), SmallToneDeviation, random);
+        if (random.NextDouble() < SmallMaskChance) Mask(decibels, mels, frames, random);
+    }
+
+    /// <summary>Adds a gain and a smooth random curve over frequency, in dB.</summary>
+    private static void ChangeTone(Span<float> decibels, int mels, int frames, double gain, double deviation, Random random)
+    {
         Span<double> knots = stackalloc double[ToneKnots];
-        foreach (ref var knot in knots) knot = gain + ToneDeviation * Normal(random);
+        foreach (ref var knot in knots) knot = gain + deviation * Normal(random);
         for (var mel = 0; mel < mels; mel++)
         {
             var at = mel * (ToneKnots - 1.0) / mels;
@@ -36,7 +42,9 @@ internal static class SpectrogramAugmentation
         }
     }
 
-    /// <summary>Takes away the highs from a random band upwards, or the lows below one, as telephones, tape and small speakers do.</summary>
+    /// <summary>
+    /// Takes away the highs from a random band upwards, or the lows below one, as telephones, tape and small speakers do.
+    /// </summary>
     private static void LimitBand(Span<float> decibels, int mels, int frames, Random random)
     {
         var highs = random.NextDouble() < 0.7;
@@ -63,7 +71,9 @@ internal static class SpectrogramAugmentation
         }
     }
 
-    /// <summary>Fills one band of up to an eighth of the frequencies and one gap of up to an eighth of the time with the mean (SpecAugment).</summary>
+    /// <summary>
+    /// Fills one band of up to an eighth of the frequencies and one gap of up to an eighth of the time with the mean (SpecAugment).
+    /// </summary>
     private static void Mask(Span<float> decibels, int mels, int frames, Random random)
     {
         var mean = System.Numerics.Tensors.TensorPrimitives.Average<float>(decibels);

@@ -4,12 +4,13 @@ using Viml.Engine.Tensors;
 using Viml.Models;
 using Viml.Models.Tagging;
 using Viml.Models.VideoMusic;
+using Viml.Training.Evaluation;
 
 namespace Viml.Training.Fitting;
 
 /// <summary>
-/// Fits ViML: symmetric InfoNCE between queries and music, with text and video dropout, and beside it the tag head: on the music alone, or,
-/// with a tag weight, on both sides and as a part of what shapes the space.
+/// Trains ViML: symmetric InfoNCE between queries and music, with text and video dropout, and beside it the tag head: on the music alone,
+/// or, with a tag weight, on both sides, so that tags shape the space too.
 /// </summary>
 internal sealed class VideoMusicTask : ITrainingTask
 {
@@ -20,7 +21,8 @@ internal sealed class VideoMusicTask : ITrainingTask
     private readonly VideoMusicBatch _batch;
     private readonly Tensor _tags;
 
-    public VideoMusicTask(VideoMusicModel model, IReadOnlyList<EncodedClip> train, IReadOnlyList<EncodedClip> validation, int batch, int seed)
+    public VideoMusicTask(
+        VideoMusicModel model, IReadOnlyList<EncodedClip> train, IReadOnlyList<EncodedClip> validation, int batch, int seed)
     {
         (_model, _train, _validation, _seed) = (model, train, validation, seed);
         _order = new BatchOrder(train.Count, batch, seed);
@@ -56,21 +58,24 @@ internal sealed class VideoMusicTask : ITrainingTask
         var matching = tape.InfoNce(output.Query, output.Music, _model.LogScale);
         var tagging = tape.BinaryCrossEntropyWithLogits(output.MusicTags, _tags);
         if (_model.Config.TagWeight > 0)
-            tagging = tape.Scale(tape.Add(tagging, tape.BinaryCrossEntropyWithLogits(output.QueryTags, _tags)), (float)_model.Config.TagWeight);
+            tagging = tape.Scale(tape.Add(tagging, tape.BinaryCrossEntropyWithLogits(output.QueryTags, _tags)),
+                (float)_model.Config.TagWeight);
         return tape.Add(matching, tagging);
     }
 
     public IReadOnlyList<(string Name, double Value)> Validate()
     {
-        var retrieval = new Retrieval(_model, _validation, _validation.Count);
-        var video = retrieval.ByVideo().RecallAt10;
+        var retrieval = new Retrieval(new VideoMusicRetrieval(_model), [.. _validation.Select(clip => clip.Music)], _validation.Count);
+        var video = Recall(clip => clip.Query(byVideo: true, byText: null));
         if (!_model.Config.UsesText) return [("recallAt10.video", video)];
-        var both = retrieval.ByBoth(EncodedClip.Query).RecallAt10;
+        var both = Recall(clip => clip.Query(byVideo: true, clip.BestText));
         return [("recallAt10", (video + both) / 2), ("recallAt10.video", video), ("recallAt10.videoAndText", both),
-            ("recallAt10.text", retrieval.ByText(EncodedClip.Query).RecallAt10)];
+            ("recallAt10.text", Recall(clip => clip.Query(byVideo: false, clip.BestText)))];
+
+        double Recall(Func<EncodedClip, RetrievalQuery> query) => retrieval.Measure(_validation.Select(query)).RecallAt10;
     }
 
-    /// <summary>At random the whole or a stretch of at least half of it, so that videos and music of any length are known.</summary>
+    /// <summary>At random the whole or a part of at least half of it, so that the model learns videos and music of any length.</summary>
     private static FeatureSequence Crop(FeatureSequence whole, Random random)
     {
         if (random.Next(2) == 0) return whole;

@@ -7,7 +7,7 @@ using Viml.Training.Evaluation;
 
 namespace Viml.Training.Fitting;
 
-/// <summary>Fits the words encoder: which tags and measures the music has that a text is about.</summary>
+/// <summary>Trains the words encoder to predict the tags and measures of the music that a text is about.</summary>
 internal sealed class WordsTask : ITrainingTask
 {
     /// <summary>Ids of one text that are used: about sixty words.</summary>
@@ -23,9 +23,10 @@ internal sealed class WordsTask : ITrainingTask
     private readonly int[] _ids;
 
     /// <summary>Prepares the task.</summary>
-    /// <param name="example">Training example by number; the numbers go on without end.</param>
+    /// <param name="example">Training example by number; there is no last one.</param>
     /// <param name="measures">The measures that every training example has, which are learned beside the tags.</param>
-    public WordsTask(WordsModel model, Func<int, TextExample> example, IReadOnlyList<TextExample> validation, IReadOnlyList<string> measures, int batch, int seed)
+    public WordsTask(WordsModel model, Func<int, TextExample> example, IReadOnlyList<TextExample> validation,
+        IReadOnlyList<string> measures, int batch, int seed)
     {
         (_model, _example, _validation, _batch) = (model, example, validation, batch);
         _ids = new int[batch * MostIds];
@@ -70,7 +71,8 @@ internal sealed class WordsTask : ITrainingTask
     public IReadOnlyList<(string Name, double Value)> Validate()
     {
         var encoder = new WordsEncoder(_model);
-        var report = TaggingReport.Measure([.. _validation.Select(text => encoder.ImpliedTags(text.Text))], [.. _validation.Select(text => text.Tags)]);
+        var report = TaggingReport.Measure([.. _validation.Select(text => encoder.ImpliedTags(text.Text))],
+            [.. _validation.Select(text => text.Tags)]);
         return [("meanAveragePrecision", report.MeanAveragePrecision), ("rocAuc", report.MeanRocAuc)];
     }
 }

@@ -1,21 +1,33 @@
+using Viml.Corpus;
 using Viml.Models.Tagging;
-using Viml.Training.Corpus.Latents;
 
 namespace Viml.Training.Synthesis;
 
 /// <summary>
-/// The paper's "data2text": tags grouped by kind go into randomly drawn templates, which are then ordered, aggregated and compressed into fluent sentences.
-/// The paper uses the neural pipeline of Kasner and Dusek (ACL 2022) for the last three steps; tag lists are simple enough for rules. Every selected tag
-/// is kept and none is invented: <see cref="TagMentions"/> can check any text.
+/// The paper's "data2text": tags grouped by kind go into randomly drawn templates, which are then ordered, aggregated and compressed into
+/// fluent sentences. The paper uses the neural pipeline of Kasner and Dusek (ACL 2022) for the last three steps; tag lists are simple
+/// enough for rules. Every selected tag is kept and none is invented: <see cref="TagMentions"/> can check any text.
 /// </summary>
 public sealed class DataToText : ITextSynthesizer
 {
     // No template may contain a tag of the vocabulary; a test watches.
     private static readonly string[] Nouns = ["track", "piece", "composition", "recording", "work", "production"];
-    private static readonly string[] GenreClauses = ["belongs to {0}", "draws on {0}", "is rooted in {0}", "can be filed under {0}", "has {0} influences"];
-    private static readonly string[] MoodClauses = ["feels {0}", "sounds {0}", "comes across as {0}", "has a character that is {0}", "conveys a feeling that is {0}", "is {0} in mood"];
-    private static readonly string[] InstrumentClauses = ["features {0}", "is performed on {0}", "includes {0}", "is arranged for {0}", "combines {0}", "makes use of {0}", "contains {0}"];
-    private static readonly string[] Participles = ["featuring {0}", "performed on {0}", "with {0}", "arranged for {0}", "that includes {0}"];
+    private static readonly string[] GenreClauses =
+    [
+        "belongs to {0}", "draws on {0}", "is rooted in {0}", "can be filed under {0}", "has {0} influences",
+    ];
+    private static readonly string[] MoodClauses =
+    [
+        "feels {0}", "sounds {0}", "comes across as {0}", "has a character that is {0}", "conveys a feeling that is {0}", "is {0} in mood",
+    ];
+    private static readonly string[] InstrumentClauses =
+    [
+        "features {0}", "is performed on {0}", "includes {0}", "is arranged for {0}", "combines {0}", "makes use of {0}", "contains {0}",
+    ];
+    private static readonly string[] Participles =
+    [
+        "featuring {0}", "performed on {0}", "with {0}", "arranged for {0}", "that includes {0}",
+    ];
     private static readonly string[] Joints = [" and ", ", and it ", ", which "];
 
     /// <inheritdoc/>
@@ -33,7 +45,8 @@ public sealed class DataToText : ITextSynthesizer
 
         var noun = random.Pick(Nouns);
         var first = Opening(noun, ref genres, ref moods, ref instruments, random);
-        var clauses = Order(Aggregate(genres, GenreClauses, 3, random), Aggregate(moods, MoodClauses, 3, random), Aggregate(instruments, InstrumentClauses, 4, random), random);
+        var clauses = Order(Aggregate(genres, GenreClauses, 3, random), Aggregate(moods, MoodClauses, 3, random),
+            Aggregate(instruments, InstrumentClauses, 4, random), random);
         return Compress(first, noun, clauses, random);
     }
 

@@ -8,11 +8,12 @@ public static class TagMentions
     private const int LongestLabel = 3; // "acoustic bass guitar"
 
     private static readonly Dictionary<string, string> NameOfLabel =
-        TagVocabulary.Default.Labels.Zip(TagVocabulary.Default.Names).ToDictionary(pair => pair.First, pair => pair.Second, StringComparer.OrdinalIgnoreCase);
+        TagVocabulary.Default.Labels.Zip(TagVocabulary.Default.Names)
+            .ToDictionary(pair => pair.First, pair => pair.Second, StringComparer.OrdinalIgnoreCase);
 
     /// <summary>
-    /// The names of the tags in <paramref name="text"/>. Whole words; the longest label wins ("electric guitar" is not also "guitar"); labels do not
-    /// reach over punctuation.
+    /// The names of the tags in <paramref name="text"/>. Whole words; the longest label wins ("electric guitar" is not also "guitar");
+    /// labels do not reach over punctuation.
     /// </summary>
     public static IReadOnlySet<string> In(string text)
     {

@@ -1,9 +1,11 @@
+using Viml.Corpus;
 using Viml.Models.Tagging;
-using Viml.Training.Corpus.Latents;
 
 namespace Viml.Training.Synthesis;
 
-/// <summary>Which tags of a track reach its text: the most confident ones, "typically around 10-15" in the paper (section on text inputs).</summary>
+/// <summary>
+/// Which tags of a track reach its text: the most confident ones, "typically around 10-15" in the paper (section on text inputs).
+/// </summary>
 internal static class TagSelection
 {
     private const int Fewest = 10;

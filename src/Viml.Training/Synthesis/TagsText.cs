@@ -1,4 +1,4 @@
-using Viml.Training.Corpus.Latents;
+using Viml.Corpus;
 
 namespace Viml.Training.Synthesis;
 

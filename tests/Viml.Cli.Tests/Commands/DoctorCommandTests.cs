@@ -14,15 +14,20 @@ public sealed class DoctorCommandTests : IDisposable
     [Fact]
     public void Every_check_that_fails_comes_with_its_fix()
     {
-        var run = CliRun.Start(_home, surroundings => surroundings with { Variable = name => name == "VIML_HOME" ? _home["home"] : "" }, "doctor", "--json");
+        var run = CliRun.Start(
+            _home, surroundings => surroundings with { Variable = name => name == "VIML_HOME" ? _home["home"] : "" }, "doctor", "--json");
         Assert.Equal(ExitCode.Error, run.ExitCode);
         using var answer = JsonDocument.Parse(run.Out);
         Assert.False(answer.RootElement.GetProperty("ready").GetBoolean());
-        var checks = answer.RootElement.GetProperty("checks").EnumerateArray().ToDictionary(check => check.GetProperty("name").GetString()!);
+        var checks = answer.RootElement.GetProperty("checks").EnumerateArray().ToDictionary(
+            check => check.GetProperty("name").GetString()!);
         Assert.Equal("Bad", checks["ffmpeg"].GetProperty("state").GetString());
         Assert.Equal("Optional", checks["fluidsynth"].GetProperty("state").GetString());
         Assert.Equal("Good", checks["home"].GetProperty("state").GetString());
-        Assert.All(checks.Values, check => Assert.Equal(check.GetProperty("state").GetString() == "Good", check.GetProperty("fix").ValueKind == JsonValueKind.Null));
+        Assert.All(
+            checks.Values,
+            check => Assert.Equal(
+                check.GetProperty("state").GetString() == "Good", check.GetProperty("fix").ValueKind == JsonValueKind.Null));
     }
 
     [Fact]
@@ -36,15 +41,17 @@ public sealed class DoctorCommandTests : IDisposable
         Assert.Equal($"{ToolVersions.Ffmpeg(MediaTools.Default)} in {Located("ffmpeg")}", found["ffmpeg"]);
         Assert.Equal($"{ToolVersions.Ffprobe(MediaTools.Default)} in {Located("ffprobe")}", found["ffprobe"]);
         Assert.Contains(Simd.Description, found["processor"]);
+        Assert.Contains("scene; not installed: resnet18, clip-vit-b32, musicnn-jamendo, musicnn-mtat, deepsim, minilm", found["encoders"]);
     }
 
     [Fact]
     public void A_program_that_gives_no_version_is_found()
     {
         File.Copy("/bin/true", _home["ffmpeg"]);
-        var run = CliRun.Start(_home, surroundings => surroundings with { Variable = name => name == "VIML_HOME" ? _home["home"] : _home.Path }, "doctor");
+        var run = CliRun.Start(
+            _home, surroundings => surroundings with { Variable = name => name == "VIML_HOME" ? _home["home"] : _home.Path }, "doctor");
         Assert.Equal(ExitCode.Error, run.ExitCode);
-        Assert.Contains("it names no version", run.Out.ReplaceLineEndings(" ").Replace("  ", "", StringComparison.Ordinal));
+        Assert.Contains("it reports no version", run.Out.ReplaceLineEndings(" ").Replace("  ", "", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -59,12 +66,15 @@ public sealed class DoctorCommandTests : IDisposable
     [Fact]
     public void A_bundle_that_cannot_be_loaded_is_found()
     {
-        var run = CliRun.Start(_home, surroundings => surroundings with { LoadModels = _ => throw new IOException("the weights are cut off") }, "doctor", "--bundle", _home.Path);
+        var run = CliRun.Start(
+            _home, surroundings => surroundings with { LoadModels = _ => throw new IOException("the weights are cut off") }, "doctor",
+            "--bundle", _home.Path);
         Assert.Equal(ExitCode.Error, run.ExitCode);
         Assert.Contains("the weights are cut off", run.Out);
         Assert.Contains("--bundle DIR", run.Out);
     }
 
     private static string Located(string program) =>
-        Environment.GetEnvironmentVariable("PATH")!.Split(Path.PathSeparator).Select(folder => Path.Combine(folder, program)).First(File.Exists);
+        Environment.GetEnvironmentVariable("PATH")!.Split(Path.PathSeparator)
+            .Select(folder => Path.Combine(folder, program)).First(File.Exists);
 }

@@ -11,7 +11,7 @@ public sealed class EncodersCommandTests : IDisposable
     public void Dispose() => _home.Dispose();
 
     [Fact]
-    public void Encoders_are_listed_with_what_they_give_and_cost()
+    public void Encoders_are_listed_with_their_output_and_cost()
     {
         var run = CliRun.Start(_home, "encoders");
         Assert.Equal(ExitCode.Done, run.ExitCode);
@@ -27,7 +27,7 @@ public sealed class EncodersCommandTests : IDisposable
         ToyDeepSim.Write(_home["my-deepsim"]);
         var added = CliRun.Start(_home, "models", "add", _home["my-deepsim"]);
         Assert.True(added.ExitCode == ExitCode.Done, added.Error);
-        Assert.Equal("my-deepsim: whole\n", CliRun.Start(_home, "models", "verify", "my-deepsim").Out);
+        Assert.Equal("my-deepsim: intact\n", CliRun.Start(_home, "models", "verify", "my-deepsim").Out);
         Assert.Contains("CC0-1.0", CliRun.Start(_home, "models", "list").Out);
         Directory.Delete(_home["my-deepsim"], recursive: true);
 
@@ -53,7 +53,8 @@ public sealed class EncodersCommandTests : IDisposable
     public void The_json_answer_has_the_figures()
     {
         using var answer = JsonDocument.Parse(CliRun.Start(_home, "encoders", "--json").Out);
-        var clip = answer.RootElement.GetProperty("encoders").EnumerateArray().First(card => card.GetProperty("name").GetString() == "clip-vit-b32");
+        var clip = answer.RootElement.GetProperty("encoders").EnumerateArray().First(
+            card => card.GetProperty("name").GetString() == "clip-vit-b32");
         Assert.Equal("Video", clip.GetProperty("modality").GetString());
         Assert.Equal(512, clip.GetProperty("width").GetInt32());
         Assert.False(clip.GetProperty("isReady").GetBoolean());

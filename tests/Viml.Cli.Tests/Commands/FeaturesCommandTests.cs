@@ -26,7 +26,8 @@ public sealed class FeaturesCommandTests : IDisposable
     [Fact]
     public void A_track_and_texts_go_through_the_encoders_of_the_bundle()
     {
-        var run = CliRun.Start(_home, "features", Path.Combine(ToyMedia.Music(_home), "hum.wav"), "-e", "tune", "-o", _home["track.safetensors"]);
+        var run = CliRun.Start(
+            _home, "features", Path.Combine(ToyMedia.Music(_home), "hum.wav"), "-e", "tune", "-o", _home["track.safetensors"]);
         Assert.Equal((ExitCode.Done, ""), (run.ExitCode, run.Error));
         Assert.Contains("2 x 2, 1/3 s, tune 1", run.Out);
 
@@ -43,7 +44,9 @@ public sealed class FeaturesCommandTests : IDisposable
     {
         var run = CliRun.Start(_home, "features", ToyMedia.Video(_home, "a.mp4", 1), "-e", "clap", "-o", _home["x"]);
         Assert.Equal(ExitCode.Usage, run.ExitCode);
-        Assert.Contains("There are: toy, tune, phrase, clip-vit-b32, clip, musicnn-jamendo, musicnn-mtat, deepsim.", run.Error);
+        Assert.Contains(
+            "Available: toy, tune, phrase, scene, resnet18, clip-vit-b32, clip, musicnn-jamendo, musicnn-mtat, deepsim, minilm.",
+            run.Error);
     }
 
     [Fact]
@@ -55,15 +58,18 @@ public sealed class FeaturesCommandTests : IDisposable
         Assert.Contains("viml models pull clip-vit-b32", run.Error);
         Assert.Contains("--model FOLDER", CliRun.Start(_home, "features", video, "-e", "clip", "-o", _home["x"]).Error);
         var track = Path.Combine(ToyMedia.Music(_home), "hum.wav");
-        Assert.Contains("viml models pull musicnn-mtat", CliRun.Start(_home, "features", track, "-e", "musicnn-mtat", "-o", _home["x"]).Error);
+        Assert.Contains(
+            "viml models pull musicnn-mtat", CliRun.Start(_home, "features", track, "-e", "musicnn-mtat", "-o", _home["x"]).Error);
         Assert.Contains("viml train deepsim", CliRun.Start(_home, "features", track, "-e", "deepsim", "-o", _home["x"]).Error);
-        Assert.Contains("deepsim.json", CliRun.Start(_home, "features", track, "-e", "deepsim", "--model", SmallClip, "-o", _home["x"]).Error);
+        Assert.Contains(
+            "deepsim.json", CliRun.Start(_home, "features", track, "-e", "deepsim", "--model", SmallClip, "-o", _home["x"]).Error);
 
         run = CliRun.Start(_home, "features", video, "-e", "clip-vit-b32", "--model", SmallClip, "-o", _home["x"]);
         Assert.Equal(ExitCode.Usage, run.ExitCode);
         Assert.Contains("--encoder clip --model", run.Error);
 
-        Assert.Equal(ExitCode.Usage, CliRun.Start(_home, "features", video, "-e", "clip", "--model", _home["none"], "-o", _home["x"]).ExitCode);
+        Assert.Equal(
+            ExitCode.Usage, CliRun.Start(_home, "features", video, "-e", "clip", "--model", _home["none"], "-o", _home["x"]).ExitCode);
         Directory.CreateDirectory(_home["empty"]);
         run = CliRun.Start(_home, "features", video, "-e", "clip", "--model", _home["empty"], "-o", _home["x"]);
         Assert.Equal(ExitCode.Error, run.ExitCode);

@@ -12,7 +12,12 @@ public sealed class HelpTests : IDisposable
     public static TheoryData<string> CommandPaths()
     {
         var paths = new TheoryData<string>();
-        var root = Application.Root(new Surroundings { Out = TextWriter.Null, Error = TextWriter.Null, Variable = _ => null, ProgramFolder = ".", LoadModels = _ => ToyModels.Create() });
+        var root = Application.Root(
+            new Surroundings
+            {
+                Out = TextWriter.Null, Error = TextWriter.Null, Variable = _ => null, ProgramFolder = ".",
+                LoadModels = _ => ToyModels.Create(),
+            });
         Collect(root, []);
         return paths;
 

@@ -70,7 +70,7 @@ public sealed class IndexCommandTests : IDisposable
 
     [Theory]
     [InlineData("/no/such/folder", "does not exist")]
-    [InlineData("--library=a/b", "cannot name a library")]
+    [InlineData("--library=a/b", "is not a valid library name")]
     public void Wrong_arguments_are_usage_errors(string argument, string message)
     {
         var run = CliRun.Start(_home, "index", argument);

@@ -28,8 +28,8 @@ public sealed class ModelsCommandTests : IDisposable
         }
 
         // From here on nobody answers.
-        Assert.Contains("already here", CliRun.Start(_home, "models", "pull", "musicnn-mtat").Out);
-        Assert.Equal("musicnn-mtat: whole\n", CliRun.Start(_home, "models", "verify").Out);
+        Assert.Contains("already installed", CliRun.Start(_home, "models", "pull", "musicnn-mtat").Out);
+        Assert.Equal("musicnn-mtat: intact\n", CliRun.Start(_home, "models", "verify").Out);
         var folder = CliRun.Start(_home, "models", "path", "musicnn-mtat").Out.TrimEnd();
         Assert.True(File.Exists(Path.Combine(folder, "musicnn-mtat.pth")));
         using (var list = JsonDocument.Parse(CliRun.Start(_home, "models", "list", "--json").Out))
@@ -59,7 +59,7 @@ public sealed class ModelsCommandTests : IDisposable
         var pull = CliProcess.Run(_home, arguments, ("http_proxy", proxy.Address), ("NO_PROXY", ""));
         Assert.True(pull.ExitCode == ExitCode.Done, pull.Error);
         Assert.Equal("http://models.invalid/musicnn-mtat/musicnn-mtat.pth", Assert.Single(proxy.Requests).Path);
-        Assert.Equal("musicnn-mtat: whole\n", CliRun.Start(_home, "models", "verify").Out);
+        Assert.Equal("musicnn-mtat: intact\n", CliRun.Start(_home, "models", "verify").Out);
     }
 
     [Fact]

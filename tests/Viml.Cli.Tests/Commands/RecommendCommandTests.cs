@@ -34,7 +34,8 @@ public sealed class RecommendCommandTests : IDisposable
     public void Every_track_of_the_json_answer_has_what_the_formats_promise()
     {
         var video = ToyMedia.Video(_home, "clip.mp4", 128);
-        var run = CliRun.Start(_home, "recommend", video, "--text", "loud", "--text-weight", "0.5", "--music", ToyMedia.Music(_home), "--json");
+        var run = CliRun.Start(
+            _home, "recommend", video, "--text", "loud", "--text-weight", "0.5", "--music", ToyMedia.Music(_home), "--json");
         using var answer = JsonDocument.Parse(run.Out);
         foreach (var member in new[] { "schema", "query", "bundle", "library", "filters", "tracks" })
             Assert.True(answer.RootElement.TryGetProperty(member, out _), member);
@@ -78,7 +79,8 @@ public sealed class RecommendCommandTests : IDisposable
     public void A_library_of_another_bundle_is_an_error_that_says_what_to_do()
     {
         CliRun.Start(_home, "index", ToyMedia.Music(_home));
-        var run = CliRun.Start(_home, surroundings => surroundings with { LoadModels = _ => ToyModels.Create("fedcba9876543210") }, "recommend", "--text", "loud");
+        var run = CliRun.Start(_home, surroundings =>
+            surroundings with { LoadModels = _ => ToyModels.Create("fedcba9876543210") }, "recommend", "--text", "loud");
         Assert.Equal(ExitCode.Error, run.ExitCode);
         Assert.Contains("viml index", run.Error);
     }
@@ -102,11 +104,11 @@ public sealed class RecommendCommandTests : IDisposable
     }
 
     [Theory]
-    [InlineData("Give a video, words", "recommend")]
-    [InlineData("Give a video, words", "recommend", "--text", " ")]
+    [InlineData("Give a video, a text", "recommend")]
+    [InlineData("Give a video, a text", "recommend", "--text", " ")]
     [InlineData("does not exist", "recommend", "nowhere.mp4")]
     [InlineData("is a folder", "recommend", "/")]
-    [InlineData("weighs words against a video", "recommend", "--text", "x", "--text-weight", "0.5")]
+    [InlineData("--text-weight needs both", "recommend", "--text", "x", "--text-weight", "0.5")]
     [InlineData("not a whole number", "recommend", "--text", "x", "--top", "0")]
     [InlineData("not a whole number", "recommend", "--text", "x", "--top", "2.5")]
     [InlineData("piano", "recommend", "--text", "x", "--tag", "pianoo")]

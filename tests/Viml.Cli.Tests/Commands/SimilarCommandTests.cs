@@ -10,15 +10,15 @@ public sealed class SimilarCommandTests : IDisposable
     public void Dispose() => _home.Dispose();
 
     [Fact]
-    public void The_track_that_sounds_most_alike_comes_first()
+    public void The_most_similar_track_comes_first()
     {
         var music = ToyMedia.Music(_home);
         var run = CliRun.Start(_home, "similar", Path.Combine(music, "hum.wav"), "--music", music);
         Assert.Equal(ExitCode.Done, run.ExitCode);
-        Assert.StartsWith("Like hum.wav (0:06)", run.Out);
+        Assert.StartsWith("Similar to hum.wav (0:06)", run.Out);
         Assert.InRange(run.Out.IndexOf("loud", StringComparison.Ordinal), 1, run.Out.IndexOf("flute", StringComparison.Ordinal));
         Assert.All(run.Out.Split('\n'), line => Assert.InRange(line.Length, 0, 80));
-        Assert.Contains("Tempo", run.Out); // headlines are whole
+        Assert.Contains("Tempo", run.Out); // headings are whole
         Assert.Contains("2 tracks compared by tags of toy", run.Error);
     }
 
@@ -36,7 +36,7 @@ public sealed class SimilarCommandTests : IDisposable
     }
 
     [Fact]
-    public void A_network_is_found_by_its_folder_and_knows_a_tempo()
+    public void A_model_is_found_by_its_folder_and_compares_the_tempo()
     {
         var music = ToyMedia.Music(_home);
         ToyDeepSim.Write(_home["model"]);
@@ -46,11 +46,12 @@ public sealed class SimilarCommandTests : IDisposable
         using var answer = JsonDocument.Parse(run.Out);
         Assert.Equal("deepsim", answer.RootElement.GetProperty("model").GetProperty("name").GetString());
         Assert.Equal(2, answer.RootElement.GetProperty("tracks").GetArrayLength());
-        Assert.Equal(JsonValueKind.Number, answer.RootElement.GetProperty("tracks")[0].GetProperty("similarity").GetProperty("tempo").ValueKind);
+        Assert.Equal(
+            JsonValueKind.Number, answer.RootElement.GetProperty("tracks")[0].GetProperty("similarity").GetProperty("tempo").ValueKind);
     }
 
     [Theory]
-    [InlineData("Something has to count", "--genre", "0", "--mood", "0", "--instruments", "0", "--tempo", "0")]
+    [InlineData("At least one weight must be positive", "--genre", "0", "--mood", "0", "--instruments", "0", "--tempo", "0")]
     [InlineData("--mood: '-1' is not a number from 0 to 100", "--mood", "-1")]
     public void Wrong_usage_is_explained(string message, params string[] arguments)
     {
@@ -73,7 +74,8 @@ public sealed class SimilarCommandTests : IDisposable
     public void Only_the_tempo_of_toy_models_cannot_count()
     {
         var music = ToyMedia.Music(_home);
-        var run = CliRun.Start(_home, "similar", Path.Combine(music, "hum.wav"), "--music", music, "--genre", "0", "--mood", "0", "--instruments", "0");
+        var run = CliRun.Start(
+            _home, "similar", Path.Combine(music, "hum.wav"), "--music", music, "--genre", "0", "--mood", "0", "--instruments", "0");
         Assert.Equal(ExitCode.Usage, run.ExitCode);
         Assert.Contains("genre, mood, instruments", run.Error);
     }

@@ -1,6 +1,6 @@
 using Viml.Cli.Output;
-using Viml.Library.Recommendation;
-using Viml.Library.Search;
+using Viml.Library.Answers;
+using Viml.Models.Tagging;
 
 namespace Viml.Cli.Tests.Output;
 
@@ -27,29 +27,37 @@ public sealed class RankingTextTests
     [InlineData("/clips/trip.mp4", null, null, "Music for trip.mp4 (0:12)")]
     [InlineData(null, " calm piano ", null, "Music for \"calm piano\"")]
     [InlineData("/clips/trip.mp4", "calm", 1.0, "Music for trip.mp4 (0:12) and \"calm\"")]
-    [InlineData("/clips/trip.mp4", "calm", 0.3, "Music for trip.mp4 (0:12) and \"calm\" (words weigh 0.3)")]
+    [InlineData("/clips/trip.mp4", "calm", 0.3, "Music for trip.mp4 (0:12) and \"calm\" (text weight 0.3)")]
     public void The_headline_says_what_was_asked(string? video, string? text, double? weight, string expected) =>
         Assert.Equal(expected, RankingText.Headline(new RecommendationQuery(video, video is null ? null : 12, text, weight)));
 
     private static Surroundings Plain(TextWriter screen) =>
         new() { Out = screen, Error = TextWriter.Null, Variable = _ => null, ProgramFolder = ".", LoadModels = _ => ToyModels.Create() };
 
-    private static RecommendationResult Ranking() => new()
+    private static RecommendationAnswer Ranking() => new()
     {
         Query = new RecommendationQuery("/clips/trip.mp4", 12, "warm guitar", 1),
-        Bundle = new RecommendationBundle("toy", "0123456789abcdef"),
+        Bundle = new BundleReference("toy", "0123456789abcdef"),
         Library = new RecommendationLibrary("/home/libraries/a.viml", 120, 1800),
         Filters = [new FilterEffect("tag guitar >= 0.5", 100)],
         Tracks =
         [
-            Track(1, 0.871f, "/music/Somebody/An Album With a Name/03 - Morning Road.flac", "Morning Road", "Somebody", 65, "acoustic guitar, folk (your words); happy (suits the picture)"),
-            Track(2, 0.8f, "/music/b.mp3", "b", null, 0, "guitar (your words)"),
-            Track(10, -0.05f, "/music/[a] very long file name that nobody would want to read.ogg", "A [bold]very[/] long title that goes on and on", "An Artist", 3725, "overall sound: leans towards acoustic guitar, melancholic"),
+            Track(1, 0.871f, "/music/Somebody/An Album With a Name/03 - Morning Road.flac", "Morning Road", "Somebody", 65,
+                [Reason(ReasonSource.Words, false, "acoustic guitar", "folk"), Reason(ReasonSource.Picture, false, "happy")]),
+            Track(2, 0.8f, "/music/b.mp3", "b", null, 0, [Reason(ReasonSource.Words, false, "guitar")]),
+            Track(10, -0.05f, "/music/[a] very long file name that nobody would want to read.ogg",
+                "A [bold]very[/] long title that goes on and on", "An Artist", 3725,
+                [Reason(ReasonSource.Sound, true, "acoustic guitar", "melancholic")]),
         ],
     };
 
-    private static RecommendedTrack Track(int rank, float score, string path, string title, string? artist, double start, string reason) => new()
+    private static TrackReason Reason(ReasonSource source, bool isLeaning, params string[] labels) =>
+        new(source, isLeaning, [.. labels.Select(label => new TrackTag(label, label, TagKind.Mood, 0.5f))]);
+
+    private static RecommendedTrack Track(
+        int rank, float score, string path, string title, string? artist, double start, TrackReason[] reasons) => new()
     {
-        Rank = rank, Score = score, Path = path, Title = title, Artist = artist, Duration = 4000, Start = start, Length = 12, Tags = [], Reason = reason,
+        Rank = rank, Score = score, Path = path, Title = title, Artist = artist, Duration = 4000, Start = start, Length = 12, Tags = [],
+        Reasons = reasons,
     };
 }

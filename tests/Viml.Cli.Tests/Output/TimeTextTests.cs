@@ -23,5 +23,6 @@ public sealed class TimeTextTests
     [InlineData(3569, "59 min")]
     [InlineData(3600, "1 h 00 min")]
     [InlineData(7500, "2 h 05 min")]
-    public void Spans_have_two_figures_or_so(double seconds, string expected) => Assert.Equal(expected, TimeText.Span(TimeSpan.FromSeconds(seconds)));
+    public void Spans_have_two_figures_or_so(double seconds, string expected) =>
+        Assert.Equal(expected, TimeText.Span(TimeSpan.FromSeconds(seconds)));
 }

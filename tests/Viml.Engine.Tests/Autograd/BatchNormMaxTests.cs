@@ -18,7 +18,8 @@ public sealed class BatchNormMaxTests
         for (var i = 0; i < 5; i++)
         {
             Close.Assert(plainInputs[i].Value.Span, fusedInputs[i].Value.Span, 1e-5, 1e-5, $"value of input {i}");
-            if (training && i < 3) Close.Assert(plainInputs[i].Gradient!.Span, fusedInputs[i].Gradient!.Span, 1e-5, 1e-4, $"gradient of input {i}");
+            if (training
+                && i < 3) Close.Assert(plainInputs[i].Gradient!.Span, fusedInputs[i].Gradient!.Span, 1e-5, 1e-4, $"gradient of input {i}");
         }
     }
 
@@ -26,7 +27,8 @@ public sealed class BatchNormMaxTests
     {
         Variable[] inputs =
         [
-            new(Samples.Normal(1, [3, 4, 6, 7]), requiresGradient: true), new(Tensor.From(new[] { 1f, -2, 0.5f, -0.25f }, 4), requiresGradient: true),
+            new(Samples.Normal(1, [3, 4, 6, 7]), requiresGradient: true),
+            new(Tensor.From(new[] { 1f, -2, 0.5f, -0.25f }, 4), requiresGradient: true),
             new(Samples.Normal(2, [4]), requiresGradient: true), new(Samples.Normal(3, [4])), new(Tensor.From(new[] { 1f, 2, 0.5f, 3 }, 4)),
         ];
         var tape = training ? Tape.ForTraining(1) : Tape.ForInference();

@@ -12,8 +12,8 @@ internal delegate Variable Build(Tape tape, Variable[] inputs);
 internal static class OperationCheck
 {
     /// <summary>
-    /// Forward and gradients of sum(out * w) against a fixture with <c>x0</c>, <c>x1</c>, ... and <c>out</c>, <c>w</c>, <c>g0</c>, <c>g1</c>, ..., with the
-    /// fastest and with the portable kernels, on one thread and on several.
+    /// Forward and gradients of sum(out * w) against a fixture with <c>x0</c>, <c>x1</c>, ... and <c>out</c>, <c>w</c>, <c>g0</c>,
+    /// <c>g1</c>, ..., with the fastest and with the portable kernels, on one thread and on several.
     /// </summary>
     public static void AgainstFixture(string name, Build build, double absolute, double relative)
     {
@@ -34,8 +34,8 @@ internal static class OperationCheck
     }
 
     /// <summary>
-    /// The gradient of a random weighting of the output against central differences of width <paramref name="step"/>, for seeded normal inputs
-    /// of the given shapes. Empty inputs must simply work and give empty gradients.
+    /// The gradient of a random weighting of the output against central differences of width <paramref name="step"/>, for seeded normal
+    /// inputs of the given shapes. Empty inputs must simply work and give empty gradients.
     /// </summary>
     public static void AgainstDifferences(Build build, double absolute, double relative, float step, params int[][] shapes) =>
         AgainstDifferences(build, absolute, relative, step, [.. shapes.Select((shape, i) => Samples.Normal(100 + i, shape))]);
@@ -64,12 +64,15 @@ internal static class OperationCheck
                 expected[i] = (float)((above - below) / (2.0 * step));
             }
 
-            Close.Assert(expected, inputs[k].Gradient is { } gradient ? gradient.Span : default, absolute, relative, $"gradient of input {k}, {mode}");
+            Close.Assert(
+                expected, inputs[k].Gradient is { } gradient ? gradient.Span : default, absolute, relative,
+                $"gradient of input {k}, {mode}");
         }
     });
 
     /// <summary>The scalar sum(output * weights).</summary>
-    public static Variable WeightedSum(Tape tape, Variable output, Tensor weights) => tape.SumAll(tape.Multiply(output, tape.Constant(weights)));
+    public static Variable WeightedSum(Tape tape, Variable output, Tensor weights) =>
+        tape.SumAll(tape.Multiply(output, tape.Constant(weights)));
 
     /// <summary>Runs a check with all kernels and with the portable ones, on one thread and on several.</summary>
     public static void InEveryMode(Action<string> check)

@@ -98,7 +98,9 @@ public sealed class ReferenceTests
         });
     }
 
-    private static void Check(string name, Build build, double absolute = Absolute) => OperationCheck.AgainstFixture(name, build, absolute, Relative);
+    private static void Check(string name, Build build, double absolute = Absolute) =>
+        OperationCheck.AgainstFixture(name, build, absolute, Relative);
 
-    private static void Equal(Tensor expected, Tensor actual, string what) => Close.Assert(expected.Span, actual.Span, Absolute, Relative, what);
+    private static void Equal(Tensor expected, Tensor actual, string what) =>
+        Close.Assert(expected.Span, actual.Span, Absolute, Relative, what);
 }

@@ -231,7 +231,8 @@ public sealed class TapeTests
     [MemberData(nameof(Mismatches))]
     public void A_shape_error_names_both_shapes(Action<Tape, Variable, Variable> operation)
     {
-        var message = Assert.Throws<ArgumentException>(() => operation(Tape.ForInference(), new Variable(new Tensor(2, 3)), new Variable(new Tensor(4, 5)))).Message;
+        var message = Assert.Throws<ArgumentException>(
+            () => operation(Tape.ForInference(), new Variable(new Tensor(2, 3)), new Variable(new Tensor(4, 5)))).Message;
         Assert.Contains("[2, 3]", message);
         Assert.Contains("[4, 5]", message);
     }
@@ -256,8 +257,8 @@ public sealed class TapeTests
     }
 
     /// <summary>
-    /// A little of everything: two towers with a convolution, batch norm, pooling, a padded Transformer layer with dropout, and words, matched
-    /// by InfoNCE.
+    /// A little of everything: two towers with a convolution, batch norm, pooling, a padded Transformer layer with dropout, and words,
+    /// matched by InfoNCE.
     /// </summary>
     private sealed class Small
     {
@@ -312,7 +313,8 @@ public sealed class TapeTests
 
         public Variable Loss(Tape tape)
         {
-            var music = _project.Forward(tape, _withSound ? Sound(tape) : tape.SliceAxis(tape.Reshape(tape.Constant(_sound), _batch, 42), 1, 3, 12)); // [batch, width]
+            var sound = _withSound ? Sound(tape) : tape.SliceAxis(tape.Reshape(tape.Constant(_sound), _batch, 42), 1, 3, 12);
+            var music = _project.Forward(tape, sound); // [batch, width]
 
             var tokens = tape.Concat(1, tape.Expand(_token, _batch, 1, Width), tape.Constant(_picture)); // [batch, time + 1, width]
             var picture = tape.Select(_layer.Forward(tape, tokens, _padding), 1, 0); // [batch, width]

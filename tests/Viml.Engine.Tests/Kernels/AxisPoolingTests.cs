@@ -4,7 +4,8 @@ namespace Viml.Engine.Tests.Kernels;
 
 public sealed class AxisPoolingTests
 {
-    public static TheoryData<int, int, int> Shapes => new() { { 1, 1, 1 }, { 3, 5, 1 }, { 3, 5, 7 }, { 1, 188, 40 }, { 64, 188, 1 }, { 0, 4, 3 }, { 4, 3, 0 }, { 300, 30, 20 } };
+    public static TheoryData<int, int, int> Shapes =>
+        new() { { 1, 1, 1 }, { 3, 5, 1 }, { 3, 5, 7 }, { 1, 188, 40 }, { 64, 188, 1 }, { 0, 4, 3 }, { 4, 3, 0 }, { 300, 30, 20 } };
 
     [Theory]
     [MemberData(nameof(Shapes))]
@@ -38,7 +39,8 @@ public sealed class AxisPoolingTests
         for (var o = 0; o < outer; o++)
             for (var i = 0; i < inner; i++)
             {
-                Assert.Equal(Enumerable.Range(0, length).Average(step => input[(o * length + step) * inner + i]), output[o * inner + i], 1e-5f);
+                Assert.Equal(
+                    Enumerable.Range(0, length).Average(step => input[(o * length + step) * inner + i]), output[o * inner + i], 1e-5f);
                 for (var step = 0; step < length; step++)
                 {
                     var at = (o * length + step) * inner + i;

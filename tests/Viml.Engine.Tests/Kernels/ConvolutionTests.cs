@@ -99,7 +99,8 @@ public sealed class ConvolutionTests
         var w = Numbers.Random((int)shape.WeightLength, 2);
         var b = Numbers.Random(shape.OutputChannels, 3);
         var dy = Numbers.Random((int)shape.OutputLength, 4);
-        float[] y = new float[dy.Length], dx = Numbers.Random(x.Length, 5), dw = Numbers.Random(w.Length, 6), db = Numbers.Random(b.Length, 7);
+        float[] y = new float[dy.Length], dx = Numbers.Random(x.Length, 5), dw = Numbers.Random(w.Length, 6),
+            db = Numbers.Random(b.Length, 7);
         y.AsSpan().Fill(float.NaN);
         SimdCollection.WithThreads(threads, () => SimdCollection.With(level, () =>
         {

@@ -2,7 +2,9 @@ using Viml.Engine.Kernels;
 
 namespace Viml.Engine.Tests.Kernels;
 
-/// <summary>Tests that force a family of vector code or a number of threads, which are settings of the whole process: they run by themselves.</summary>
+/// <summary>
+/// Tests that force a family of vector code or a number of threads, which are settings of the whole process: they run by themselves.
+/// </summary>
 [CollectionDefinition(Name, DisableParallelization = true)]
 public sealed class SimdCollection
 {

@@ -82,7 +82,8 @@ public sealed class VectorTwinTests
         for (var width = 1; width <= Longest; width++)
         {
             float[] x = Numbers.Random(2 * width, width), dy = Numbers.Random(2 * width, width + 1), scale = Numbers.Random(width, 3);
-            float[] y = new float[2 * width], means = new float[2], factors = new float[2], dx = new float[2 * width], expected = new float[2 * width];
+            float[] y = new float[2 * width], means = new float[2], factors = new float[2], dx = new float[2 * width],
+                expected = new float[2 * width];
             LayerNormalization.Forward(x, scale, new float[width], 1e-5f, y, means, factors);
             LayerNormalization.InputGradient(x, scale, means, factors, dy, dx);
 
@@ -101,7 +102,10 @@ public sealed class VectorTwinTests
                 }
 
                 for (var i = 0; i < width; i++)
-                    expected[row * width + i] = (float)(factor * (dy[row * width + i] * scale[i] - sum - (x[row * width + i] - mean) * factor * dot));
+                {
+                    var normal = (x[row * width + i] - mean) * factor;
+                    expected[row * width + i] = (float)(factor * (dy[row * width + i] * scale[i] - sum - normal * dot));
+                }
             }
 
             Close.Assert(expected, dx, 2e-5, 1e-4, $"width {width}");

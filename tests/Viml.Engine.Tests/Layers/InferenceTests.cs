@@ -42,7 +42,9 @@ public sealed class InferenceTests
                     {
                         var isInside = i >= 2 && i < outputs + 2;
                         var once = isInside ? whole.Span[row * outputs + i - 2] : 0;
-                        Close.Assert(isInside ? 2 * once - bias.Span[i - 2] : 0, wide.Span[row * (outputs + 5) + i], 1e-5, 1e-5, $"{level} [{row}, {i}]");
+                        Close.Assert(
+                            isInside ? 2 * once - bias.Span[i - 2] : 0, wide.Span[row * (outputs + 5) + i], 1e-5, 1e-5,
+                            $"{level} [{row}, {i}]");
                     }
             });
     }
@@ -108,11 +110,19 @@ public sealed class InferenceTests
     [Fact]
     public void Shapes_that_do_not_fit_are_errors_that_name_both()
     {
-        Assert.Contains("[2, 3] and [4, 5]", Assert.Throws<ArgumentException>(() => Inference.Linear(new(2, 3), new(4, 5), null, new(2, 4))).Message);
-        Assert.Contains("[2, 3] and [2, 4]", Assert.Throws<ArgumentException>(() => Inference.Linear(new(2, 3), new(4, 3), null, new(2, 4), column: 1)).Message);
-        Assert.Contains("LayerNorm", Assert.Throws<ArgumentException>(() => Inference.LayerNorm(new(2, 3), new(4), new(4), 1, new(2, 3))).Message);
-        Assert.Contains("causal", Assert.Throws<ArgumentException>(() => Inference.Attention(new(1, 1, 4), new(1, 2, 12), 2, true, new(1, 1, 4))).Message);
-        Assert.Contains("3 heads", Assert.Throws<ArgumentException>(() => Inference.Attention(new(1, 2, 4), new(1, 2, 12), 3, false, new(1, 2, 4))).Message);
+        Assert.Contains(
+            "[2, 3] and [4, 5]", Assert.Throws<ArgumentException>(() => Inference.Linear(new(2, 3), new(4, 5), null, new(2, 4))).Message);
+        Assert.Contains(
+            "[2, 3] and [2, 4]",
+            Assert.Throws<ArgumentException>(() => Inference.Linear(new(2, 3), new(4, 3), null, new(2, 4), column: 1)).Message);
+        Assert.Contains(
+            "LayerNorm", Assert.Throws<ArgumentException>(() => Inference.LayerNorm(new(2, 3), new(4), new(4), 1, new(2, 3))).Message);
+        Assert.Contains(
+            "causal",
+            Assert.Throws<ArgumentException>(() => Inference.Attention(new(1, 1, 4), new(1, 2, 12), 2, true, new(1, 1, 4))).Message);
+        Assert.Contains(
+            "3 heads",
+            Assert.Throws<ArgumentException>(() => Inference.Attention(new(1, 2, 4), new(1, 2, 12), 3, false, new(1, 2, 4))).Message);
     }
 
     private static Tensor Random(int seed, params ReadOnlySpan<int> shape)

@@ -16,7 +16,8 @@ public sealed class ParameterSetTests
         _ = new BatchNorm(scope.Enter("norm"), 2);
 
         Assert.Equal(
-            ["encoder.0.linear.weight", "encoder.0.linear.bias", "encoder.0.norm.weight", "encoder.0.norm.bias", "encoder.0.norm.running_mean", "encoder.0.norm.running_var"],
+            ["encoder.0.linear.weight", "encoder.0.linear.bias", "encoder.0.norm.weight", "encoder.0.norm.bias",
+                "encoder.0.norm.running_mean", "encoder.0.norm.running_var"],
             parameters.All.Select(entry => entry.Name));
         Assert.Equal(4, parameters.Trainable.Count());
         Assert.Equal(6 + 2 + 2 + 2, parameters.Count);
@@ -67,7 +68,7 @@ public sealed class ParameterSetTests
     }
 
     [Fact]
-    public void Missing_surplus_and_misshapen_tensors_are_all_named_at_once()
+    public void Missing_unexpected_and_misshapen_tensors_are_all_named_at_once()
     {
         using var folder = new TemporaryFolder();
         var writer = new SafeTensorsWriter();
@@ -87,7 +88,7 @@ public sealed class ParameterSetTests
         Assert.Equal(folder["m.safetensors"], fault.Path);
         Assert.Contains("missing: linear.bias [2], norm.running_var [2]", fault.Found);
         Assert.Contains("of another shape: linear.weight [2, 4] instead of [2, 3]", fault.Found);
-        Assert.Contains("surplus: other.weight", fault.Found);
+        Assert.Contains("unexpected: other.weight", fault.Found);
         Assert.DoesNotContain("num_batches_tracked", fault.Found);
         Assert.Throws<WeightFileException>(() => parameters.Trainable.Count());
     }
@@ -121,5 +122,6 @@ public sealed class ParameterSetTests
         Assert.Throws<ArgumentException>(() => root.Buffer("x", [1], Initializer.Zeros));
     }
 
-    private static float[] Values(ParameterSet parameters, string name) => parameters.All.Single(entry => entry.Name == name).Variable.Value.Span.ToArray();
+    private static float[] Values(ParameterSet parameters, string name) =>
+        parameters.All.Single(entry => entry.Name == name).Variable.Value.Span.ToArray();
 }

@@ -8,7 +8,8 @@ namespace Viml.Engine.Tests.Layers;
 [Collection(SimdCollection.Name)]
 public sealed class TallFiltersTests
 {
-    // Batch, rows and columns of the images, filters, rows and columns of each, padding. The outputs have 1, 2, 3 and 4 rows more than whole groups.
+    // Batch, rows and columns of the images, filters, rows and columns of each, padding. The outputs have 1, 2, 3 and 4 rows more than
+    // whole groups.
     public static TheoryData<int, int, int, int, int, int, int> Shapes { get; } = new()
     {
         { 1, 1, 1, 1, 1, 1, 0 }, { 2, 96, 188, 13, 67, 7, 3 }, { 2, 96, 40, 64, 38, 7, 3 }, { 3, 9, 11, 5, 4, 3, 1 },
@@ -17,7 +18,8 @@ public sealed class TallFiltersTests
 
     [Theory]
     [MemberData(nameof(Shapes))]
-    public void Every_family_gives_the_maximum_of_the_convolution(int batch, int rows, int columns, int filters, int filterRows, int filterColumns, int padding)
+    public void Every_family_gives_the_maximum_of_the_convolution(
+        int batch, int rows, int columns, int filters, int filterRows, int filterColumns, int padding)
     {
         var images = Tensor.From(Numbers.Random(batch * rows * columns, 1), batch, rows, columns);
         var weight = Tensor.From(Numbers.Random(filters * filterRows * filterColumns, 2), filters, 1, filterRows, filterColumns);

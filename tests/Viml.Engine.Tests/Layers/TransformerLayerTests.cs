@@ -65,7 +65,8 @@ public sealed class TransformerLayerTests
         var layer = new TransformerLayer(ParameterSet.Random(3).Root, Config);
         var x = new Variable(Samples.Normal(1, 2, 6, 32));
 
-        Assert.Equal(layer.Forward(Tape.ForInference(), x).Value.Span.ToArray(), layer.Forward(Tape.ForTraining(1), x).Value.Span.ToArray());
+        Assert.Equal(
+            layer.Forward(Tape.ForInference(), x).Value.Span.ToArray(), layer.Forward(Tape.ForTraining(1), x).Value.Span.ToArray());
     }
 
     [Theory]
@@ -89,7 +90,8 @@ public sealed class TransformerLayerTests
             var tape = Tape.ForTraining(1);
             var output = tape.SliceAxis(layer.Forward(tape, x, padding, steps), 1, 0, 2);
             tape.Backward(OperationCheck.WeightedSum(tape, output, Samples.Normal(2, 3, 2, 32)));
-            var results = parameters.Trainable.ToDictionary(parameter => parameter.Name, parameter => parameter.Variable.Gradient!.Span.ToArray());
+            var results = parameters.Trainable.ToDictionary(
+                parameter => parameter.Name, parameter => parameter.Variable.Gradient!.Span.ToArray());
             (results["output"], results["input"]) = (output.Value.Span.ToArray(), x.Gradient!.Span.ToArray());
             return results;
         }
@@ -110,7 +112,8 @@ public sealed class TransformerLayerTests
     {
         public string Path => source.Path;
 
-        public IReadOnlyList<string> Names => [.. source.Names.Where(name => name.StartsWith(prefix, StringComparison.Ordinal)).Select(name => name[prefix.Length..])];
+        public IReadOnlyList<string> Names =>
+            [.. source.Names.Where(name => name.StartsWith(prefix, StringComparison.Ordinal)).Select(name => name[prefix.Length..])];
 
         public bool Contains(string name) => source.Contains(prefix + name);
 

@@ -107,7 +107,7 @@ public sealed class AdamWTests
 
         Assert.Contains("a.first_moment of another shape", message);
         Assert.Contains("no c.first_moment", message);
-        Assert.Contains("surplus b.second_moment", message);
+        Assert.Contains("unexpected b.second_moment", message);
         Assert.Equal(0, optimizer.StepCount);
     }
 

@@ -10,11 +10,15 @@ namespace Viml.Engine.Tests.Signal;
 [Collection(SimdCollection.Name)]
 public sealed class MelSpectrogramTests
 {
-    private static readonly MelSpectrogramConfig MusiCnn = new() { SampleRate = 16_000, FftSize = 512, Hop = 256, Bands = 96, MaximumFrequency = 8_000 };
+    private static readonly MelSpectrogramConfig MusiCnn = new()
+    {
+        SampleRate = 16_000, FftSize = 512, Hop = 256, Bands = 96, MaximumFrequency = 8_000,
+    };
 
     private static readonly MelSpectrogramConfig DeepSim = new()
     {
-        SampleRate = 22_050, FftSize = 1024, Hop = 512, Bands = 128, MaximumFrequency = 11_025, Scale = MelScale.Slaney, AreaNormalized = true, Power = 1,
+        SampleRate = 22_050, FftSize = 1024, Hop = 512, Bands = 128, MaximumFrequency = 11_025, Scale = MelScale.Slaney,
+        AreaNormalized = true, Power = 1,
     };
 
     [Fact]
@@ -22,7 +26,8 @@ public sealed class MelSpectrogramTests
     {
         using var file = Open("musicnn_mel");
         Numbers.Near(Transposed(file.Read("mel")), Compute(MusiCnn, file), 1e-4f, 1e-4f, "mel");
-        Numbers.Near(Transposed(file.Read("db")), Compute(MusiCnn with { Compression = MelCompression.Decibels }, file), 1e-3f, 1e-4f, "db");
+        Numbers.Near(
+            Transposed(file.Read("db")), Compute(MusiCnn with { Compression = MelCompression.Decibels }, file), 1e-3f, 1e-4f, "db");
     }
 
     [Fact]
@@ -79,7 +84,8 @@ public sealed class MelSpectrogramTests
     [Fact]
     public void By_band_the_first_frames_are_the_same_numbers()
     {
-        var spectrogram = new MelSpectrogram(new MelSpectrogramConfig { SampleRate = 8000, FftSize = 64, Hop = 32, Bands = 5, MaximumFrequency = 4000 });
+        var spectrogram = new MelSpectrogram(
+            new MelSpectrogramConfig { SampleRate = 8000, FftSize = 64, Hop = 32, Bands = 5, MaximumFrequency = 4000 });
         var samples = Enumerable.Range(0, 320).Select(i => MathF.Sin(i * i * 0.01f)).ToArray();
         float[] byFrame = new float[11 * 5], byBand = new float[5 * 7];
         spectrogram.Compute(samples, byFrame);
@@ -101,9 +107,13 @@ public sealed class MelSpectrogramTests
     [Fact]
     public void Validate_names_every_fault_at_once()
     {
-        var config = new MelSpectrogramConfig { SampleRate = 16_000, FftSize = 500, Hop = 0, Bands = 0, MaximumFrequency = 11_025, Power = 3 };
+        var config = new MelSpectrogramConfig
+        {
+            SampleRate = 16_000, FftSize = 500, Hop = 0, Bands = 0, MaximumFrequency = 11_025, Power = 3,
+        };
         var message = Assert.Throws<ArgumentException>(config.Validate).Message;
-        Assert.All(["FftSize", "Hop", "Bands", "MaximumFrequency", "Power"], name => Assert.Contains(name, message, StringComparison.Ordinal));
+        Assert.All(
+            ["FftSize", "Hop", "Bands", "MaximumFrequency", "Power"], name => Assert.Contains(name, message, StringComparison.Ordinal));
         MusiCnn.Validate();
         DeepSim.Validate();
     }
@@ -128,5 +138,6 @@ public sealed class MelSpectrogramTests
         return result;
     }
 
-    private static SafeTensorsFile Open(string name) => SafeTensorsFile.Open(Path.Combine(TestPaths.Fixtures, "frontend", name + ".safetensors"));
+    private static SafeTensorsFile Open(string name) =>
+        SafeTensorsFile.Open(Path.Combine(TestPaths.Fixtures, "frontend", name + ".safetensors"));
 }

@@ -5,7 +5,10 @@ namespace Viml.Engine.Tests.Signal;
 
 public sealed class MfccTests
 {
-    private static readonly MelSpectrogramConfig Config = new() { SampleRate = 16_000, FftSize = 512, Hop = 256, Bands = 12, MaximumFrequency = 8000 };
+    private static readonly MelSpectrogramConfig Config = new()
+    {
+        SampleRate = 16_000, FftSize = 512, Hop = 256, Bands = 12, MaximumFrequency = 8000,
+    };
 
     [Fact]
     public void Coefficients_are_the_cosine_transform_of_the_decibels()

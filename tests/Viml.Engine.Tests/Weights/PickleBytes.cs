@@ -55,7 +55,9 @@ internal sealed class PickleBytes
 
     /// <summary>A zip checkpoint with this pickle.</summary>
     public static string Zip(TemporaryFolder folder, byte[] pickle, params (string Name, byte[] Data)[] entries) =>
-        Archive(folder, CompressionLevel.NoCompression, [("archive/data.pkl", pickle), .. entries.Select(entry => ($"archive/{entry.Name}", entry.Data))]);
+        Archive(
+            folder, CompressionLevel.NoCompression,
+            [("archive/data.pkl", pickle), .. entries.Select(entry => ($"archive/{entry.Name}", entry.Data))]);
 
     public static string Archive(TemporaryFolder folder, CompressionLevel level, params (string Name, byte[] Data)[] entries)
     {

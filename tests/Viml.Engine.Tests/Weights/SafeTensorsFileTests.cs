@@ -33,10 +33,12 @@ public sealed class SafeTensorsFileTests
     public void Every_stored_type_converts_to_float()
     {
         using var folder = new TemporaryFolder();
-        var entries = "\"a\":{\"dtype\":\"F64\",\"shape\":[1],\"data_offsets\":[0,8]},\"b\":{\"dtype\":\"I32\",\"shape\":[1],\"data_offsets\":[8,12]},"
-            + "\"c\":{\"dtype\":\"BF16\",\"shape\":[1],\"data_offsets\":[12,14]},\"d\":{\"dtype\":\"BOOL\",\"shape\":[1],\"data_offsets\":[14,15]}";
+        const string Header = """
+            {"a":{"dtype":"F64","shape":[1],"data_offsets":[0,8]},"b":{"dtype":"I32","shape":[1],"data_offsets":[8,12]},
+             "c":{"dtype":"BF16","shape":[1],"data_offsets":[12,14]},"d":{"dtype":"BOOL","shape":[1],"data_offsets":[14,15]}}
+            """;
         byte[] data = [.. BitConverter.GetBytes(-1.5), .. BitConverter.GetBytes(-9), 0xC0, 0x3F, 1];
-        var path = WriteRaw(folder, "{" + entries + "}", data);
+        var path = WriteRaw(folder, Header, data);
 
         using var file = SafeTensorsFile.Open(path);
 
@@ -48,7 +50,10 @@ public sealed class SafeTensorsFileTests
     {
         using var folder = new TemporaryFolder();
         byte[] data = [9, .. BitConverter.GetBytes(2.5f), .. BitConverter.GetBytes(-3f)];
-        var path = WriteRaw(folder, "{\"a\":{\"dtype\":\"U8\",\"shape\":[1],\"data_offsets\":[0,1]},\"b\":{\"dtype\":\"F32\",\"shape\":[2],\"data_offsets\":[1,9]}}", data);
+        const string Header = """
+            {"a":{"dtype":"U8","shape":[1],"data_offsets":[0,1]},"b":{"dtype":"F32","shape":[2],"data_offsets":[1,9]}}
+            """;
+        var path = WriteRaw(folder, Header, data);
 
         using var file = SafeTensorsFile.Open(path);
 
@@ -169,8 +174,10 @@ public sealed class SafeTensorsFileTests
     [InlineData("{\"a\":{\"dtype\":\"F32\",\"shape\":[1.5],\"data_offsets\":[0,4]}}", 4, "whole numbers")]
     [InlineData("{\"a\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[4,0]}}", 4, "ascending")]
     [InlineData("{\"a\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[4,8]}}", 8, "gap")]
-    [InlineData("{\"a\":{\"dtype\":\"U8\",\"shape\":[4],\"data_offsets\":[0,4]},\"b\":{\"dtype\":\"U8\",\"shape\":[4],\"data_offsets\":[2,6]}}", 6, "overlap")]
-    [InlineData("{\"a\":{\"dtype\":\"U8\",\"shape\":[1],\"data_offsets\":[0,1]},\"a\":{\"dtype\":\"U8\",\"shape\":[1],\"data_offsets\":[1,2]}}", 2, "'a' twice")]
+    [InlineData(
+        """{"a":{"dtype":"U8","shape":[4],"data_offsets":[0,4]},"b":{"dtype":"U8","shape":[4],"data_offsets":[2,6]}}""", 6, "overlap")]
+    [InlineData(
+        """{"a":{"dtype":"U8","shape":[1],"data_offsets":[0,1]},"a":{"dtype":"U8","shape":[1],"data_offsets":[1,2]}}""", 2, "'a' twice")]
     [InlineData("{\"a\":{\"dtype\":\"F32\",\"shape\":[4294967296,4294967296,4294967296],\"data_offsets\":[0,0]}}", 0, "elements")]
     [InlineData("{\"__metadata__\":{\"a\":1}}", 0, "text for 'a'")]
     [InlineData("{\"a\":{\"dtype\":\"U8\",\"shape\":[1],\"data_offsets\":[0,1]}}", 2, "1 bytes of data")]

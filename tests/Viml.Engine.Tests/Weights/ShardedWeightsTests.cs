@@ -40,7 +40,9 @@ public sealed class ShardedWeightsTests : IDisposable
     public void A_tensor_that_the_index_does_not_know_and_an_index_of_another_form_are_errors()
     {
         Shard("one.safetensors", "a", "b");
-        Assert.Contains("'b' in addition", Assert.Throws<WeightFileException>(() => ShardedWeights.Open(Index("""{ "a": "one.safetensors" }"""))).Message);
+        Assert.Contains(
+            "'b' in addition",
+            Assert.Throws<WeightFileException>(() => ShardedWeights.Open(Index("""{ "a": "one.safetensors" }"""))).Message);
         File.WriteAllText(_folder["bad.json"], "[");
         Assert.Contains("weight_map", Assert.Throws<WeightFileException>(() => ShardedWeights.Open(_folder["bad.json"])).Message);
     }

@@ -94,7 +94,8 @@ public sealed class TorchCheckpointFaultTests : IDisposable
         Expect(PickleBytes.Zip(_folder, pickle), "'archive/data/0'");
         Expect(PickleBytes.Zip(_folder, pickle, ("data/0", new byte[16]), ("byteorder", "big"u8.ToArray())), "little-endian");
 
-        using var whole = TorchCheckpoint.Open(PickleBytes.Zip(_folder, pickle, ("data/0", new byte[16]), ("byteorder", "little"u8.ToArray())));
+        using var whole = TorchCheckpoint.Open(
+            PickleBytes.Zip(_folder, pickle, ("data/0", new byte[16]), ("byteorder", "little"u8.ToArray())));
         Assert.Equal(["tensor"], whole.Names);
     }
 
@@ -139,7 +140,9 @@ public sealed class TorchCheckpointFaultTests : IDisposable
     public void A_megabyte_of_text_costs_no_more_than_itself(string before, string letter, string after, string expected)
     {
         const int length = 1_000_000;
-        var text = letter.Length > 0 ? Encoding.ASCII.GetBytes(new string(letter[0], length)) : Enumerable.Repeat((byte)0xbd, length).ToArray();
+        var text = letter.Length > 0
+            ? Encoding.ASCII.GetBytes(new string(letter[0], length))
+            : Enumerable.Repeat((byte)0xbd, length).ToArray();
         var pickle = PickleBytes.Protocol(2).Raw(before);
         if (before == "X")
             pickle.Op(BitConverter.GetBytes(length));
@@ -203,7 +206,8 @@ public sealed class TorchCheckpointFaultTests : IDisposable
     [InlineData(CompressionLevel.Optimal)]
     public void Another_bit_than_the_CRC_32_was_made_of_is_found_where_the_entry_is_read(CompressionLevel level)
     {
-        var pickle = PickleBytes.Protocol(2).Raw("}(").Text("x").Tensor("0", 600_000, 0, [600_000], [1]).Text("y").Tensor("1", 4, 0, [4], [1]).Raw("u").End();
+        var pickle = PickleBytes.Protocol(2).Raw("}(").Text("x").Tensor("0", 600_000, 0, [600_000], [1]).Text("y")
+            .Tensor("1", 4, 0, [4], [1]).Raw("u").End();
         var data = new byte[2_400_000];
         new Random(5).NextBytes(data);
         var path = PickleBytes.Archive(_folder, level, ("a/data.pkl", pickle), ("a/data/0", data), ("a/data/1", new byte[16]));
@@ -259,7 +263,8 @@ public sealed class TorchCheckpointFaultTests : IDisposable
     [InlineData("safetensors")]
     public void Flipped_bits_are_read_or_are_a_fault(string name)
     {
-        var seconds = double.Parse(Environment.GetEnvironmentVariable("VIML_FUZZ_SECONDS") ?? "0.5", System.Globalization.CultureInfo.InvariantCulture);
+        var seconds = double.Parse(
+            Environment.GetEnvironmentVariable("VIML_FUZZ_SECONDS") ?? "0.5", System.Globalization.CultureInfo.InvariantCulture);
         var original = File.ReadAllBytes(name == "safetensors" ? SafeTensorsFileTests.WriteSmallFile(_folder) : Fixture(name));
         var path = _folder["flipped"];
         var random = new Random(20234);
@@ -296,7 +301,9 @@ public sealed class TorchCheckpointFaultTests : IDisposable
         Assert.Throws<FileNotFoundException>(() => WeightFile.Open(_folder["none"]));
     }
 
-    /// <summary>Opens a file and reads all of it, and holds the memory that takes to four times the file (and a constant for a small one).</summary>
+    /// <summary>
+    /// Opens a file and reads all of it, and holds the memory that takes to four times the file (and a constant for a small one).
+    /// </summary>
     private static void Measured(string path) => Measured(path, TorchCheckpoint.Open);
 
     private static void Measured(string path, Func<string, IWeightFile> open)

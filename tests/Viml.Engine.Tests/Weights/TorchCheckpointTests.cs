@@ -83,7 +83,8 @@ public sealed class TorchCheckpointTests
             }
         }
 
-        Assert.True(published.Read("text_model.embeddings.token_embedding.weight").Span.SequenceEqual(zip.Read("token_embedding.weight").Span));
+        Assert.True(
+            published.Read("text_model.embeddings.token_embedding.weight").Span.SequenceEqual(zip.Read("token_embedding.weight").Span));
     }
 
     [Fact]

@@ -1,10 +1,15 @@
 using Viml.Library.Encoding;
 using Viml.Library.Indexing;
-using Viml.Library.Catalog;
+using Viml.Library.Sqlite;
 using Viml.Library.Tests.Fakes;
 using Viml.Media;
 using Viml.Media.Audio;
 using Viml.Media.Video;
+using Viml.Models;
+using Viml.Models.Clip;
+using Viml.Models.Encoders;
+using Viml.Models.Scene;
+using Viml.Testing;
 
 namespace Viml.Library.Tests.Encoding;
 
@@ -26,14 +31,34 @@ public sealed class MediaFilesTests : IDisposable
         File.WriteAllBytes(_files["empty.flac"], []);
         AudioWriter.Write(_files["zero.wav"], [], 1, 8000);
 
-        using var store = LibraryStore.Open(_files.LibraryPath);
+        using var store = SqliteLibrary.Open(_files.LibraryPath);
         var report = new Indexer(store, FakeModels.Create()).Run(new IndexRequest { Folders = [_files.Music] });
         Assert.Equal(new IndexCounts(6, 3, 0, 0, 3), report.Counts);
         Assert.Equal(["empty.flac", "text.mp3", "zero.wav"], report.Failures.Select(failure => Path.GetFileName(failure.Path)));
         Assert.All(report.Failures, failure => Assert.Contains("expected", failure.Reason));
-        var entry = store.Tracks.Entries().Single(entry => entry.Paths[0].EndsWith(".wav", StringComparison.Ordinal));
+        var entry = store.Tracks().Single(entry => entry.Paths[0].EndsWith(".wav", StringComparison.Ordinal));
         Assert.Equal(10, entry.Duration, 0.05);
-        Assert.Equal(3, store.Tracks.Features(entry.Id).Time);
+        Assert.Equal(3, store.Features([entry.Id])[0].Time);
+    }
+
+    [Fact]
+    public void Encoders_side_by_side_read_a_video_each_at_its_own_rate_and_size()
+    {
+        var frame = Enumerable.Range(0, 90 * 70 * 3).Select(i => (byte)(i * 7)).ToArray();
+        VideoWriter.Write(_files["v.mp4"], Enumerable.Repeat<ReadOnlyMemory<byte>>(frame, 25), 90, 70, 10);
+        IVideoEncoder[] parts =
+        [
+            new SceneEncoder(), new ClipVideoEncoder("clip", ClipModel.Open(Path.Combine(TestPaths.Fixtures, "clip"))),
+        ];
+        var (scene, clip) = (Encode(parts[0]).Features, Encode(parts[1]).Features);
+
+        var both = Encode(VideoEncoderGroup.Of(parts));
+
+        Assert.Equal((3, SceneFeatures.Count + 48, 2.5), (both.Features.Time, both.Features.Width, both.Duration));
+        Assert.Equal(scene.Step(1).ToArray(), both.Features.Step(1)[..SceneFeatures.Count].ToArray());
+        Assert.Equal(clip.Step(1).ToArray(), both.Features.Step(1)[SceneFeatures.Count..].ToArray());
+
+        EncodedVideo Encode(IVideoEncoder encoder) => new VideoFileEncoder(encoder).Encode(_files["v.mp4"]);
     }
 
     [Fact]
@@ -45,6 +70,9 @@ public sealed class MediaFilesTests : IDisposable
         var video = encoder.Encode(_files["white.mp4"]);
         Assert.Equal((6, 3.0), (video.Features.Time, video.Duration));
         Assert.Equal(FakeModels.Feature(1)[1], video.Features.Step(3)[1], 0.05f);
+
+        var part = encoder.Encode(_files["white.mp4"], new VideoReadOptions { StartSeconds = 1, LengthSeconds = 1 });
+        Assert.Equal((2, 1.0), (part.Features.Time, part.Duration));
 
         AudioWriter.Write(_files["a.wav"], new float[8000], 1, 8000);
         Assert.Contains("audio file", Assert.Throws<MediaFormatException>(() => encoder.Encode(_files["a.wav"])).Found);

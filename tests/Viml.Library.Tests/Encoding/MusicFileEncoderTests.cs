@@ -52,7 +52,8 @@ public sealed class MusicFileEncoderTests : IDisposable
     public void Numbers_that_are_none_are_an_error() => Assert.Throws<MediaFormatException>(() => Encode("NaN 10"));
 
     [Fact]
-    public void A_file_that_is_cut_off_is_encoded_with_a_warning() => Assert.Equal("the sound ends early", Encode("0.5 10\ncut off").Warning);
+    public void A_file_that_is_cut_off_is_encoded_with_a_warning() =>
+        Assert.Equal("the sound ends early", Encode("0.5 10\ncut off").Warning);
 
     [Fact]
     public void The_decoder_of_a_long_file_is_never_more_than_a_few_batches_ahead()
@@ -79,5 +80,6 @@ public sealed class MusicFileEncoderTests : IDisposable
         Assert.ThrowsAny<OperationCanceledException>(() => encoder.Encode(_files.Write("a.mp3", "0.5 6000"), cancellation.Token));
     }
 
-    private EncodedMusic Encode(string content) => new MusicFileEncoder(FakeModels.Create(), _files.Source).Encode(_files.Write("a.mp3", content));
+    private EncodedMusic Encode(string content) =>
+        new MusicFileEncoder(FakeModels.Create(), _files.Source).Encode(_files.Write("a.mp3", content));
 }

@@ -5,8 +5,8 @@ using Viml.Models.Tagging;
 namespace Viml.Library.Tests.Fakes;
 
 /// <summary>
-/// Models small enough to check by hand: music is described by the mean level of each window, spread over a few features; the joint space is the
-/// normalised mean of features; text is read as numbers.
+/// Models small enough to check by hand: music is described by the mean level of each window, spread over a few features; the joint space
+/// is the normalised mean of features; text is read as numbers.
 /// </summary>
 internal static class FakeModels
 {
@@ -16,9 +16,10 @@ internal static class FakeModels
 
     public static ModelSet Create(
         string bundle = "bundle-a", string musicVersion = "1", Action? onEncode = null, float jointSign = 1,
-        Func<IMusicEncoder>? loadMusic = null, IJointSpace? joint = null) =>
-        new(bundle, "fake", new EncoderReference("level", musicVersion), new(() => loadMusic is null ? new Music(musicVersion, onEncode) : loadMusic()),
-            new(new Video()), new(new Text()), new(joint ?? new Joint(jointSign)), TagVocabulary.Default);
+        Func<IMusicEncoder>? loadMusic = null, IJointSpace? joint = null, IVideoEncoder? video = null) =>
+        new(bundle, "fake", new EncoderReference("level", musicVersion),
+            new(() => loadMusic is null ? new Music(musicVersion, onEncode) : loadMusic()),
+            new(video ?? new Video()), new(new Text()), new(joint ?? new Joint(jointSign)), TagVocabulary.Default);
 
     /// <summary>The feature of a window of one level: a point on a quarter circle, so that levels are told apart by their angle.</summary>
     public static float[] Feature(float level) =>
@@ -76,16 +77,12 @@ internal static class FakeModels
 
         public double Rate => 1;
 
-        public double FrameRate => 2;
-
-        public (int Width, int Height)? FrameSize => (4, 2);
-
-        public FeatureSequence Encode(IEnumerable<ReadOnlyMemory<byte>> frames, int width, int height)
+        public FeatureSequence Encode(IFrameSource video)
         {
             var levels = new List<float>();
-            foreach (var frame in frames)
+            foreach (var frame in video.Read(2, (4, 2)).Frames)
                 levels.Add((float)frame.ToArray().Average(x => x) / 255);
-            return new FeatureSequence([.. levels.SelectMany(Feature)], levels.Count, Width, FrameRate);
+            return new FeatureSequence([.. levels.SelectMany(Feature)], levels.Count, Width, 2);
         }
     }
 

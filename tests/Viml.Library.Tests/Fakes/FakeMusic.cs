@@ -1,13 +1,12 @@
 using System.Globalization;
-using Viml.Library.Catalog;
 using Viml.Library.Encoding;
 using Viml.Media;
 
 namespace Viml.Library.Tests.Fakes;
 
 /// <summary>
-/// Music files that are text: each line "LEVEL SECONDS" is a stretch of constant level. Other contents: "broken" cannot be decoded, "silent" has
-/// no sound, "stuck" fails for a reason outside the file.
+/// Music files that are text: each line "LEVEL SECONDS" is a stretch of constant level. Other contents: "broken" cannot be decoded,
+/// "silent" has no sound, "stuck" fails for a reason outside the file.
 /// </summary>
 internal sealed class FakeMusic : IMusicSource
 {

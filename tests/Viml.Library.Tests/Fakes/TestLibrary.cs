@@ -1,5 +1,6 @@
 using Viml.Library.Catalog;
 using Viml.Library.Indexing;
+using Viml.Library.Sqlite;
 using Viml.Testing;
 
 namespace Viml.Library.Tests.Fakes;
@@ -29,36 +30,35 @@ internal sealed class TestLibrary : IDisposable
         return path;
     }
 
-    public IndexReport Index(IndexRequest? request = null, ModelSet? models = null, IProgress<IndexProgress>? progress = null, CancellationToken cancellation = default)
+    public IndexReport Index(IndexRequest? request = null, ModelSet? models = null, IProgress<IndexProgress>? progress = null,
+        CancellationToken cancellation = default)
     {
-        using var store = LibraryStore.Open(LibraryPath);
-        return new Indexer(store, models ?? FakeModels.Create(), Source).Run(request ?? new IndexRequest { Folders = [Music] }, progress, cancellation);
+        using var library = SqliteLibrary.Open(LibraryPath);
+        return new Indexer(library, models ?? FakeModels.Create(), Source)
+            .Run(request ?? new IndexRequest { Folders = [Music] }, progress, cancellation);
     }
 
-    public T Read<T>(Func<LibraryStore, T> read, string? path = null)
+    public T Read<T>(Func<SqliteLibrary, T> read, string? path = null)
     {
-        using var store = LibraryStore.OpenReadOnly(path ?? LibraryPath);
-        return read(store);
+        using var library = SqliteLibrary.OpenReadOnly(path ?? LibraryPath);
+        return read(library);
     }
 
-    public LibraryContents Contents() => Read(store => store.Contents());
+    public LibraryContents Contents() => Read(library => library.Contents());
 
     /// <summary>Everything the library says about its music, in the order of the paths: equal where two libraries are equal.</summary>
-    public string Dump(string? path = null) => Read(store =>
+    public string Dump(string? path = null) => Read(library =>
     {
-        var tracks = store.Tracks.Entries().ToDictionary(entry => entry.Id);
-        var segments = new List<(long Track, string Line)>();
-        store.Tracks.ForEachTrackOfSegments((track, places, embeddings) =>
-        {
-            var count = places.Length / PlaceBlob.Size;
-            for (var i = 0; i < count; i++)
-                segments.Add((track, $"  {PlaceBlob.Read(places, i)} {Convert.ToHexString(embeddings.AsSpan(i * embeddings.Length / count, embeddings.Length / count))}"));
-        });
-        var byTrack = segments.ToLookup(segment => segment.Track, segment => segment.Line);
-        var lines = store.Files.All().SelectMany(file => (IEnumerable<string>)(file.TrackId is { } id && tracks.TryGetValue(id, out var track)
-            ? [$"{file.Stamp.Path} {file.ContentHash} {track.Duration} {Convert.ToHexString(track.Embedding)} {Convert.ToHexString(track.Tags)}", .. byTrack[id]]
-            : [$"{file.Stamp.Path} {file.Status} {file.Reason}"]));
-        return string.Join('\n', lines);
+        var tracks = library.Session.Query(
+            """
+            SELECT id, duration || ' ' || hex(embedding) || ' ' || hex(tags) || ' ' || hex(places) || ' ' || hex(embeddings) || ' '
+                || hex(means."values")
+            FROM tracks JOIN segments ON segments.track_id = id JOIN means ON means.track_id = id
+            """,
+            row => KeyValuePair.Create(row.GetInt64(0), row.GetString(1))).ToDictionary();
+        return string.Join('\n', library.Files().Select(file => file is { Status: FileStatus.Indexed, TrackId: { } id }
+            ? $"{file.Stamp.Path} {file.ContentHash} {tracks[id]}"
+            : $"{file.Stamp.Path} {file.Status} {file.Reason}"));
     }, path);
 
     public void Dispose() => _folder.Dispose();

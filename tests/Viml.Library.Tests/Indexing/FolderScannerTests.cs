@@ -27,11 +27,10 @@ public sealed class FolderScannerTests : IDisposable
     }
 
     [Fact]
-    public void Videos_are_found_only_where_asked_for()
+    public void Videos_are_not_music()
     {
         Touch("a.mp3", "b.mp4");
         Assert.Equal(["a.mp3"], Names(Scan()));
-        Assert.Equal(["a.mp3", "b.mp4"], Names(FolderScanner.Scan([_folder.Path], includeVideos: true, default)));
     }
 
     [Fact]
@@ -60,16 +59,16 @@ public sealed class FolderScannerTests : IDisposable
     public void Folders_inside_one_another_count_each_file_once()
     {
         Touch("a/one.mp3");
-        Assert.Single(FolderScanner.Scan([_folder.Path, _folder["a"]], includeVideos: false, default).Files);
-        Assert.Single(FolderScanner.Scan([_folder["a"], _folder.Path], includeVideos: false, default).Files);
+        Assert.Single(FolderScanner.Scan([_folder.Path, _folder["a"]], default).Files);
+        Assert.Single(FolderScanner.Scan([_folder["a"], _folder.Path], default).Files);
     }
 
     [Fact]
     public void A_missing_folder_and_a_file_in_its_place_are_errors_that_name_it()
     {
         Touch("a.mp3");
-        Assert.Contains("There is no folder", Assert.Throws<LibraryException>(() => FolderScanner.Scan([_folder["no"]], false, default)).Message);
-        Assert.Contains("is a file", Assert.Throws<LibraryException>(() => FolderScanner.Scan([_folder["a.mp3"]], false, default)).Message);
+        Assert.Contains("There is no folder", Assert.Throws<LibraryException>(() => FolderScanner.Scan([_folder["no"]], default)).Message);
+        Assert.Contains("is a file", Assert.Throws<LibraryException>(() => FolderScanner.Scan([_folder["a.mp3"]], default)).Message);
     }
 
     [Fact]
@@ -80,7 +79,7 @@ public sealed class FolderScannerTests : IDisposable
         Assert.False(scan.CouldNotSee("/music/ab.mp3"));
     }
 
-    private FolderScan Scan() => FolderScanner.Scan([_folder.Path], includeVideos: false, default);
+    private FolderScan Scan() => FolderScanner.Scan([_folder.Path], default);
 
     private IEnumerable<string> Names(FolderScan scan) => scan.Files.Select(file => Path.GetRelativePath(_folder.Path, file.Path));
 

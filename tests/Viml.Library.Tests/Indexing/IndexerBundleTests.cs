@@ -45,7 +45,8 @@ public sealed class IndexerBundleTests : IDisposable
     {
         using var cancellation = new CancellationTokenSource();
         var next = FakeModels.Create("bundle-b", jointSign: -1);
-        Assert.ThrowsAny<OperationCanceledException>(() => _library.Index(models: next, cancellation: cancellation.Token, progress: new CancelAt(cancellation)));
+        Assert.ThrowsAny<OperationCanceledException>(
+            () => _library.Index(models: next, cancellation: cancellation.Token, progress: new CancelAt(cancellation)));
         var fault = Assert.Throws<LibraryBundleException>(() => Load("bundle-b", "1"));
         Assert.Contains("1 of 2 tracks", fault.Message);
         Assert.Equal(1, _library.Index(models: next).Reembedded);
@@ -66,8 +67,8 @@ public sealed class IndexerBundleTests : IDisposable
         Assert.Equal(3, Load("bundle-b", "2").Tracks.Count);
     }
 
-    private SegmentIndex Load(string bundle, string musicVersion) =>
-        _library.Read(store => SegmentIndex.Load(store, FakeModels.Create(bundle, musicVersion)));
+    private LibrarySnapshot Load(string bundle, string musicVersion) =>
+        _library.Read(library => new LibrarySnapshots(library, FakeModels.Create(bundle, musicVersion)).WithSearch(default));
 
     /// <summary>Cancels when the second track is about to be embedded.</summary>
     private sealed class CancelAt(CancellationTokenSource cancellation) : IProgress<IndexProgress>

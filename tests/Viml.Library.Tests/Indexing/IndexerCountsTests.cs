@@ -1,5 +1,5 @@
-using Viml.Library.Catalog;
 using Viml.Library.Indexing;
+using Viml.Library.Sqlite;
 using Viml.Library.Tests.Fakes;
 
 namespace Viml.Library.Tests.Indexing;
@@ -26,8 +26,6 @@ public sealed class IndexerCountsTests
             {
                 Folders = [library.Music],
                 Again = random.Next(6) == 0,
-                RetryFailed = random.Next(4) == 0,
-                CheckContent = random.Next(4) == 0,
             };
             var counts = library.Index(request).Counts;
             Assert.Equal(Directory.EnumerateFiles(library.Music, "*.mp3", SearchOption.AllDirectories).Count(), counts.Found);
@@ -69,11 +67,13 @@ public sealed class IndexerCountsTests
         var path = library.LibraryPath + ".fresh";
         foreach (var file in Directory.GetFiles(Path.GetDirectoryName(path)!, Path.GetFileName(path) + "*"))
             File.Delete(file);
-        using (var store = LibraryStore.Open(path))
+        using (var store = SqliteLibrary.Open(path))
             new Indexer(store, FakeModels.Create(), new FakeMusic()).Run(new IndexRequest { Folders = [library.Music] });
         return Present(library.Dump(path));
     }
 
-    // The title of a copy is that of the file encoded first, and a library remembers files that are gone: neither is part of the comparison.
-    private static string Present(string dump) => string.Join('\n', dump.Split('\n').Where(line => !line.Contains(" Missing ", StringComparison.Ordinal)));
+    // The title of a copy is that of the file encoded first, and a library remembers files that are gone: neither is part of the
+    // comparison.
+    private static string Present(string dump) =>
+        string.Join('\n', dump.Split('\n').Where(line => !line.Contains(" Missing ", StringComparison.Ordinal)));
 }

@@ -1,6 +1,6 @@
 using System.Diagnostics;
-using Viml.Library.Catalog;
 using Viml.Library.Indexing;
+using Viml.Library.Sqlite;
 using Viml.Library.Tests.Fakes;
 
 namespace Viml.Library.Tests.Indexing;
@@ -17,7 +17,7 @@ public sealed class IndexerKillTests
         {
             for (var saved = 0; saved < 4; saved++)
                 Assert.NotNull(child.StandardOutput.ReadLine());
-            using (var store = LibraryStore.Open(library.LibraryPath))
+            using (var store = SqliteLibrary.Open(library.LibraryPath))
                 Assert.Contains($"process {child.Id}",
                     Assert.Throws<LibraryBusyException>(() => store.BeginWriting(TimeSpan.Zero, null, default)).Message);
             child.Kill();
@@ -28,7 +28,7 @@ public sealed class IndexerKillTests
         Assert.InRange(kept, 3, 29);
         Assert.Equal(new IndexCounts(30, 30 - kept, kept, 0, 0), library.Index().Counts);
         Assert.Equal(30, library.Contents().Tracks);
-        Assert.Equal(30, library.Read(store => store.Tracks.Keys()).Count);
+        Assert.Equal(30, library.Read(store => store.TrackStates()).Count);
     }
 }
 
@@ -45,7 +45,7 @@ internal static class IndexChild
 
     public static int Main(string[] arguments)
     {
-        using var store = LibraryStore.Open(arguments[0]);
+        using var store = SqliteLibrary.Open(arguments[0]);
         new Indexer(store, FakeModels.Create(onEncode: () => Thread.Sleep(5)), new FakeMusic())
             .Run(new IndexRequest { Folders = [arguments[1]] }, new Printer());
         return 0;

@@ -1,6 +1,7 @@
 using Viml.Engine.Kernels;
 using Viml.Library.Catalog;
 using Viml.Library.Indexing;
+using Viml.Library.Sqlite;
 using Viml.Library.Tests.Fakes;
 using Viml.Media;
 
@@ -23,7 +24,7 @@ public sealed class IndexerTests : IDisposable
         Assert.Equal(new IndexCounts(2, 2, 0, 0, 0), report.Counts);
         Assert.Equal(120, report.AudioSeconds, 1e-6);
         Assert.Equal(new LibraryContents(2, 2, 0, 0, 7, 120), _library.Contents());
-        var entry = _library.Read(store => store.Tracks.Entries())[0];
+        var entry = _library.Read(store => store.Tracks())[0];
         Assert.Equal("Title of a.mp3", entry.Labels.Title);
         Assert.Equal([_library["a.mp3"]], entry.Paths);
         Assert.Equal([_library.Music], _library.Read(store => store.Folders()));
@@ -59,18 +60,7 @@ public sealed class IndexerTests : IDisposable
         Assert.Equal(new IndexCounts(1, 1, 0, 0, 0), _library.Index().Counts);
         Assert.NotEqual(before, _library.Dump());
         Assert.Equal(1, _library.Contents().Tracks);
-        Assert.Single(_library.Read(store => store.Tracks.Keys()));
-    }
-
-    [Fact]
-    public void Bytes_changed_behind_the_same_size_and_time_are_found_only_by_comparing_content()
-    {
-        _library.Write("a.mp3", "0.25 100");
-        _library.Index();
-        _library.Write("a.mp3", "0.95 100");
-        Assert.Equal(new IndexCounts(1, 0, 1, 0, 0), _library.Index().Counts);
-        Assert.Equal(new IndexCounts(1, 1, 0, 0, 0), _library.Index(Everything with { CheckContent = true }).Counts);
-        Assert.Equal(new IndexCounts(1, 0, 1, 0, 0), _library.Index(Everything with { CheckContent = true }).Counts);
+        Assert.Single(_library.Read(store => store.TrackStates()));
     }
 
     [Fact]
@@ -85,7 +75,7 @@ public sealed class IndexerTests : IDisposable
         Assert.Equal((1, 0), (report.Moved, report.Removed));
         Assert.Equal(1, _library.Source.Described);
         Assert.Equal(new LibraryContents(1, 1, 0, 0, 6, 100), _library.Contents());
-        Assert.Equal([_library["sub/renamed.mp3"]], _library.Read(store => store.Tracks.Entries())[0].Paths);
+        Assert.Equal([_library["sub/renamed.mp3"]], _library.Read(store => store.Tracks())[0].Paths);
     }
 
     [Fact]
@@ -107,7 +97,7 @@ public sealed class IndexerTests : IDisposable
         var report = _library.Index();
         Assert.Equal(new IndexCounts(2, 1, 1, 0, 0), report.Counts);
         Assert.Equal(0, report.Moved);
-        var entry = Assert.Single(_library.Read(store => store.Tracks.Entries()));
+        var entry = Assert.Single(_library.Read(store => store.Tracks()));
         Assert.Equal([_library["a.mp3"], _library["b.mp3"]], entry.Paths);
     }
 
@@ -128,20 +118,6 @@ public sealed class IndexerTests : IDisposable
     }
 
     [Fact]
-    public void Missing_files_can_be_forgotten()
-    {
-        _library.Write("a.mp3", "0.25 100");
-        _library.Write("b.mp3", "0.5 100");
-        _library.Index();
-        File.Delete(_library["a.mp3"]);
-        _library.Index();
-        using var store = LibraryStore.Open(_library.LibraryPath);
-        Assert.Equal(1, store.ForgetMissing());
-        Assert.Equal(0, store.Contents().Missing);
-        Assert.Single(store.Tracks.Keys());
-    }
-
-    [Fact]
     public void A_broken_file_is_recorded_with_its_reason_and_not_tried_again_until_it_changes()
     {
         _library.Write("a.mp3", "broken");
@@ -156,7 +132,7 @@ public sealed class IndexerTests : IDisposable
         Assert.Equal(report.Failures, again.Skipped);
         Assert.Equal(2, _library.Source.Described);
 
-        Assert.Equal(new IndexCounts(2, 0, 1, 0, 1), _library.Index(Everything with { RetryFailed = true }).Counts);
+        Assert.Equal(new IndexCounts(2, 1, 0, 0, 1), _library.Index(Everything with { Again = true }).Counts);
         _library.Write("a.mp3", "0.1 10", minute: 2);
         Assert.Equal(new IndexCounts(2, 1, 1, 0, 0), _library.Index().Counts);
         Assert.Empty(_library.Read(store => store.Failures()));
@@ -189,7 +165,7 @@ public sealed class IndexerTests : IDisposable
         _library.Write("a.mp3", "broken", minute: 3);
         Assert.Equal(new IndexCounts(1, 0, 0, 0, 1), _library.Index().Counts);
         Assert.Equal(0, _library.Contents().Tracks);
-        Assert.Empty(_library.Read(store => store.Tracks.Keys()));
+        Assert.Empty(_library.Read(store => store.TrackStates()));
     }
 
     [Fact]
@@ -238,7 +214,7 @@ public sealed class IndexerTests : IDisposable
         var fault = Assert.Throws<NoMusicException>(() => _library.Index());
         Assert.Contains(_library.Music, fault.Message);
         Assert.Contains(".mp3", fault.Message);
-        Assert.Contains("One other file", fault.Message);
+        Assert.Contains("one other file", fault.Message);
         Assert.Empty(_library.Read(store => store.Folders()));
     }
 
@@ -254,7 +230,7 @@ public sealed class IndexerTests : IDisposable
     [Fact]
     public void Without_folders_the_remembered_ones_are_indexed()
     {
-        using (var store = LibraryStore.Open(_library.LibraryPath))
+        using (var store = SqliteLibrary.Open(_library.LibraryPath))
             Assert.Throws<ArgumentException>(() => new Indexer(store, FakeModels.Create(), _library.Source).Run(new IndexRequest()));
         _library.Write("a.mp3", "0.5 10");
         _library.Index();
@@ -280,7 +256,7 @@ public sealed class IndexerTests : IDisposable
     public void A_library_that_is_being_indexed_is_busy()
     {
         _library.Write("a.mp3", "0.5 10");
-        using var store = LibraryStore.Open(_library.LibraryPath);
+        using var store = SqliteLibrary.Open(_library.LibraryPath);
         using (store.BeginWriting(TimeSpan.Zero, null, default))
             Assert.Throws<LibraryBusyException>(() => _library.Index());
         Assert.Equal(1, _library.Index().Counts.Indexed);
@@ -310,10 +286,11 @@ public sealed class IndexerTests : IDisposable
         for (var i = 0; i < 40; i++)
             _library.Write($"{i:00}.mp3", $"0.{i + 10} 300");
         LibraryContents kept;
-        using (var store = LibraryStore.Open(_library.LibraryPath))
+        using (var store = SqliteLibrary.Open(_library.LibraryPath))
         {
             store.Session.Execute("PRAGMA max_page_count = 30");
-            var fault = Assert.Throws<LibraryWriteException>(() => new Indexer(store, FakeModels.Create(), _library.Source).Run(Everything));
+            var fault = Assert.Throws<LibraryWriteException>(
+                () => new Indexer(store, FakeModels.Create(), _library.Source).Run(Everything));
             Assert.Contains("disk is full", fault.Message);
             Assert.Contains(_library.LibraryPath, fault.Message);
             kept = store.Contents();
@@ -382,7 +359,7 @@ public sealed class IndexerTests : IDisposable
     {
         public IndexReport Index()
         {
-            using var store = LibraryStore.Open(library.LibraryPath);
+            using var store = SqliteLibrary.Open(library.LibraryPath);
             return new Indexer(store, FakeModels.Create(), new FakeMusic()).Run(new IndexRequest { Folders = [library.Music] });
         }
     }

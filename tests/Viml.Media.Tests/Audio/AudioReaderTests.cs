@@ -26,7 +26,8 @@ public class AudioReaderTests
 
         Assert.InRange(samples.Length / (double)Rate, 1.9, 2.15);
         Assert.InRange(Signals.Crossings(samples.AsSpan(Rate / 2, Rate)), 2 * 440 - 4, 2 * 440 + 4);
-        // The sine source of ffmpeg has an amplitude of 1/8, spread over two channels of equal power (0.707 each), whose mean is one of them.
+        // The sine source of ffmpeg has an amplitude of 1/8, spread over two channels of equal power (0.707 each), whose mean is one of
+        // them.
         Assert.InRange(Signals.Level(samples.AsSpan(Rate / 2, Rate)), 0.0625 * 0.93, 0.0625 * 1.02);
     }
 
@@ -96,7 +97,8 @@ public class AudioReaderTests
         using var folder = new TemporaryFolder();
         MediaFiles.Tone(folder["a.wav"], 1);
 
-        var error = Assert.Throws<MediaFormatException>(() => AudioReader.ReadAll(folder["a.wav"], Rate, new AudioReadOptions { StartSeconds = 5 }));
+        var error = Assert.Throws<MediaFormatException>(
+            () => AudioReader.ReadAll(folder["a.wav"], Rate, new AudioReadOptions { StartSeconds = 5 }));
 
         Assert.Equal("the end at 1 s", error.Found);
     }
@@ -171,12 +173,12 @@ public class AudioReaderTests
         MediaFiles.Video(folder["picture.png"], "color=red:s=32x32", "-frames:v", "1");
         MediaFiles.Cut(MediaFiles.Tone(folder["whole.m4a"], 5), folder["cut.m4a"], 0.7);
 
-        Assert.Contains("no sound", Found(folder["text.mp3"]), StringComparison.Ordinal);
+        Assert.Contains("without sound", Found(folder["text.mp3"]), StringComparison.Ordinal);
         Assert.Contains("cannot read", Found(folder["note.mp3"]), StringComparison.Ordinal);
         Assert.Contains("cannot read", Found(folder["zeros.wav"]), StringComparison.Ordinal);
         Assert.Contains("zero seconds of sound", Found(folder["zero-seconds.wav"]), StringComparison.Ordinal);
         Assert.Contains("a video without sound", Found(folder["silent.mp4"]), StringComparison.Ordinal);
-        Assert.Contains("no sound", Found(folder["picture.png"]), StringComparison.Ordinal);
+        Assert.Contains("a file without sound", Found(folder["picture.png"]), StringComparison.Ordinal);
         Assert.Contains("moov atom not found", Found(folder["cut.m4a"]), StringComparison.Ordinal);
         Assert.Equal("no such file", Found(folder["missing.mp3"]));
     }

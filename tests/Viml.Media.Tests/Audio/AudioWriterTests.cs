@@ -50,7 +50,8 @@ public class AudioWriterTests
     {
         using var folder = new TemporaryFolder();
         var tone = Signals.Tone(330, Rate, 0.5, 0.3f);
-        var options = new AudioWriteOptions { BitRate = 64_000, Tags = new AudioTags("A title", "An artist", "An album", "Jazz"), Filter = "volume=0.5" };
+        var tags = new AudioTags("A title", "An artist", "An album", "Jazz");
+        var options = new AudioWriteOptions { BitRate = 64_000, Tags = tags, Filter = "volume=0.5" };
 
         AudioWriter.Write(folder[name], tone, channels: 1, Rate, options);
         var first = File.ReadAllBytes(folder[name]);
@@ -65,7 +66,8 @@ public class AudioWriterTests
     public void A_filter_is_applied()
     {
         using var folder = new TemporaryFolder();
-        AudioWriter.Write(folder["a.wav"], Signals.Tone(440, Rate, 0.5, 0.8f), channels: 1, Rate, new AudioWriteOptions { Filter = "volume=0.25" });
+        AudioWriter.Write(
+            folder["a.wav"], Signals.Tone(440, Rate, 0.5, 0.8f), channels: 1, Rate, new AudioWriteOptions { Filter = "volume=0.25" });
 
         Assert.InRange(AudioReader.ReadAll(folder["a.wav"], Rate).Max(), 0.19f, 0.21f);
     }

@@ -51,7 +51,8 @@ public class ExternalProgramTests
     [Fact]
     public void A_program_that_reads_no_input_is_noticed()
     {
-        using var run = ExternalProgram.Start("sh", ["-c", "echo no thanks >&2; exit 1"], "test", Patient, feedsInput: true, CancellationToken.None);
+        using var run = ExternalProgram.Start(
+            "sh", ["-c", "echo no thanks >&2; exit 1"], "test", Patient, feedsInput: true, CancellationToken.None);
         var data = new byte[1 << 20];
 
         Assert.False(run.TryWrite(data));
@@ -107,7 +108,8 @@ public class ExternalProgramTests
     public void Cancelling_ends_a_blocked_read_and_the_children()
     {
         using var cancellation = new CancellationTokenSource();
-        using var run = ExternalProgram.Start("sh", ["-c", "sleep 600 & echo $!; wait"], "test", Patient, feedsInput: false, cancellation.Token);
+        using var run = ExternalProgram.Start(
+            "sh", ["-c", "sleep 600 & echo $!; wait"], "test", Patient, feedsInput: false, cancellation.Token);
         var child = ReadNumber(run);
         cancellation.CancelAfter(100);
         var clock = Stopwatch.StartNew();

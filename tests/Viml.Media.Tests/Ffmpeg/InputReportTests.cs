@@ -52,14 +52,16 @@ public class InputReportTests
     [Fact]
     public void A_file_name_with_line_breaks_cannot_pass_for_a_message_and_an_unknown_duration_is_zero()
     {
-        var (report, errors) = Read("[info] Input #0, wav, from 'file:/a\n.wav':\n[info]   Duration: N/A, bitrate: N/A\n[info] Stream mapping:");
+        var (report, errors) = Read(
+            "[info] Input #0, wav, from 'file:/a\n.wav':\n[info]   Duration: N/A, bitrate: N/A\n[info] Stream mapping:");
 
         Assert.Empty(errors);
         Assert.Equal(("wav", 0), (report.Format, report.DurationSeconds));
     }
 
     [Fact]
-    public void What_a_program_says_without_levels_is_kept() => Assert.Equal(["error while loading shared libraries"], Read("error while loading shared libraries").Errors);
+    public void What_a_program_says_without_levels_is_kept() =>
+        Assert.Equal(["error while loading shared libraries"], Read("error while loading shared libraries").Errors);
 
     [Theory]
     [InlineData("a.mp3")]
@@ -69,7 +71,9 @@ public class InputReportTests
     public void The_decoder_tells_what_the_probe_tells(string name)
     {
         using var folder = new TemporaryFolder();
-        MediaFiles.Tone(folder[name], 5, "-metadata", "title=Ti: \"tle", "-metadata", "artist=Ärtist", "-metadata", "album=Al", "-metadata", "genre=Jazz");
+        MediaFiles.Tone(
+            folder[name], 5, "-metadata", "title=Ti: \"tle", "-metadata", "artist=Ärtist", "-metadata", "album=Al", "-metadata",
+            "genre=Jazz");
         var descriptions = new List<SoundDescription>();
 
         AudioReader.ReadAll(folder[name], 8000, new AudioReadOptions { Described = descriptions.Add });

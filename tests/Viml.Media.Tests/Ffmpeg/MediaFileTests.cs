@@ -28,7 +28,9 @@ public class MediaFileTests
     public void A_named_pipe_is_refused_without_opening_it()
     {
         using var folder = new TemporaryFolder();
-        using (var run = ExternalProgram.Start("mkfifo", [folder["pipe.mp3"]], "test", TimeSpan.FromSeconds(10), feedsInput: false, CancellationToken.None))
+        using (
+            var run = ExternalProgram.Start(
+                "mkfifo", [folder["pipe.mp3"]], "test", TimeSpan.FromSeconds(10), feedsInput: false, CancellationToken.None))
             Assert.True(run.Finish().Succeeded);
 
         Assert.Equal("an empty file (0 bytes)", Found(folder["pipe.mp3"]));
@@ -54,5 +56,6 @@ public class MediaFileTests
     public void A_path_is_written_as_a_file_and_nothing_else(string path) =>
         Assert.Equal("file:" + Path.GetFullPath(path), MediaFile.ForFfmpeg(path));
 
-    private static string Found(string path) => Assert.Throws<MediaFormatException>(() => MediaFile.RequireReadable(path, "an audio file")).Found;
+    private static string Found(string path) =>
+        Assert.Throws<MediaFormatException>(() => MediaFile.RequireReadable(path, "an audio file")).Found;
 }

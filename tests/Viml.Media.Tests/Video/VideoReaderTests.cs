@@ -40,7 +40,8 @@ public class VideoReaderTests
     {
         using var folder = new TemporaryFolder();
         var plain = MediaFiles.Video(folder["plain.mp4"], MediaFiles.RedLeftBlueRight);
-        var turned = MediaFiles.Make("-i", plain, "-c", "copy", "-metadata:s:v:0", $"rotate={360 - clockwise}", folder["turned.mp4"]); // ffmpeg 5 writes it counter-clockwise
+        // ffmpeg 5 writes it counter-clockwise
+        var turned = MediaFiles.Make("-i", plain, "-c", "copy", "-metadata:s:v:0", $"rotate={360 - clockwise}", folder["turned.mp4"]);
 
         var frame = VideoReader.ReadFrames(turned, 8, 8, 1).Single().ToArray();
 
@@ -55,7 +56,8 @@ public class VideoReaderTests
         using var folder = new TemporaryFolder();
         // In the first second every frame, then one frame a second.
         MediaFiles.Video(folder["a.mkv"],
-            "color=red:s=64x48:r=25:d=1[a];color=blue:s=64x48:r=25:d=2[b];[a][b]concat=n=2,select='lt(t,1)+not(mod(n,25))'", "-vsync", "vfr");
+            "color=red:s=64x48:r=25:d=1[a];color=blue:s=64x48:r=25:d=2[b];[a][b]concat=n=2,select='lt(t,1)+not(mod(n,25))'", "-vsync",
+            "vfr");
 
         Assert.StartsWith("RRRRBBBBB", Colours(folder["a.mkv"], 4), StringComparison.Ordinal);
     }
@@ -111,7 +113,8 @@ public class VideoReaderTests
         using var folder = new TemporaryFolder();
         var cover = MediaFiles.Video(folder["cover.png"], "color=lime:s=320x240", "-frames:v", "1");
         var video = MediaFiles.Video(folder["v.mp4"], MediaFiles.RedThenBlue);
-        MediaFiles.Make("-i", cover, "-i", video, "-map", "0", "-map", "1", "-c", "copy", "-disposition:v:0", "attached_pic", folder["a.mp4"]);
+        MediaFiles.Make(
+            "-i", cover, "-i", video, "-map", "0", "-map", "1", "-c", "copy", "-disposition:v:0", "attached_pic", folder["a.mp4"]);
 
         Assert.Equal("RB", Colours(folder["a.mp4"], 1));
     }
@@ -183,18 +186,21 @@ public class VideoReaderTests
     {
         var path = TestPaths.RequireShared(Path.Combine("media", name));
 
-        Assert.InRange(VideoReader.ReadFrames(path, 96, 54, 4, new VideoReadOptions { Warning = Assert.Fail }).Count(), frames - 1, frames + 1);
+        Assert.InRange(
+            VideoReader.ReadFrames(path, 96, 54, 4, new VideoReadOptions { Warning = Assert.Fail }).Count(), frames - 1, frames + 1);
     }
 
     [SkippableFact]
     public void A_real_track_with_a_cover_is_no_video() =>
         Assert.Equal("an audio file (vorbis)", Found(TestPaths.RequireShared("media/vibe-ace.ogg")));
 
-    private static string Found(string path) => Assert.Throws<MediaFormatException>(() => VideoReader.ReadFrames(path, 8, 8, 1).Count()).Found;
+    private static string Found(string path) =>
+        Assert.Throws<MediaFormatException>(() => VideoReader.ReadFrames(path, 8, 8, 1).Count()).Found;
 
     /// <summary>The colour of each frame, one letter a frame.</summary>
     private static string Colours(string path, double rate, VideoReadOptions? options = null) =>
-        string.Concat(VideoReader.ReadFrames(path, 16, 12, rate, options ?? new VideoReadOptions()).Select(frame => Colour(frame.Span, 16, 8, 6)));
+        string.Concat(
+            VideoReader.ReadFrames(path, 16, 12, rate, options ?? new VideoReadOptions()).Select(frame => Colour(frame.Span, 16, 8, 6)));
 
     private static char Colour(ReadOnlySpan<byte> frame, int width, int x, int y)
     {

@@ -2,8 +2,11 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Viml.Engine.Weights;
 using Viml.Models.Bundles;
+using Viml.Models.Encoders;
 using Viml.Models.Music;
+using Viml.Models.Scene;
 using Viml.Models.Tagging;
+using Viml.Models.Tests.Encoders;
 using Viml.Models.VideoMusic;
 using Viml.Models.Words;
 using Viml.Testing;
@@ -21,9 +24,9 @@ public sealed class BundleTests : IDisposable
     {
         var manifest = RandomBundle.Write(_folder["bundle"], 1);
 
-        using var bundle = Bundle.Load(_folder["bundle"]);
+        var bundle = Bundle.Load(_folder["bundle"]);
 
-        Assert.Equal(manifest.Encoders, bundle.Manifest.Encoders);
+        Assert.Equal(manifest.Encoders, bundle.Manifest.Encoders with { Video = manifest.Encoders.Video });
         Assert.Equal(manifest.Model, bundle.Manifest.Model);
         Assert.Equal("random", bundle.Manifest.Name);
         Assert.Equal(("scene", "musicnn", "words"), (bundle.Video.Name, bundle.Music.Name, bundle.Text.Name));
@@ -42,38 +45,105 @@ public sealed class BundleTests : IDisposable
     {
         var manifest = new BundleManifest
         {
-            Schema = 7, Name = "näme", Version = "2.1", Licence = "CC0-1.0", Created = new DateTimeOffset(2026, 1, 31, 12, 30, 15, 123, TimeSpan.Zero),
+            Name = "näme", Version = "2.1", Licence = "CC0-1.0", Created = new DateTimeOffset(2026, 1, 31, 12, 30, 15, 123, TimeSpan.Zero),
             Encoders = new BundleEncoders
             {
-                Video = new EncoderReference("a", "1"), Music = new EncoderReference("b", "2"), Text = new EncoderReference("c", "3"),
-                MusiCnn = new MusiCnnConfig { VerticalFilters = 1, HorizontalFilters = 2, MiddleFilters = 3, Features = 4, Tags = 5, Dropout = 0.1f },
+                Video = [new EncoderReference("a", "1")], Music = new EncoderReference("b", "2"), Text = new EncoderReference("c", "3"),
+                MusiCnn = new MusiCnnConfig
+                {
+                    VerticalFilters = 1, HorizontalFilters = 2, MiddleFilters = 3, Features = 4, Tags = 5, Dropout = 0.1f,
+                },
                 Words = new WordsConfig { Buckets = 1, EmbeddingWidth = 2, HiddenWidth = 3, Width = 4, Tags = 5, Dropout = 0.3f },
             },
             Model = new VideoMusicConfig
             {
-                VideoWidth = 1, MusicWidth = 2, TextWidth = 3, VideoSteps = 4, MusicSteps = 5, Width = 6, Heads = 7, FeedForward = 8, Layers = 9, Tags = 10,
+                VideoWidth = 1, MusicWidth = 2, TextWidth = 3, VideoSteps = 4, MusicSteps = 5, Width = 6, Heads = 7, FeedForward = 8,
+                Layers = 9, Tags = 10,
                 UsesText = false, Dropout = 0.2f, TextDropout = 0.3, VideoDropout = 0.4, TagWeight = 0.5,
             },
-            Vocabulary = "v", Training = new BundleTraining("viml train", -3, "corpus"), Evaluation = new Dictionary<string, double> { ["recall"] = 0.25 },
+            Vocabulary = "v", Training = new TrainingRecord("viml train", -3, "corpus"), Evaluation = new Dictionary<string,
+            double> { ["recall"] = 0.25 },
         };
-        foreach (var words in new[] { manifest.Encoders.Words, null })
+        var (encoders, model) = (manifest.Encoders, manifest.Model);
+        Survives(1, manifest);
+        Survives(1, manifest with { Encoders = encoders with { Words = null } });
+        Survives(2, manifest with { Encoders = encoders with { MusiCnn = null } });
+        Survives(2, manifest with { Encoders = encoders with { Video = [.. encoders.Video, new EncoderReference("d", "4")] } });
+        Survives(2, manifest with { Model = model with { TextSteps = 64 } });
+
+        void Survives(int schema, BundleManifest written)
         {
-            var written = manifest with { Encoders = manifest.Encoders with { Words = words } };
             File.WriteAllText(_folder["bundle.json"], ManifestJson.Write(written));
 
-            var (read, sizes) = ManifestJson.ReadBundle(_folder["bundle.json"]);
+            var (read, sizes) = ManifestJson.Read(_folder["bundle.json"]);
 
+            Assert.Equal(schema, read.Schema);
             Assert.Equal(written.Evaluation, read.Evaluation);
-            Assert.Equal(written, read with { Evaluation = written.Evaluation });
+            Assert.Equal(written.Encoders.Video, read.Encoders.Video);
+            Assert.Equal(
+                written, read with { Evaluation = written.Evaluation, Encoders = read.Encoders with { Video = written.Encoders.Video } });
             Assert.Contains("\"heads\": 7", sizes);
         }
+    }
+
+    [Fact]
+    public void The_built_in_bundle_is_read_and_written_as_it_is_and_keeps_its_hash()
+    {
+        var folder = Path.Combine(TestPaths.Repository, "models", "builtin");
+        var text = File.ReadAllText(Path.Combine(folder, "bundle.json"));
+
+        var bundle = Bundle.Load(folder);
+
+        Assert.Equal(text, ManifestJson.Write(bundle.Manifest) + "\n");
+        Assert.Equal("1839820dbe90b51e281940df28d50bace558da919a7b33f1b55b94f9df96d1fd", bundle.Hash);
+    }
+
+    [Fact]
+    public void Encoders_of_the_table_stand_side_by_side_and_take_the_place_of_own_ones()
+    {
+        var table = new EncoderTable(
+            InstalledModels.None, Row(Modality.Video, 2), Row(Modality.Music, 5), Row(Modality.Text, 3));
+        var toy = new ToyEncoder("toy", 2);
+        var sizes = VideoMusicConfig.Default(SceneFeatures.Count + 2, 5, 3) with
+        {
+            Width = 16, Heads = 2, FeedForward = 32, Layers = 1, TextSteps = 4,
+        };
+        BundleWriter.Write(_folder["bundle"], Description, new BundleModels
+        {
+            Video = [new SceneEncoder(), toy], Music = new ToyEncoder("toy", 5), Text = new ToyEncoder("toy", 3),
+            Model = VideoMusicModel.Random(sizes, 1),
+        });
+
+        var bundle = Bundle.Load(_folder["bundle"], table);
+
+        Assert.Equal(2, bundle.Manifest.Schema);
+        Assert.Equal("scene+toy", bundle.Video.Name);
+        var video = bundle.Video.Encode(new ToyVideo());
+        Assert.Equal((3, SceneFeatures.Count + 2), (video.Time, video.Width));
+        Assert.Equal([0, 1], video.Step(0)[SceneFeatures.Count..].ToArray());
+        Assert.Equal([2, 3], video.Step(2)[SceneFeatures.Count..].ToArray()); // two steps of its own, the last repeated
+        var (features, tags) = (new float[10], new float[2 * 89]);
+        bundle.Music.Encode(new float[2 * bundle.Music.WindowSamples], 2, features, tags);
+        Assert.Equal([0, 1, 2, 3, 4, 5, 6, 7, 8, 9], features);
+        Assert.All(tags, tag => Assert.InRange(tag, 1e-6f, 1 - 1e-6f)); // of the model, because the encoder has none
+        Assert.NotEqual(tags[..89], tags[89..]);
+        var steps = bundle.Text.EncodeSteps("");
+        Assert.Equal(2, steps.Time);
+        Assert.NotEqual(bundle.Model.EmbedQuery(video, steps.Values), bundle.Model.EmbedQuery(video, steps.Values.AsSpan(0, 3)));
+
+        Assert.Contains("'toy'", Assert.Throws<ModelFileException>(() => Bundle.Load(_folder["bundle"])).Message);
+
+        EncoderRow Row(Modality modality, int width) => new("toy", modality, "1", _ => new ToyEncoder("toy", width, modality))
+        {
+            Width = width, HasWeights = false,
+        };
     }
 
     [Fact]
     public void The_null_text_of_the_model_is_the_feature_of_the_empty_string()
     {
         RandomBundle.Write(_folder["bundle"], 1);
-        using var bundle = Bundle.Load(_folder["bundle"]);
+        var bundle = Bundle.Load(_folder["bundle"]);
         var empty = new float[bundle.Text.Width];
         bundle.Text.Encode("", empty);
 
@@ -89,9 +159,9 @@ public sealed class BundleTests : IDisposable
         RandomBundle.Write(_folder["other"], 2);
         Edit(_folder["same"], json => json["name"] = "renamed");
 
-        using var one = Bundle.Load(_folder["one"]);
-        using var same = Bundle.Load(_folder["same"]);
-        using var other = Bundle.Load(_folder["other"]);
+        var one = Bundle.Load(_folder["one"]);
+        var same = Bundle.Load(_folder["same"]);
+        var other = Bundle.Load(_folder["other"]);
 
         Assert.Equal(64, one.Hash.Length);
         Assert.Equal(one.Hash, same.Hash);
@@ -104,7 +174,7 @@ public sealed class BundleTests : IDisposable
         RandomBundle.Write(_folder["bundle"], 1);
         File.WriteAllText(_folder["bundle/musicnn.safetensors"], "not weights");
 
-        using var bundle = Bundle.Load(_folder["bundle"]);
+        var bundle = Bundle.Load(_folder["bundle"]);
         var text = new float[bundle.Text.Width];
         bundle.Text.Encode("slow piano", text);
         bundle.Model.EmbedQuery(null, text);
@@ -118,7 +188,7 @@ public sealed class BundleTests : IDisposable
         RandomBundle.Write(_folder["one"], 1);
         RandomBundle.Write(_folder["other"], 2);
         File.Copy(_folder["other/words.safetensors"], _folder["one/words.safetensors"], overwrite: true);
-        using var bundle = Bundle.Load(_folder["one"]);
+        var bundle = Bundle.Load(_folder["one"]);
 
         Assert.Contains(bundle.Manifest.Encoders.Text.Version, Assert.Throws<ModelFileException>(() => bundle.Text).Message);
     }
@@ -137,29 +207,26 @@ public sealed class BundleTests : IDisposable
     }
 
     [Fact]
-    public void A_bundle_may_name_a_public_encoder_which_is_looked_for_when_it_is_used()
+    public void A_bundle_may_name_a_public_encoder_which_is_opened_when_it_is_used()
     {
         RandomBundle.Write(_folder["one"], 1);
-        using (var one = Bundle.Load(_folder["one"]))
+        var one = Bundle.Load(_folder["one"]);
+        var musiCnn = MusiCnn.Load(one.Manifest.Encoders.MusiCnn!, Path.Combine(_folder["one"], "musicnn.safetensors"));
+        var clip = new ToyEncoder("clip-vit-b32", 512);
+        var models = new BundleModels
         {
-            var description = new BundleDescription
-            {
-                Name = "seeing", Version = "0", Licence = "CC0-1.0", Created = DateTimeOffset.UnixEpoch,
-                Training = new BundleTraining("none", 1, "none"), Card = "# Random weights",
-            };
-            var musiCnn = MusiCnn.Load(one.Manifest.Encoders.MusiCnn, Path.Combine(_folder["one"], "musicnn.safetensors"));
-            var clip = new EncoderReference("clip-vit-b32", "1-01234567");
-            var model = VideoMusicModel.Random(one.Manifest.Model with { VideoWidth = 512, TextWidth = 512 }, 1);
-            Assert.Throws<ArgumentException>(() => BundleWriter.Write(_folder["two"], description, musiCnn, null, model, clip));
-            BundleWriter.Write(_folder["two"], description, musiCnn, null, model, clip, clip);
-        }
-        using var bundle = Bundle.Load(_folder["two"]);
+            MusiCnn = musiCnn, Video = [clip],
+            Model = VideoMusicModel.Random(one.Manifest.Model with { VideoWidth = 512, TextWidth = 512 }, 1),
+        };
+        Assert.Contains("Words", Assert.Throws<ArgumentException>(() => BundleWriter.Write(_folder["two"], Description, models)).Message);
+        BundleWriter.Write(_folder["two"], Description, models with { Text = clip });
+        var bundle = Bundle.Load(_folder["two"]);
         Assert.NotEmpty(bundle.Hash);
         Assert.Equal(512, bundle.Model.Config.VideoWidth);
         Assert.Contains("viml models pull clip-vit-b32", Assert.Throws<ModelFileException>(() => bundle.Video).Message);
 
         var other = Path.Combine(TestPaths.Fixtures, "clip");
-        using var wrong = Bundle.Load(_folder["two"], _ => other);
+        var wrong = Bundle.Load(_folder["two"], new EncoderTable(new InstalledModels(_ => other, () => [])));
         Assert.Contains("clip-vit-b32 1-01234567", Assert.Throws<ModelFileException>(() => wrong.Text).Message);
     }
 
@@ -174,7 +241,7 @@ public sealed class BundleTests : IDisposable
     {
         RandomBundle.Write(_folder["bundle"], 1);
         Rewrite(_folder["bundle/viml.safetensors"], fault);
-        using var bundle = Bundle.Load(_folder["bundle"]);
+        var bundle = Bundle.Load(_folder["bundle"]);
 
         var error = Assert.Throws<WeightFileException>(() => bundle.Model);
 
@@ -190,7 +257,9 @@ public sealed class BundleTests : IDisposable
         Faulty("heads", json => json["model"]!.AsObject().Remove("heads"));
         Faulty("name", json => json.Remove("name"));
         Faulty("licence", json => json["licence"] = null);
-        Faulty("schema 2", json => json["schema"] = 2);
+        Faulty("schema 3", json => json["schema"] = 3);
+        Faulty("'smell'", json => json["encoders"]!["video"]!["name"] = "smell");
+        Faulty("sizes", json => json["encoders"]!["words"] = null);
         Faulty("musicnn version 9", json => json["encoders"]!["music"]!["version"] = "9-12345678");
         Faulty("clip-vit-b32", json => json["encoders"]!["video"]!["name"] = "clip-vit-b32");
         Faulty("abc", json => json["vocabulary"] = "abc");
@@ -224,6 +293,12 @@ public sealed class BundleTests : IDisposable
 
         Assert.Throws<ModelFileException>(() => Bundle.Load(_folder["bundle"]));
     }
+
+    private static readonly BundleDescription Description = new()
+    {
+        Name = "toy", Version = "0", Licence = "CC0-1.0", Created = DateTimeOffset.UnixEpoch,
+        Training = new TrainingRecord("none", 1, "none"), Card = "# Toy",
+    };
 
     private void Faulty(string expected, Action<JsonObject> edit)
     {

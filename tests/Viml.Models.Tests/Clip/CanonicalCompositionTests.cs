@@ -11,7 +11,9 @@ public sealed class CanonicalCompositionTests
     {
         using var oracle = JsonDocument.Parse(File.ReadAllText(Path.Combine(TestPaths.Fixtures, "clip", "composition.json")));
         Assert.All(oracle.RootElement.EnumerateArray(), entry =>
-            Assert.Equal(Codes(entry.GetProperty("composed").GetString()!), Codes(CanonicalComposition.Compose(entry.GetProperty("text").GetString()!))));
+            Assert.Equal(
+                Codes(entry.GetProperty("composed").GetString()!),
+                Codes(CanonicalComposition.Compose(entry.GetProperty("text").GetString()!))));
     }
 
     [Fact]

@@ -66,7 +66,7 @@ public sealed class ClipModelTests : IDisposable
             writer.Add("head.weight", new Tensor(2, 2));
             writer.Save(_folder["original.safetensors"]);
         }
-        Assert.Contains("surplus: head.weight", Assert.Throws<WeightFileException>(() => ClipModel.Open(_folder.Path)).Message);
+        Assert.Contains("unexpected: head.weight", Assert.Throws<WeightFileException>(() => ClipModel.Open(_folder.Path)).Message);
 
         using (var whole = WeightFile.Open(Path.Combine(Reference, "openai_state_dict.zip.pth")))
         {
@@ -76,7 +76,9 @@ public sealed class ClipModelTests : IDisposable
             writer.Save(_folder["original.safetensors"]);
         }
         using var model = ClipModel.Open(_folder.Path);
-        Assert.Contains("missing: vision_model.encoder.layers.1.self_attn.q_proj.bias [64]", Assert.Throws<WeightFileException>(() => model.Images).Message);
+        Assert.Contains(
+            "missing: vision_model.encoder.layers.1.self_attn.q_proj.bias [64]",
+            Assert.Throws<WeightFileException>(() => model.Images).Message);
         Assert.NotNull(model.Texts);
     }
 
@@ -87,16 +89,16 @@ public sealed class ClipModelTests : IDisposable
         using var model = ClipModel.Open(_folder.Path);
         var encoder = new ClipVideoEncoder("clip", model);
         var random = new Random(2);
-        var frames = Enumerable.Range(0, 19).Select(_ => { var frame = new byte[90 * 70 * 3]; random.NextBytes(frame); return (ReadOnlyMemory<byte>)frame; }).ToArray();
+        var frames = Enumerable.Range(0, 19).Select(
+            _ => { var frame = new byte[90 * 70 * 3]; random.NextBytes(frame); return (ReadOnlyMemory<byte>)frame; }).ToArray();
 
-        var all = encoder.Encode(frames, 90, 70);
-        var last = encoder.Encode(frames[18..], 90, 70);
+        var all = encoder.Encode(new FixedFrames(frames, 90, 70));
+        var last = encoder.Encode(new FixedFrames(frames[18..], 90, 70));
 
         Assert.Equal((19, 48, 1.0), (all.Time, all.Width, all.Rate));
         Assert.Equal(1, all.Step(0).ToArray().Sum(value => value * value), 1e-4f);
         Close.Assert(last.Values, all.Step(18), 1e-5, 1e-4, "the last frame");
-        Assert.Equal(0, encoder.Encode([], 90, 70).Time);
-        Assert.Null(encoder.FrameSize);
+        Assert.Equal(0, encoder.Encode(new FixedFrames([], 90, 70)).Time);
     }
 
     [Fact]
@@ -117,7 +119,7 @@ public sealed class ClipModelTests : IDisposable
         Copy(config => config["vision_config"]!["num_hidden_layers"] = 4);
         Assert.Contains("missing: vision_model.encoder.layers.3.self_attn.q_proj.weight [64, 64]", OpenFault().Message);
         Copy(config => config["vision_config"]!["num_hidden_layers"] = 2);
-        Assert.Contains("surplus: vision_model.encoder.layers.2.", OpenFault().Message);
+        Assert.Contains("unexpected: vision_model.encoder.layers.2.", OpenFault().Message);
         Copy(config => config["projection_dim"] = 32);
         Assert.Contains("visual_projection.weight [48, 64] instead of [32, 64]", OpenFault().Message);
         Copy(config => config["text_config"]!["vocab_size"] = 601);
@@ -227,5 +229,15 @@ public sealed class ClipModelTests : IDisposable
             File.WriteAllText(_folder["model.safetensors.index.json"], JsonSerializer.Serialize(new { weight_map = map }));
         }
         File.Delete(_folder["model.safetensors"]);
+    }
+
+    /// <summary>Frames as they are, which CLIP asks for once a second.</summary>
+    private sealed class FixedFrames(IEnumerable<ReadOnlyMemory<byte>> frames, int width, int height) : IFrameSource
+    {
+        public FrameStream Read(double rate, (int Width, int Height)? size)
+        {
+            Assert.Equal((1, null), (rate, size));
+            return new FrameStream(frames, width, height);
+        }
     }
 }

@@ -18,19 +18,23 @@ public sealed class ClipTokenizerTests : IDisposable
         using var oracle = JsonDocument.Parse(File.ReadAllText(Path.Combine(TestPaths.Fixtures, "clip", "tokens.json")));
         Assert.Equal(294, oracle.RootElement.GetArrayLength());
         Assert.All(oracle.RootElement.EnumerateArray(), entry =>
-            Assert.Equal(entry.GetProperty("ids").EnumerateArray().Select(id => id.GetInt32()), tokenizer.Encode(entry.GetProperty("text").GetString()!)));
+            Assert.Equal(
+                entry.GetProperty("ids").EnumerateArray().Select(id => id.GetInt32()),
+                tokenizer.Encode(entry.GetProperty("text").GetString()!)));
     }
 
     [SkippableTheory]
     [InlineData("🎸", new[] { 22122 })]
     [InlineData("naïve café", new[] { 1097, 35689, 563, 15304 })]
     [InlineData("a\u2028b\u001Fc", new[] { 320, 321, 322 })]
-    public void Emoji_accents_and_unusual_white_space_are_read(string text, int[] expected) => Assert.Equal(expected, Public().Encode(text));
+    public void Emoji_accents_and_unusual_white_space_are_read(string text, int[] expected) =>
+        Assert.Equal(expected, Public().Encode(text));
 
     [SkippableTheory]
     [InlineData("ΟΔΟΣ", "οδος")]
     [InlineData("&amp;amp; &#119070;", "& 𝄞")]
-    public void A_text_is_cleaned_like_its_plain_form(string text, string plain) => Assert.Equal(Public().Encode(plain), Public().Encode(text));
+    public void A_text_is_cleaned_like_its_plain_form(string text, string plain) =>
+        Assert.Equal(Public().Encode(plain), Public().Encode(text));
 
     [Fact]
     public void An_unpaired_surrogate_is_read_as_the_replacement_character()
@@ -45,7 +49,9 @@ public sealed class ClipTokenizerTests : IDisposable
     {
         var tokenizer = Toy();
         var ids = JsonSerializer.Deserialize<Dictionary<string, int>>(File.ReadAllText(_folder["vocab.json"]))!;
-        Assert.Equal([ids["the</w>"], ids["c"], ids["at"], ids["s</w>"], ids["bat</w>"], ids["1</w>"], ids["2</w>"]], tokenizer.Encode("The CATS  bat12"));
+        Assert.Equal(
+            [ids["the</w>"], ids["c"], ids["at"], ids["s</w>"], ids["bat</w>"], ids["1</w>"], ids["2</w>"]],
+            tokenizer.Encode("The CATS  bat12"));
     }
 
     [Theory]

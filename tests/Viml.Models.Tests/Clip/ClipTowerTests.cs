@@ -42,7 +42,8 @@ public sealed class ClipTowerTests
     {
         var config = ClipConfig.VitB32 with
         {
-            Vision = new() { Width = 24, Layers = 2, Heads = 2, FeedForward = 40 }, Text = new() { Width = 24, Layers = 1, Heads = 2, FeedForward = 40 },
+            Vision = new() { Width = 24, Layers = 2, Heads = 2, FeedForward = 40 },
+            Text = new() { Width = 24, Layers = 1, Heads = 2, FeedForward = 40 },
             ImageSize = 8, PatchSize = 4, Width = 10, Vocabulary = 20,
         };
         var tower = ClipImageTower.Random(config, 3);
@@ -62,7 +63,10 @@ public sealed class ClipTowerTests
     [Fact]
     public void A_text_after_a_longer_one_is_not_disturbed_by_it()
     {
-        var config = ClipConfig.VitB32 with { Text = new() { Width = 24, Layers = 2, Heads = 2, FeedForward = 40 }, Width = 10, Vocabulary = 20 };
+        var config = ClipConfig.VitB32 with
+        {
+            Text = new() { Width = 24, Layers = 2, Heads = 2, FeedForward = 40 }, Width = 10, Vocabulary = 20,
+        };
         var tower = ClipTextTower.Random(config, 5);
         var (first, again) = (new float[10], new float[10]);
         tower.Encode([1, 2, 3, 19], first);
@@ -74,7 +78,10 @@ public sealed class ClipTowerTests
     [Fact]
     public void A_pass_allocates_little()
     {
-        var config = ClipConfig.VitB32 with { Vision = new() { Width = 96, Layers = 4, Heads = 4, FeedForward = 384 }, ImageSize = 64, PatchSize = 8 };
+        var config = ClipConfig.VitB32 with
+        {
+            Vision = new() { Width = 96, Layers = 4, Heads = 4, FeedForward = 384 }, ImageSize = 64, PatchSize = 8,
+        };
         var tower = ClipImageTower.Random(config, 1);
         var (images, embeddings) = (new float[16 * tower.ImageLength], new float[16 * tower.Width]);
         tower.Encode(images, 16, embeddings);
@@ -88,7 +95,10 @@ public sealed class ClipTowerTests
     [Fact]
     public void Wrong_arguments_are_errors_with_both_numbers()
     {
-        var config = ClipConfig.VitB32 with { Text = new() { Width = 24, Layers = 1, Heads = 2, FeedForward = 40 }, Width = 10, Vocabulary = 20 };
+        var config = ClipConfig.VitB32 with
+        {
+            Text = new() { Width = 24, Layers = 1, Heads = 2, FeedForward = 40 }, Width = 10, Vocabulary = 20,
+        };
         var tower = ClipTextTower.Random(config, 5);
         Assert.Contains("78", Assert.Throws<ArgumentException>(() => tower.Encode(new int[78], new float[10])).Message);
         Assert.Contains("Token 20", Assert.Throws<ArgumentException>(() => tower.Encode([20], new float[10])).Message);

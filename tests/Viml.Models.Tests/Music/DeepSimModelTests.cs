@@ -51,7 +51,7 @@ public sealed class DeepSimModelTests : IDisposable
     public void A_manifest_that_is_wrong_is_an_error_that_says_what(string from, string to, string message)
     {
         Write();
-        var path = _folder[DeepSimModel.ManifestFile];
+        var path = _folder[DeepSimModel.ManifestName];
         var text = File.ReadAllText(path);
         Assert.Contains(from, text);
         File.WriteAllText(path, text.Replace(from, to));
@@ -61,6 +61,6 @@ public sealed class DeepSimModelTests : IDisposable
     private DeepSimManifest Write() => DeepSimModel.Write(_folder.Path, new DeepSimManifest
     {
         Name = "small", Version = "", Licence = "MIT", Created = DateTimeOffset.UnixEpoch, Network = new DeepSimConfig { Unit = 1 },
-        TypicalDistance = new PerDimension(0.1, 0.2, 0.3, 0.3), Training = new BundleTraining("none", 1, "none"),
+        TypicalDistance = new PerDimension(0.1, 0.2, 0.3, 0.3), Training = new TrainingRecord("none", 1, "none"),
     }, DeepSim.Random(new DeepSimConfig { Unit = 1 }, 1), "# Card");
 }

@@ -25,7 +25,11 @@ public sealed class DeepSimTests
     {
         using var reference = new Reference();
         var embedding = new Variable(reference.Read("expected.embedding"), requiresGradient: true);
-        TripletRows[] triplets = [new(0, 1, 2, DeepSim.MaskStart(MusicDimension.Genre), 64), new(0, 1, 2, DeepSim.MaskStart(MusicDimension.Tempo), 64), new(0, 1, 2, 0, 256)];
+        TripletRows[] triplets =
+        [
+            new(0, 1, 2, DeepSim.MaskStart(MusicDimension.Genre), 64), new(0, 1, 2, DeepSim.MaskStart(MusicDimension.Tempo), 64),
+            new(0, 1, 2, 0, 256),
+        ];
         var tape = Tape.ForTraining(1);
         var loss = tape.MaskedTriplet(embedding, triplets, margin: 2);
         tape.Backward(loss);
@@ -84,7 +88,8 @@ public sealed class DeepSimTests
     public void The_published_size_has_2_8_million_weights()
     {
         var network = DeepSim.Random(DeepSimConfig.Full, 1);
-        var scales = network.Parameters.Trainable.Where(p => p.Name.EndsWith("bn.weight", StringComparison.Ordinal)).Sum(p => p.Variable.Length);
+        var scales = network.Parameters.Trainable.Where(
+            p => p.Name.EndsWith("bn.weight", StringComparison.Ordinal)).Sum(p => p.Variable.Length);
         Assert.Equal(2_801_536, network.Parameters.Count - scales); // batch norm's shifts stand for the biases, its scales come on top
     }
 
@@ -117,7 +122,8 @@ public sealed class DeepSimTests
 
         var whole = DeepSimEncoder.WholeOf(new FeatureSequence(together, 6, 256, encoder.Rate));
         Assert.Equal(Enumerable.Range(0, 6).Average(window => together[window * 256 + 7]), whole[7], 1e-6f);
-        Assert.Contains("no tags", Assert.Throws<InvalidOperationException>(() => encoder.Encode(samples, 6, together, new float[89])).Message);
+        Assert.Contains(
+            "no tags", Assert.Throws<InvalidOperationException>(() => encoder.Encode(samples, 6, together, new float[89])).Message);
         Assert.Contains("66150", Assert.Throws<ArgumentException>(() => encoder.Encode(new float[5], 1, alone, [])).Message);
     }
 
@@ -138,7 +144,8 @@ public sealed class DeepSimTests
         public Reference()
         {
             var parameters = ParameterSet.FromWeights(_file);
-            foreach (var name in _file.Names.Where(name => name.StartsWith("expected.", StringComparison.Ordinal))) parameters.Root.Ignore(name);
+            foreach (var name in _file.Names.Where(name => name.StartsWith("expected.", StringComparison.Ordinal)))
+                parameters.Root.Ignore(name);
             Network = new DeepSim(Tiny, parameters);
         }
 

@@ -35,7 +35,8 @@ public sealed class MusiCnnEncoderTests
     [Fact]
     public void Wrong_lengths_are_errors_that_name_the_argument()
     {
-        Assert.Equal("windows", Assert.Throws<ArgumentException>(() => Encoder.Encode(new float[10], 1, new float[Encoder.Width], [])).ParamName);
+        Assert.Equal(
+            "windows", Assert.Throws<ArgumentException>(() => Encoder.Encode(new float[10], 1, new float[Encoder.Width], [])).ParamName);
         Assert.Equal("features", Assert.Throws<ArgumentException>(() => Encoder.Encode(new float[48000], 1, new float[3], [])).ParamName);
         Assert.Equal("tagProbabilities", Assert.Throws<ArgumentException>(
             () => Encoder.Encode(new float[48000], 1, new float[Encoder.Width], new float[50])).ParamName);
@@ -44,7 +45,9 @@ public sealed class MusiCnnEncoderTests
     [Fact]
     public void A_network_with_other_tags_gives_features_only()
     {
-        var encoder = new MusiCnnEncoder(MusiCnn.Random(new MusiCnnConfig { VerticalFilters = 2, HorizontalFilters = 2, MiddleFilters = 3, Features = 8, Tags = 50 }, 1));
+        var encoder = new MusiCnnEncoder(
+            MusiCnn.Random(
+                new MusiCnnConfig { VerticalFilters = 2, HorizontalFilters = 2, MiddleFilters = 3, Features = 8, Tags = 50 }, 1));
 
         encoder.Encode(new float[48000], 1, new float[encoder.Width], []);
         Assert.Throws<InvalidOperationException>(() => encoder.Encode(new float[48000], 1, new float[encoder.Width], new float[89]));

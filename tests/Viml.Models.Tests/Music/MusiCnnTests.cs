@@ -9,7 +9,10 @@ namespace Viml.Models.Tests.Music;
 
 public sealed class MusiCnnTests
 {
-    private static readonly MusiCnnConfig Tiny = new() { VerticalFilters = 3, HorizontalFilters = 2, MiddleFilters = 4, Features = 5, Tags = 6, Dropout = 0 };
+    private static readonly MusiCnnConfig Tiny = new()
+    {
+        VerticalFilters = 3, HorizontalFilters = 2, MiddleFilters = 4, Features = 5, Tags = 6, Dropout = 0,
+    };
 
     [Fact]
     public void Forward_gives_features_that_are_not_negative_and_logits()
@@ -34,6 +37,23 @@ public sealed class MusiCnnTests
 
         for (var i = 0; i < 6; i++)
             Assert.Equal(together.Span[6 + i], alone.Span[i], 1e-4f);
+    }
+
+    [Fact]
+    public void Load_makes_weights_zero_that_are_too_small_to_be_heard()
+    {
+        using var folder = new TemporaryFolder();
+        var network = MusiCnn.Random(Tiny, 1);
+        var weights = network.Parameters.All.First(entry => entry.Name == "layers.0.conv.weight").Variable.Value;
+        weights.Span[0] = 1e-40f;
+        var kept = weights.Span[1];
+        network.Parameters.Save(folder["weights.safetensors"]);
+
+        var loaded = MusiCnn.Load(Tiny, folder["weights.safetensors"]).Parameters.All.First(
+            entry => entry.Name == "layers.0.conv.weight").Variable.Value;
+
+        Assert.Equal(0, loaded.Span[0]);
+        Assert.Equal(kept, loaded.Span[1]);
     }
 
     [Theory]
@@ -79,7 +99,8 @@ public sealed class MusiCnnTests
     [Fact]
     public void The_full_size_has_the_tensors_of_the_public_weights()
     {
-        var shapes = MusiCnn.Random(MusiCnnConfig.Full, 1).Parameters.All.ToDictionary(pair => pair.Name, pair => pair.Variable.Shape.ToArray());
+        var shapes = MusiCnn.Random(MusiCnnConfig.Full, 1).Parameters.All.ToDictionary(
+            pair => pair.Name, pair => pair.Variable.Shape.ToArray());
 
         Assert.Equal(60, shapes.Count);
         Assert.Equal([204, 1, 67, 7], shapes["layers.0.conv.weight"]);

@@ -14,7 +14,8 @@ public sealed class MusicDescriptorsTests
     [Fact]
     public void Every_descriptor_is_finite_and_within_three_on_extreme_sounds()
     {
-        foreach (var samples in new[] { Sounds.Silence(), Sounds.Noise(1), Sounds.Noise(1e-6f), Sounds.Clicks(180, 1), Sounds.Chord(0.3f, 60) })
+        foreach (
+            var samples in new[] { Sounds.Silence(), Sounds.Noise(1), Sounds.Noise(1e-6f), Sounds.Clicks(180, 1), Sounds.Chord(0.3f, 60) })
             Assert.All(Measure(samples).Values, value => Assert.InRange(value, -3f, 3f));
     }
 
@@ -42,7 +43,9 @@ public sealed class MusicDescriptorsTests
     {
         var (clicks, chord) = (Raw(Sounds.Clicks(120)), Raw(Sounds.Chord(0.2f, 60, 64, 67)));
 
-        Assert.True(clicks["change.percussiveness"] > chord["change.percussiveness"] + 0.1, $"{clicks["change.percussiveness"]} and {chord["change.percussiveness"]}");
+        Assert.True(
+            clicks["change.percussiveness"] > chord["change.percussiveness"] + 0.1,
+            $"{clicks["change.percussiveness"]} and {chord["change.percussiveness"]}");
         Assert.True(clicks["onset.density"] > chord["onset.density"] + 0.5, $"{clicks["onset.density"]} and {chord["onset.density"]}");
     }
 
@@ -82,7 +85,8 @@ public sealed class MusicDescriptorsTests
     }
 
     private static Dictionary<string, double> Raw(float[] samples) =>
-        MusicDescriptors.Features.Zip(Measure(samples).Values).ToDictionary(pair => pair.First.Name, pair => (double)pair.First.Unscale(pair.Second));
+        MusicDescriptors.Features.Zip(Measure(samples).Values).ToDictionary(
+            pair => pair.First.Name, pair => (double)pair.First.Unscale(pair.Second));
 
     private static (float[] Values, float[] Mel) Measure(float[] samples)
     {

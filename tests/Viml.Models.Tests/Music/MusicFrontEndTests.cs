@@ -17,7 +17,9 @@ public sealed class MusicFrontEndTests
         MusicFrontEnd.Compute(reference.Read("pcm").Span, actual);
 
         for (var i = 0; i < actual.Length; i++)
-            Assert.True(Math.Abs(actual[i] - expected[i]) < 5e-3, $"[{i / 188}, {i % 188}]: expected {expected[i]} dB, is {actual[i]}, allowed 0.005");
+            Assert.True(
+                Math.Abs(actual[i] - expected[i]) < 5e-3,
+                $"[{i / 188}, {i % 188}]: expected {expected[i]} dB, is {actual[i]}, allowed 0.005");
     }
 
     [Fact]
@@ -33,7 +35,8 @@ public sealed class MusicFrontEndTests
     [Fact]
     public void Wrong_lengths_are_errors_with_both_numbers()
     {
-        Assert.Contains("47999", Assert.Throws<ArgumentException>(() => MusicFrontEnd.Compute(new float[47999], new float[96 * 188])).Message);
+        Assert.Contains(
+            "47999", Assert.Throws<ArgumentException>(() => MusicFrontEnd.Compute(new float[47999], new float[96 * 188])).Message);
         Assert.Contains("18048", Assert.Throws<ArgumentException>(() => MusicFrontEnd.Compute(new float[48000], new float[100])).Message);
     }
 }

@@ -49,7 +49,8 @@ public sealed class PublicTaggerTests
     {
         var path = TestPaths.RequireShared("models/fcn-msd.pth");
 
-        Assert.Contains("missing: layers.0.conv.weight", Assert.Throws<WeightFileException>(() => PublicTagger.Load("musicnn-mtat", path)).Message);
+        Assert.Contains(
+            "missing: layers.0.conv.weight", Assert.Throws<WeightFileException>(() => PublicTagger.Load("musicnn-mtat", path)).Message);
     }
 
     [Fact]

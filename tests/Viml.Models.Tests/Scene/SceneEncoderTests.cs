@@ -48,7 +48,11 @@ public sealed class SceneEncoderTests
     [Fact]
     public void Every_feature_is_finite_and_within_three_on_extreme_frames()
     {
-        var frames = new[] { Frames.Plain(0, 0, 0), Frames.Plain(255, 255, 255), Frames.Plain(255, 0, 0), Frames.Noise(2), Frames.Bar(3), Frames.Plain(0, 0, 255) };
+        var frames = new[]
+        {
+            Frames.Plain(0, 0, 0), Frames.Plain(255, 255, 255), Frames.Plain(255, 0, 0), Frames.Noise(2), Frames.Bar(3),
+            Frames.Plain(0, 0, 255),
+        };
 
         var features = Encoder.Encode(frames);
 
@@ -150,7 +154,8 @@ public sealed class SceneEncoderTests
     [Fact]
     public void A_strobe_alternates_and_a_fade_has_a_trend()
     {
-        var strobe = Encoder.Encode(Enumerable.Range(0, 16).Select(i => Frames.Plain(100 + i % 2 * 20, 100 + i % 2 * 20, 100 + i % 2 * 20)));
+        var strobe = Encoder.Encode(
+            Enumerable.Range(0, 16).Select(i => Frames.Plain(100 + i % 2 * 20, 100 + i % 2 * 20, 100 + i % 2 * 20)));
         var fade = Encoder.Encode(Enumerable.Range(0, 12).Select(i => Frames.Plain(60 + 5 * i, 60 + 5 * i, 60 + 5 * i)));
 
         Assert.Equal(1f, Raw(strobe, "motion.flicker.alternation", 3), 1e-3f);

@@ -9,14 +9,22 @@ namespace Viml.Models.Tests.VideoMusic;
 public sealed class VideoMusicModelTests
 {
     private static readonly VideoMusicConfig Tiny =
-        VideoMusicConfig.Default(5, 7, 6) with { Width = 16, Heads = 2, FeedForward = 32, VideoSteps = 6, MusicSteps = 4, Tags = 9, Dropout = 0 };
+        VideoMusicConfig.Default(5, 7, 6) with
+        {
+            Width = 16, Heads = 2, FeedForward = 32, VideoSteps = 6, MusicSteps = 4, Tags = 9, Dropout = 0,
+        };
 
     [Fact]
     public void Embeddings_are_unit_vectors_of_the_joint_width()
     {
         var model = VideoMusicModel.Random(Tiny, 1);
 
-        foreach (var embedding in new[] { model.EmbedMusic(Sequence(1, 3, 7)), model.EmbedQuery(Sequence(2, 5, 5), Text(3)), model.EmbedQuery(Sequence(2, 5, 5), []), model.EmbedQuery(null, Text(3)) })
+        foreach (
+            var embedding in new[]
+            {
+                model.EmbedMusic(Sequence(1, 3, 7)), model.EmbedQuery(Sequence(2, 5, 5), Text(3)),
+                model.EmbedQuery(Sequence(2, 5, 5), []), model.EmbedQuery(null, Text(3)),
+            })
         {
             Assert.Equal(16, embedding.Length);
             Assert.Equal(1.0, embedding.Sum(value => value * (double)value), 1e-5);
@@ -76,6 +84,37 @@ public sealed class VideoMusicModelTests
         Assert.Equal(Text(9), model.NullText.ToArray());
     }
 
+    [Fact]
+    public void A_text_may_have_several_steps_and_padding_does_not_change_its_embedding()
+    {
+        var model = VideoMusicModel.Random(Tiny with { TextSteps = 3 }, 1);
+        var (one, two) = (Text(3), Text(4));
+        float[] both = [.. one, .. two];
+        var batch = model.CreateBatch(2);
+        batch.SetText(0, both);
+        batch.SetText(1, [.. one, .. two, .. one]);
+
+        var query = model.ForwardQuery(Tape.ForInference(), batch).Value;
+
+        Near(model.EmbedQuery(null, both), query.Slice(0, 1).Span, 1e-5);
+        Assert.NotEqual(model.EmbedQuery(null, one), model.EmbedQuery(null, both));
+        Assert.NotEqual(model.EmbedQuery(null, both), model.EmbedQuery(null, [.. two, .. one]));
+        // twice as many steps as the model takes: each is the mean of two
+        Near(model.EmbedQuery(null, [.. one, .. one, .. two, .. two, .. one, .. one]), query.Slice(1, 1).Span, 1e-5);
+        Assert.Throws<ArgumentException>(() => model.EmbedQuery(null, both.AsSpan(1)));
+    }
+
+    [Fact]
+    public void The_null_text_of_several_steps_is_their_mean()
+    {
+        var model = VideoMusicModel.Random(Tiny with { TextSteps = 3 }, 1);
+
+        model.SetNullText([.. Text(3), .. Text(4)]);
+
+        Near(Text(3).Zip(Text(4), (a, b) => (a + b) / 2).ToArray(), model.NullText, 1e-6);
+        Assert.Equal(model.EmbedQuery(null, model.NullText), model.EmbedQuery(Sequence(2, 0, 5), model.NullText));
+    }
+
     [Theory]
     [InlineData(1.0, 0.0)]
     [InlineData(0.0, 1.0)]
@@ -118,7 +157,8 @@ public sealed class VideoMusicModelTests
     public void A_longer_sequence_is_resampled_to_the_most_steps()
     {
         var model = VideoMusicModel.Random(Tiny, 1);
-        var doubled = new FeatureSequence([.. Enumerable.Range(0, 8).SelectMany(step => Sequence(1, 4, 7).Step(step / 2).ToArray())], 8, 7, 1);
+        var doubled = new FeatureSequence(
+            [.. Enumerable.Range(0, 8).SelectMany(step => Sequence(1, 4, 7).Step(step / 2).ToArray())], 8, 7, 1);
 
         Near(model.EmbedMusic(Sequence(1, 4, 7)), model.EmbedMusic(doubled), 1e-5);
     }
@@ -151,7 +191,9 @@ public sealed class VideoMusicModelTests
         var targets = new Engine.Tensors.Tensor(4, 9);
         var loss = tape.Add(
             tape.InfoNce(output.Query, output.Music, model.LogScale),
-            tape.Add(tape.BinaryCrossEntropyWithLogits(output.QueryTags, targets), tape.BinaryCrossEntropyWithLogits(output.MusicTags, targets)));
+            tape.Add(
+                tape.BinaryCrossEntropyWithLogits(output.QueryTags, targets),
+                tape.BinaryCrossEntropyWithLogits(output.MusicTags, targets)));
         tape.Backward(loss);
 
         foreach (var (name, variable) in model.Parameters.Trainable)
@@ -169,7 +211,8 @@ public sealed class VideoMusicModelTests
 
         tape.Backward(tape.BinaryCrossEntropyWithLogits(output.QueryTags, new Engine.Tensors.Tensor(4, 9)));
 
-        var touched = model.Parameters.Trainable.Where(pair => pair.Variable.Gradient?.Span.ContainsAnyExcept(0f) == true).Select(pair => pair.Name);
+        var touched = model.Parameters.Trainable.Where(
+            pair => pair.Variable.Gradient?.Span.ContainsAnyExcept(0f) == true).Select(pair => pair.Name);
         if (tagWeight == 0)
             Assert.Equal(["tags.weight", "tags.bias"], touched);
         else
@@ -202,7 +245,9 @@ public sealed class VideoMusicModelTests
     {
         var model = VideoMusicModel.Random(Tiny with { UsesText = false, VideoDropout = 0 }, 1);
 
-        Assert.DoesNotContain(model.Parameters.Trainable, pair => pair.Name.StartsWith("text", StringComparison.Ordinal) || pair.Name.StartsWith("fusion", StringComparison.Ordinal));
+        Assert.DoesNotContain(
+            model.Parameters.Trainable,
+            pair => pair.Name.StartsWith("text", StringComparison.Ordinal) || pair.Name.StartsWith("fusion", StringComparison.Ordinal));
         Assert.Equal(16, model.EmbedQuery(Sequence(2, 5, 5), []).Length);
         Assert.Throws<ArgumentException>(() => model.EmbedQuery(Sequence(2, 5, 5), Text(1)));
     }
@@ -227,7 +272,8 @@ public sealed class VideoMusicModelTests
         using var folder = new TemporaryFolder();
         VideoMusicModel.Random(Tiny, 1).Parameters.Save(folder["model.safetensors"]);
 
-        var error = Assert.Throws<WeightFileException>(() => VideoMusicModel.Load(Tiny with { MusicSteps = 5 }, folder["model.safetensors"]));
+        var error = Assert.Throws<WeightFileException>(
+            () => VideoMusicModel.Load(Tiny with { MusicSteps = 5 }, folder["model.safetensors"]));
 
         Assert.Contains("music.positions", error.Message);
     }
@@ -259,7 +305,8 @@ public sealed class VideoMusicModelTests
     [Fact]
     public void Validate_lists_every_fault()
     {
-        var error = Assert.Throws<ArgumentException>(() => (Tiny with { Heads = 3, Layers = 0, TextDropout = 0.9, VideoDropout = 0.9 }).Validate());
+        var error = Assert.Throws<ArgumentException>(
+            () => (Tiny with { Heads = 3, Layers = 0, TextDropout = 0.9, VideoDropout = 0.9 }).Validate());
 
         Assert.Contains("Heads", error.Message);
         Assert.Contains("Layers", error.Message);
@@ -294,7 +341,8 @@ public sealed class VideoMusicModelTests
     private static FeatureSequence Sequence(int seed, int time, int width)
     {
         var random = new Random(seed);
-        return new FeatureSequence([.. Enumerable.Range(0, time * width).Select(_ => (float)(random.NextDouble() * 2 - 1))], time, width, 1);
+        return new FeatureSequence(
+            [.. Enumerable.Range(0, time * width).Select(_ => (float)(random.NextDouble() * 2 - 1))], time, width, 1);
     }
 
     private static float[] Text(int seed) => Sequence(1000 + seed, 1, 6).Values;
@@ -303,6 +351,7 @@ public sealed class VideoMusicModelTests
     {
         Assert.Equal(expected.Length, actual.Length);
         for (var i = 0; i < expected.Length; i++)
-            Assert.True(Math.Abs(expected[i] - actual[i]) <= tolerance, $"[{i}]: expected {expected[i]}, is {actual[i]}, allowed {tolerance}");
+            Assert.True(
+                Math.Abs(expected[i] - actual[i]) <= tolerance, $"[{i}]: expected {expected[i]}, is {actual[i]}, allowed {tolerance}");
     }
 }

@@ -9,7 +9,10 @@ namespace Viml.Models.Tests.Words;
 
 public sealed class WordsModelTests
 {
-    private static readonly WordsConfig Tiny = new() { Buckets = 4096, EmbeddingWidth = 8, HiddenWidth = 16, Width = 12, Tags = 3, Dropout = 0 };
+    private static readonly WordsConfig Tiny = new()
+    {
+        Buckets = 4096, EmbeddingWidth = 8, HiddenWidth = 16, Width = 12, Tags = 3, Dropout = 0,
+    };
 
     // Each text implies the tag of its place.
     private static readonly string[] Texts = ["slow sad piano", "fast happy drums", "dark heavy guitar"];

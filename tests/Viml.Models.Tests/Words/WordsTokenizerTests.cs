@@ -30,7 +30,9 @@ public sealed class WordsTokenizerTests
     [Fact]
     public void The_ids_of_a_text_never_change() =>
         // Trained tables depend on them.
-        Assert.Equal([3670, 10063, 3973, 5783, 7141, 10463, 7728, 10695, 11188, 4614, 6762, 10661, 4471, 12165, 6922, 14450], Tokenizer.Tokenize("A piano"));
+        Assert.Equal(
+            [3670, 10063, 3973, 5783, 7141, 10463, 7728, 10695, 11188, 4614, 6762, 10661, 4471, 12165, 6922, 14450],
+            Tokenizer.Tokenize("A piano"));
 
     [Theory]
     [InlineData("Café", "cafe")]

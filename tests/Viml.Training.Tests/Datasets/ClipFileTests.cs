@@ -7,7 +7,8 @@ namespace Viml.Training.Tests.Datasets;
 public sealed class ClipFileTests : IDisposable
 {
     private const string GoodLine =
-        """{"id":"a","video":null,"music":"music/a.opus","start":0,"end":30,"split":"train","tags":{"piano":0.75},"texts":{"human":["sad piano"]}}""";
+        """{"id":"a","video":null,"music":"music/a.opus","start":0,"end":30,"split":"train","tags":{"piano":0.75},"""
+        + """ "texts":{"human":["sad piano"]}}""";
 
     private readonly TemporaryFolder _folder = new();
 
@@ -22,7 +23,8 @@ public sealed class ClipFileTests : IDisposable
         using (var writer = new ClipWriter(_folder.Path))
             writer.Append(clip);
         var read = Assert.Single(ClipFile.Read(_folder.Path));
-        Assert.Equal((clip.Id, clip.Video, clip.Music, clip.Start, clip.End, clip.Split), (read.Id, read.Video, read.Music, read.Start, read.End, read.Split));
+        Assert.Equal((clip.Id, clip.Video, clip.Music, clip.Start, clip.End, clip.Split),
+            (read.Id, read.Video, read.Music, read.Start, read.End, read.Split));
         Assert.Equal(clip.Tags, read.Tags);
         Assert.Equal(clip.Texts["human"], read.Texts["human"]);
         Assert.Empty(read.Texts["tags"]);
@@ -70,7 +72,8 @@ public sealed class ClipFileTests : IDisposable
         Assert.Throws<ArgumentException>(() => writer.Append(Sample("")));
         Assert.Throws<ArgumentException>(() => writer.Append(Sample("a") with { End = 0 }));
         Assert.Throws<ArgumentException>(() => writer.Append(Sample("a") with { Split = "dev" }));
-        Assert.Throws<ArgumentException>(() => writer.Append(Sample("a") with { Tags = new Dictionary<string, float> { ["piano"] = float.NaN } }));
+        Assert.Throws<ArgumentException>(
+            () => writer.Append(Sample("a") with { Tags = new Dictionary<string, float> { ["piano"] = float.NaN } }));
     }
 
     [Theory]
@@ -116,11 +119,13 @@ public sealed class ClipFileTests : IDisposable
     public void A_line_without_end_is_an_error_before_it_fills_the_memory()
     {
         File.WriteAllBytes(_folder["clips.jsonl"], Encoding.ASCII.GetBytes(new string('x', 3 << 20)));
-        Assert.Contains("a longer one", Assert.Throws<DatasetException>(() => ClipFile.Read(_folder.Path)).Message, StringComparison.Ordinal);
+        Assert.Contains("a longer one", Assert.Throws<DatasetException>(() => ClipFile.Read(_folder.Path))
+            .Message, StringComparison.Ordinal);
     }
 
     private static Clip Sample(string id, string text = "text") => new(id, null, null, 0, 30, Splits.Train,
         new Dictionary<string, float>(), new Dictionary<string, IReadOnlyList<string>> { ["human"] = [text] });
 
-    private void WriteLines(params string[] lines) => File.WriteAllText(_folder["clips.jsonl"], string.Concat(lines.Select(line => line + "\n")));
+    private void WriteLines(params string[] lines) =>
+        File.WriteAllText(_folder["clips.jsonl"], string.Concat(lines.Select(line => line + "\n")));
 }

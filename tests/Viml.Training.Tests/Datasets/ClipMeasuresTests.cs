@@ -26,8 +26,9 @@ public sealed class ClipMeasuresTests
     public void A_measure_that_is_not_a_number_is_refused()
     {
         using var folder = new TemporaryFolder();
-        File.WriteAllText(folder[ClipFile.FileName],
-            """{"id":"a","video":null,"music":null,"start":0,"end":1,"split":"train","tags":{},"texts":{},"measures":{"tempo":"fast"}}""" + "\n");
+        const string line =
+            """{"id":"a","video":null,"music":null,"start":0,"end":1,"split":"test","tags":{},"texts":{},"measures":{"tempo":"x"}}""";
+        File.WriteAllText(folder[ClipFile.FileName], line + "\n");
         Assert.Contains("measures.tempo", Assert.Throws<DatasetException>(() => ClipFile.Read(folder.Path)).Message);
     }
 

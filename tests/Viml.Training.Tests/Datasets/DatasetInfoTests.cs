@@ -6,7 +6,8 @@ namespace Viml.Training.Tests.Datasets;
 public sealed class DatasetInfoTests : IDisposable
 {
     private static readonly DatasetInfo Info = new("toy", "MIT", "corpus build --seed 1",
-        new Dictionary<string, int> { ["train"] = 2, ["validation"] = 0, ["test"] = 1 }, [new DatasetEncoder("scene", "1", 100, 1), new DatasetEncoder("musicnn", "2", 200, 1 / 3.0)]);
+        new Dictionary<string, int> { ["train"] = 2, ["validation"] = 0, ["test"] = 1 },
+        [new DatasetEncoder("scene", "1", 100, 1), new DatasetEncoder("musicnn", "2", 200, 1 / 3.0)]);
 
     private readonly TemporaryFolder _folder = new();
 

@@ -33,7 +33,8 @@ public sealed class FeatureShardTests : IDisposable
     public void Features_of_another_encoder_are_an_error(string name, string version, int width, double rate, string says)
     {
         Write(("a", [1, 2]));
-        var error = Assert.Throws<DatasetException>(() => FeatureShard.Read(_folder.Path, new DatasetEncoder(name, version, width, rate), "000"));
+        var error = Assert.Throws<DatasetException>(() => FeatureShard.Read(_folder.Path, new DatasetEncoder(name, version, width, rate),
+            "000"));
         Assert.Contains(says, error.Message, StringComparison.Ordinal);
     }
 

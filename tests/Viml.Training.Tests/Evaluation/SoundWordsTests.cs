@@ -22,7 +22,8 @@ public sealed class SoundWordsTests
 
     [Fact]
     public void There_are_never_more_codes_than_an_eighth_of_the_frames() =>
-        Assert.Equal(5, SoundWords.Learn([.. Enumerable.Range(0, 2).Select(i => Window([i, 1], new Random(i)))], 2, size: 1024, seed: 1).Size);
+        Assert.Equal(5, SoundWords.Learn([.. Enumerable.Range(0, 2).Select(i => Window([i, 1], new Random(i)))], 2, size: 1024,
+            seed: 1).Size);
 
     private static float[] Histogram(SoundWords words, float[] window)
     {

@@ -7,12 +7,14 @@ namespace Viml.Training.Tests.Evaluation;
 public sealed class TripletSetTests
 {
     private static readonly MusicFacets[] Pieces =
-        [Facets("rock", 100, "piano"), Facets("rock", 104, "piano", "drums"), Facets("jazz", 150, "drums"), Facets("jazz", 190, "flute"), Facets("folk", null, "harp")];
+        [Facets("rock", 100, "piano"), Facets("rock", 104, "piano", "drums"), Facets("jazz", 150, "drums"), Facets("jazz", 190, "flute"),
+            Facets("folk", null, "harp")];
 
     [Fact]
     public void Pieces_are_alike_that_share_a_tag_or_a_tempo()
     {
-        Assert.Equal([true, false], new[] { MusicFacets.AreAlike(Pieces[0], Pieces[1], MusicDimension.Genre), MusicFacets.AreAlike(Pieces[0], Pieces[2], MusicDimension.Genre) });
+        Assert.Equal([true, false], new[] { MusicFacets.AreAlike(Pieces[0], Pieces[1], MusicDimension.Genre),
+            MusicFacets.AreAlike(Pieces[0], Pieces[2], MusicDimension.Genre) });
         Assert.True(MusicFacets.AreAlike(Pieces[1], Pieces[2], MusicDimension.Instruments));
         Assert.True(MusicFacets.AreAlike(Pieces[0], Pieces[1], MusicDimension.Tempo));
         Assert.False(MusicFacets.AreAlike(Pieces[2], Pieces[3], MusicDimension.Tempo));
@@ -22,7 +24,8 @@ public sealed class TripletSetTests
 
     [Fact]
     public void Unsure_tags_do_not_count() =>
-        Assert.Null(MusicFacets.AreAlike(Pieces[0], MusicFacets.Of(ClipOf(new Dictionary<string, float> { ["rock"] = 0.4f }, null)), MusicDimension.Genre));
+        Assert.Null(MusicFacets.AreAlike(Pieces[0], MusicFacets.Of(ClipOf(new Dictionary<string, float> { ["rock"] = 0.4f }, null)),
+            MusicDimension.Genre));
 
     [Fact]
     public void Vectors_that_tell_the_genre_answer_its_triplets_and_no_others()
@@ -59,7 +62,8 @@ public sealed class TripletSetTests
     {
         var row = new TripletRow("sub", "deepsim", new PerDimension(0.8, double.NaN, 0.6, 0.70001), double.NaN);
         Assert.Equal(0.7, row.Overall, 1e-4);
-        Assert.Equal(["deepsim.sub.genre", "deepsim.sub.instruments", "deepsim.sub.tempo", "deepsim.sub.overall"], row.Figures().Select(figure => figure.Key));
+        Assert.Equal(["deepsim.sub.genre", "deepsim.sub.instruments", "deepsim.sub.tempo", "deepsim.sub.overall"], row.Figures()
+            .Select(figure => figure.Key));
         Assert.Equal(0.7, row.Figures().First(figure => figure.Key == "deepsim.sub.tempo").Value);
     }
 
@@ -69,6 +73,8 @@ public sealed class TripletSetTests
     private static Clip ClipOf(Dictionary<string, float> tags, double? tempo) =>
         new("clip", null, "music.wav", 0, 3, Splits.Test, tags, new Dictionary<string, IReadOnlyList<string>>())
         {
-            Measures = tempo is { } beats ? new Dictionary<string, float> { ["tempo"] = (float)Math.Log2(beats / 110) } : new Dictionary<string, float>(),
+            Measures = tempo is { } beats
+                ? new Dictionary<string, float> { ["tempo"] = (float)Math.Log2(beats / 110) }
+                : new Dictionary<string, float>(),
         };
 }

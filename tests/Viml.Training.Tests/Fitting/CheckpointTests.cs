@@ -12,34 +12,36 @@ public sealed class CheckpointTests : IDisposable
 
     private readonly TemporaryFolder _folder = new();
 
-    private string Checkpoint => _folder["toy.checkpoint"];
+    private string Files => _folder["toy"];
+
+    private string Checkpoint => Files + ".checkpoint";
 
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public void A_cancelled_run_goes_on_and_ends_where_an_uninterrupted_one_does()
+    public void A_cancelled_run_resumes_and_ends_where_an_uninterrupted_one_does()
     {
         var whole = new ToyTask();
-        var record = new Trainer(whole, Options).Run();
+        var record = Whole(whole, Options);
 
         Stop(at: 33);
         var task = new ToyTask { BeforeBatch = step => Assert.InRange(step, 34, 59) };
-        var resumed = new Trainer(task, Options, Checkpoint).Run();
+        var resumed = Train(task, Options);
         Assert.Equal(whole.Values, task.Values);
         Assert.Equal(record.BestStep, resumed.BestStep);
         Assert.Equal(record.Validations.Select(Text), resumed.Validations.Select(Text));
     }
 
     [Fact]
-    public void A_run_that_died_goes_on_from_its_last_checkpoint()
+    public void A_run_that_died_resumes_from_its_last_checkpoint()
     {
         var whole = new ToyTask();
-        new Trainer(whole, Options).Run();
+        Whole(whole, Options);
 
         Die(at: 37);
         var steps = new List<int>();
         var task = new ToyTask { BeforeBatch = steps.Add };
-        new Trainer(task, Options, Checkpoint).Run();
+        Train(task, Options);
         Assert.Equal(Enumerable.Range(30, 30), steps);
         Assert.Equal(whole.Values, task.Values);
     }
@@ -49,19 +51,19 @@ public sealed class CheckpointTests : IDisposable
     {
         double[] scores = [9, 1, 2]; // at steps 25, 50 and 60
         var whole = new ToyTask { Score = number => scores[number] };
-        new Trainer(whole, Options).Run();
+        Whole(whole, Options);
 
         Die(at: 45, new ToyTask { Score = number => scores[number], BeforeBatch = DieAt(45) });
         var task = new ToyTask { Score = number => scores[number + 1] };
-        Assert.Equal(25, new Trainer(task, Options, Checkpoint).Run().BestStep);
+        Assert.Equal(25, Train(task, Options).BestStep);
         Assert.Equal(whole.Values, task.Values);
     }
 
     [Fact]
-    public void A_kill_between_the_two_files_goes_on_from_the_older_pair()
+    public void After_a_kill_between_the_two_files_it_resumes_from_the_older_pair()
     {
         var whole = new ToyTask();
-        new Trainer(whole, Options).Run();
+        Whole(whole, Options);
 
         Die(at: 35);
         var older = File.ReadAllBytes(Checkpoint);
@@ -72,41 +74,46 @@ public sealed class CheckpointTests : IDisposable
         Assert.True(File.Exists(Checkpoint + ".optimizer.40"));
 
         var task = new ToyTask { BeforeBatch = step => Assert.InRange(step, 30, 59) };
-        new Trainer(task, Options, Checkpoint).Run();
+        Train(task, Options);
         Assert.Equal(whole.Values, task.Values);
-        Assert.Equal([Checkpoint, Checkpoint + ".optimizer.60"], Directory.GetFiles(_folder.Path).Order(StringComparer.Ordinal));
+        Assert.Equal([Checkpoint, Checkpoint + ".optimizer.60"], Directory.GetFiles(_folder.Path, "*.checkpoint*")
+            .Order(StringComparer.Ordinal));
     }
 
     [Fact]
     public void A_finished_run_is_not_run_again()
     {
         var first = new ToyTask();
-        var record = new Trainer(first, Options, Checkpoint).Run();
+        var record = Train(first, Options);
         var task = new ToyTask { BeforeBatch = step => Assert.Fail($"step {step} was made again") };
-        var again = new Trainer(task, Options, Checkpoint).Run();
+        var again = Train(task, Options);
         Assert.Equal(first.Values, task.Values);
         Assert.Equal(record.ToJson(), again.ToJson());
         Assert.Equal(0, task.Validations);
     }
 
     public static TheoryData<FittingOptions> OtherOptions() =>
-        new(Options with { Steps = 61 }, Options with { Seed = 2 }, Options with { LearningRate = 0.01 }, Options with { Data = "other clips" });
+        new(Options with { Steps = 61 }, Options with { Seed = 2 }, Options with { LearningRate = 0.01 },
+            Options with { Data = "other clips" });
 
     [Theory]
     [MemberData(nameof(OtherOptions))]
-    public void A_checkpoint_of_other_options_is_refused_with_advice(FittingOptions options) => Refused(new ToyTask(), options, "other options");
+    public void A_checkpoint_of_other_options_is_refused_with_advice(FittingOptions options) =>
+        Refused(new ToyTask(), options, "other options");
 
     [Fact]
-    public void A_checkpoint_of_another_task_is_refused_with_advice() => Refused(new ToyTask { Name = "other" }, Options, "a checkpoint of other");
+    public void A_checkpoint_of_another_task_is_refused_with_advice() =>
+        Refused(new ToyTask { Name = "other" }, Options, "a checkpoint of other");
 
     [Fact]
-    public void A_checkpoint_of_another_model_is_refused_and_names_the_parameters() => Refused(new ToyTask(hidden: 8), Options, "toy/hidden.weight");
+    public void A_checkpoint_of_another_model_is_refused_and_names_the_parameters() =>
+        Refused(new ToyTask(hidden: 8), Options, "toy/hidden.weight");
 
     private void Refused(ToyTask task, FittingOptions options, string what)
     {
         Stop(at: 15);
         var before = task.Values;
-        var error = Assert.Throws<WeightFileException>(() => new Trainer(task, options, Checkpoint).Run());
+        var error = Assert.Throws<WeightFileException>(() => Train(task, options));
         Assert.Contains(what, error.Message);
         Assert.Contains("delete it to start again", error.Message);
         Assert.Contains(Checkpoint, error.Message);
@@ -167,10 +174,16 @@ public sealed class CheckpointTests : IDisposable
 
     private WeightFileException FaultOf(string path)
     {
-        var error = Assert.Throws<WeightFileException>(() => new Trainer(new ToyTask(), Options, Checkpoint).Run());
+        var error = Assert.Throws<WeightFileException>(() => Train(new ToyTask(), Options));
         Assert.Equal(path, error.Path);
         return error;
     }
+
+    private RunRecord Train(ToyTask task, FittingOptions options, CancellationToken cancellation = default) =>
+        new Trainer(task, options, TrainingCallbacks.Standard(Files)).Run(cancellation);
+
+    /// <summary>A run that nothing interrupts and that writes nothing.</summary>
+    private static RunRecord Whole(ToyTask task, FittingOptions options) => new Trainer(task, options, TrainingCallbacks.Standard()).Run();
 
     /// <summary>Cancels during step <paramref name="at"/>, which is still completed.</summary>
     private void Stop(int at)
@@ -183,11 +196,11 @@ public sealed class CheckpointTests : IDisposable
                 if (step == at) stop.Cancel();
             },
         };
-        Assert.Throws<OperationCanceledException>(() => new Trainer(task, Options, Checkpoint).Run(null, stop.Token));
+        Assert.Throws<OperationCanceledException>(() => Train(task, Options, stop.Token));
     }
 
     private void Die(int at, ToyTask? task = null) =>
-        Assert.Throws<IOException>(() => new Trainer(task ?? new ToyTask { BeforeBatch = DieAt(at) }, Options, Checkpoint).Run());
+        Assert.Throws<IOException>(() => Train(task ?? new ToyTask { BeforeBatch = DieAt(at) }, Options));
 
     private static Action<int> DieAt(int at) => step =>
     {

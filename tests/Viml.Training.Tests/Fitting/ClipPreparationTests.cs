@@ -1,5 +1,7 @@
 using Viml.Media.Audio;
+using Viml.Models;
 using Viml.Models.Music;
+using Viml.Models.Scene;
 using Viml.Testing;
 using Viml.Training.Datasets;
 using Viml.Training.Fitting;
@@ -23,16 +25,16 @@ public sealed class ClipPreparationTests : IDisposable
         var (clips, failures, progress) = Run();
         Assert.Empty(failures);
         Assert.Equal(["clip-00", "clip-01", "clip-02", "clip-03"], clips.Select(clip => clip.Clip.Id));
-        Assert.Equal([1, 1, 2, 1], clips.Select(clip => clip.Windows)); // 3, 4, 5 and 3 s in windows of 3 s
+        Assert.Equal([1, 1, 2, 1], clips.Select(clip => clip.Windows!.Count)); // 3, 4, 5 and 3 s in windows of 3 s
         Assert.Equal([3, 4, 5], clips.Take(3).Select(clip => clip.Video!.Time)); // the clip's stretch, not the whole file
         Assert.Null(clips[3].Video);
-        Assert.All(clips, clip => Assert.Null(clip.Activity));
+        Assert.All(clips, clip => Assert.Equal(clip.Clip.Tags, Assert.Single(clip.Windows!.WindowTags)));
         Assert.Equal(new PreparationProgress(4, 0, 4), progress[^1]);
 
         var samples = AudioReader.ReadAll(Path.Combine(Dataset, "kind1.wav"), MusicFrontEnd.SampleRate)[..MusicFrontEnd.WindowSamples];
-        float[] expected = new float[PreparedClip.SpectrogramLength], found = new float[PreparedClip.SpectrogramLength];
+        float[] expected = new float[MusicWindows.SpectrogramLength], found = new float[MusicWindows.SpectrogramLength];
         MusicFrontEnd.Compute(samples, expected);
-        clips[1].ReadSpectrogram(0, found);
+        clips[1].Windows!.ReadSpectrogram(0, found);
         Close.Assert(expected, found, absolute: 0.05, relative: 1e-3, "spectrogram");
     }
 
@@ -51,8 +53,8 @@ public sealed class ClipPreparationTests : IDisposable
         Assert.Equal(3, second.Count);
         foreach (var (one, other) in first.Zip(second))
         {
-            Assert.Equal(one.Spectrograms, other.Spectrograms);
-            Assert.Equal(one.Measured.Values, other.Measured.Values);
+            Assert.Equal(one.Windows!.Spectrograms, other.Windows!.Spectrograms);
+            Assert.Equal(one.Windows!.Measured.Values, other.Windows!.Measured.Values);
             Assert.Equal(one.Video!.Values, other.Video!.Values);
         }
     }
@@ -103,14 +105,27 @@ public sealed class ClipPreparationTests : IDisposable
         var (second, failures, _) = Run();
 
         Assert.Empty(failures);
-        Assert.Equal(first[0].Spectrograms, second[0].Spectrograms);
-        Assert.NotEqual(first[1].Spectrograms, second[1].Spectrograms);
-        Assert.Equal(first[2].Spectrograms, second[2].Spectrograms);
+        Assert.Equal(first[0].Windows!.Spectrograms, second[0].Windows!.Spectrograms);
+        Assert.NotEqual(first[1].Windows!.Spectrograms, second[1].Windows!.Spectrograms);
+        Assert.Equal(first[2].Windows!.Spectrograms, second[2].Windows!.Spectrograms);
         Assert.Equal([true, false, true], first.Zip(second).Select(pair => pair.First.Key == pair.Second.Key));
 
         var listed = ClipFile.Read(Dataset);
-        var (moved, _) = ClipPreparation.Run(Dataset, Work, [listed[0] with { Start = 0.5 }, listed[1], listed[2]], null, default);
-        Assert.NotEqual(first[0].Spectrograms, moved[0].Spectrograms);
+        var (moved, _) = Preparation().Run([listed[0] with { Start = 0.5 }, listed[1], listed[2]], null, default);
+        Assert.NotEqual(first[0].Windows!.Spectrograms, moved[0].Windows!.Spectrograms);
+    }
+
+    [Fact]
+    public void A_frozen_music_encoder_gives_features_and_no_windows()
+    {
+        ToyDataset.Write(Dataset, clips: 2);
+        var first = Run().Clips; // leaves features of the same videos
+        var encoder = new DeepSimEncoder(DeepSim.Random(new DeepSimConfig { Unit = 1 }, 1));
+        var (clips, failures) = Preparation(encoder).Run(ClipFile.Read(Dataset), null, default);
+        Assert.Empty(failures);
+        Assert.All(clips, clip => Assert.Equal((encoder.Width, 1, true), (clip.Music!.Width, clip.Music.Time, clip.Windows is null)));
+        Assert.NotEqual(clips[0].Music!.Values, clips[1].Music!.Values);
+        Assert.Equal(first[0].Video!.Values, clips[0].Video!.Values);
     }
 
     [Fact]
@@ -119,14 +134,17 @@ public sealed class ClipPreparationTests : IDisposable
         ToyDataset.Write(Dataset, clips: 1);
         Run();
         var shard = Directory.GetFiles(Work, "*.safetensors", SearchOption.AllDirectories).Single(path => path.Contains("logmel"));
-        File.Copy(Directory.GetFiles(Work, "*.safetensors", SearchOption.AllDirectories).Single(path => path.Contains("scene")), shard, overwrite: true);
+        File.Copy(Directory.GetFiles(Work, "*.safetensors", SearchOption.AllDirectories)
+            .Single(path => path.Contains("scene")), shard, overwrite: true);
         Assert.Equal(shard, Assert.Throws<DatasetException>(() => Run()).Path);
     }
+
+    private ClipPreparation Preparation(IMusicEncoder? music = null) => new(Dataset, Work, new SceneEncoder(), music);
 
     private (IReadOnlyList<PreparedClip> Clips, IReadOnlyList<string> Failures, List<PreparationProgress> Progress) Run()
     {
         var progress = new List<PreparationProgress>();
-        var (clips, failures) = ClipPreparation.Run(Dataset, Work, ClipFile.Read(Dataset), new Listener<PreparationProgress>(progress.Add), default);
+        var (clips, failures) = Preparation().Run(ClipFile.Read(Dataset), new Listener<PreparationProgress>(progress.Add), default);
         return (clips, failures, progress);
     }
 }

@@ -1,3 +1,4 @@
+using Viml.Models.Scene;
 using Viml.Testing;
 using Viml.Training.Datasets;
 using Viml.Training.Fitting;
@@ -16,7 +17,7 @@ public sealed class DecodedToyDataset : IDisposable
         Directory.CreateDirectory(_folder["data"]);
         ToyDataset.WriteMedia(_folder["data"]);
         WriteClips(_folder, null);
-        ClipPreparation.Run(_folder["data"], _folder["work"], ClipFile.Read(_folder["data"]), null, default);
+        new ClipPreparation(_folder["data"], _folder["work"], new SceneEncoder(), null).Run(ClipFile.Read(_folder["data"]), null, default);
         File.Delete(Path.Combine(_folder["data"], ClipFile.FileName));
     }
 

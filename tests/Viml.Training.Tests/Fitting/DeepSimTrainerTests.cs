@@ -15,8 +15,10 @@ public sealed class DeepSimTrainerTests : IDisposable
 
     private DeepSimOptions Options => new()
     {
-        Dataset = _folder["data"], Output = _folder["model"], Work = _folder["work"], Command = "viml train deepsim --corpus data", Seed = 3,
-        Network = new DeepSimConfig { Unit = 1 }, Steps = 40, Batch = 8, Triplets = 200,
+        Dataset = _folder["data"], Output = _folder["model"], Work = _folder["work"], Command = "viml train deepsim --corpus data",
+        Seed = 3,
+        Network = new DeepSimConfig { Unit = 1 }, Batch = 8, Triplets = 200,
+        Fitting = new DeepSimOptions { Dataset = "", Output = "", Work = "" }.Fitting with { Steps = 40 },
     };
 
     public void Dispose() => _folder.Dispose();
@@ -25,7 +27,7 @@ public sealed class DeepSimTrainerTests : IDisposable
     public void Two_trainings_in_one_work_folder_are_refused()
     {
         WriteClips();
-        using var held = WorkFolder.Hold(Options.Work);
+        using var held = new WorkFolder(Options.Work);
         Assert.Contains("--work", Assert.Throws<LibraryBusyException>(() => DeepSimTrainer.Run(Options)).Message, StringComparison.Ordinal);
     }
 
@@ -59,17 +61,18 @@ public sealed class DeepSimTrainerTests : IDisposable
         Assert.Equal(1, embedding.Sum(value => value * value), 1e-3f);
         Assert.Contains("mfcc-vq", File.ReadAllText(Path.Combine(_folder["model"], "card.md")));
 
-        var again = DeepSimTrainer.Run(Options, fitting: new Listener<FittingProgress>(_ => Assert.Fail("It was fitted again.")));
+        var again = DeepSimTrainer.Run(Options, fitting: new Listener<FittingProgress>(_ => Assert.Fail("It was trained again.")));
         Assert.Equal(result.Manifest.Evaluation, again.Manifest.Evaluation);
         Assert.Equal(result.Manifest.Version, again.Manifest.Version);
-        Assert.Contains("delete it to start again", Assert.Throws<WeightFileException>(() => DeepSimTrainer.Run(Options with { TrackWeight = 0 })).Message);
+        Assert.Contains("delete it to start again",
+            Assert.Throws<WeightFileException>(() => DeepSimTrainer.Run(Options with { TrackWeight = 0 })).Message);
     }
 
     [Fact]
-    public void A_cancelled_run_goes_on_and_ends_where_an_uninterrupted_one_does()
+    public void A_cancelled_run_resumes_and_ends_where_an_uninterrupted_one_does()
     {
         WriteClips();
-        var options = Options with { Steps = 25 };
+        var options = Options with { Fitting = Options.Fitting with { Steps = 25 } };
         var whole = DeepSimTrainer.Run(options with { Output = _folder["whole"] });
         foreach (var file in Directory.GetFiles(_folder["work"], "deepsim.*")) File.Delete(file);
 
@@ -83,7 +86,8 @@ public sealed class DeepSimTrainerTests : IDisposable
     [Fact]
     public void Clips_that_nothing_tells_apart_are_an_error_before_anything_is_decoded()
     {
-        ToyDataset.Write(_folder["data"], change: (_, clip) => clip with { Tags = new Dictionary<string, float> { ["flute"] = 1 }, Video = null });
+        ToyDataset.Write(_folder["data"], change: (_, clip) => clip with { Tags = new Dictionary<string, float> { ["flute"] = 1 },
+            Video = null });
         Assert.Contains("alike and unlike", Assert.Throws<DatasetException>(() => DeepSimTrainer.Run(Options)).Message);
         Assert.False(Directory.Exists(_folder["work"]));
     }

@@ -23,7 +23,8 @@ public sealed class RunRecordTests
         var back = RunRecord.FromJson(Record.ToJson());
         Assert.Equal(Record.Options, back.Options);
         Assert.Equal(Record.Losses, back.Losses);
-        Assert.Equal((Record.Task, Record.Parameters, Record.BestStep, Record.Seconds), (back.Task, back.Parameters, back.BestStep, back.Seconds));
+        Assert.Equal((Record.Task, Record.Parameters, Record.BestStep, Record.Seconds),
+            (back.Task, back.Parameters, back.BestStep, back.Seconds));
         Assert.Equal(Record.Validations.Select(v => v.Step), back.Validations.Select(v => v.Step));
         // The first figure decides: the order must come back too.
         Assert.Equal(["score", "another"], back.Validations[0].Figures.Keys);
@@ -40,7 +41,8 @@ public sealed class RunRecordTests
 
     [Fact]
     public void An_unknown_key_is_refused_and_named() =>
-        Assert.Contains("mood", Assert.Throws<JsonException>(() => RunRecord.FromJson(Record.ToJson().Replace("\"bestStep\"", "\"mood\""))).Message);
+        Assert.Contains("mood", Assert.Throws<JsonException>(() => RunRecord.FromJson(Record.ToJson().Replace("\"bestStep\"",
+            "\"mood\""))).Message);
 
     [Fact]
     public void The_picture_shows_the_loss_and_the_deciding_figure()

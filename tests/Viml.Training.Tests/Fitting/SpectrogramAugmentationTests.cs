@@ -55,15 +55,18 @@ public sealed class SpectrogramAugmentationTests
             var differs = new bool[Mels, Frames];
             for (var mel = 0; mel < Mels; mel++)
             {
-                var changes = Enumerable.Range(0, Frames).Select(frame => changed[mel * Frames + frame] - original[mel * Frames + frame]).ToArray();
+                var changes = Enumerable.Range(0, Frames).Select(
+                    frame => changed[mel * Frames + frame] - original[mel * Frames + frame]).ToArray();
                 var common = changes.Order().ElementAt(Frames / 2);
                 for (var frame = 0; frame < Frames; frame++) differs[mel, frame] = Math.Abs(changes[frame] - common) > 1e-3f;
             }
-            var cells = Enumerable.Range(0, Mels).SelectMany(mel => Enumerable.Range(0, Frames).Where(frame => differs[mel, frame]).Select(frame => (mel, frame))).ToArray();
+            var cells = Enumerable.Range(0, Mels).SelectMany(mel => Enumerable.Range(0, Frames).Where(frame => differs[mel, frame])
+                .Select(frame => (mel, frame))).ToArray();
             var isNoisy = cells.Length > Mels * Frames / 4 - Mels * Frames / 64;
             if (isNoisy || cells.Length == 0) continue;
             masked++;
-            var bands = Enumerable.Range(0, Mels).Where(mel => Enumerable.Range(0, Frames).Count(frame => differs[mel, frame]) > Frames / 2).ToArray();
+            var bands = Enumerable.Range(0, Mels).Where(mel => Enumerable.Range(0, Frames)
+                .Count(frame => differs[mel, frame]) > Frames / 2).ToArray();
             var gap = cells.Where(cell => !bands.Contains(cell.mel)).Select(cell => cell.frame).Distinct().Order().ToArray();
             Assert.InRange(bands.Length, 0, Mels / 8);
             Assert.InRange(gap.Length, 0, Frames / 8);

@@ -33,7 +33,8 @@ internal static class ToyDataset
             Sound(Path.Combine(folder, $"kind{kind}.wav"), kind);
             var frame = new byte[32 * 32 * 3];
             for (var i = 0; i < frame.Length; i++) frame[i] = (byte)(i % 3 == 2 * kind ? 220 : 30);
-            VideoWriter.Write(Path.Combine(folder, $"kind{kind}.mp4"), Enumerable.Repeat<ReadOnlyMemory<byte>>(frame, (int)FileSeconds * 4), 32, 32, 4);
+            VideoWriter.Write(Path.Combine(folder, $"kind{kind}.mp4"),
+                Enumerable.Repeat<ReadOnlyMemory<byte>>(frame, (int)FileSeconds * 4), 32, 32, 4);
         }
     }
 
@@ -43,7 +44,8 @@ internal static class ToyDataset
         using (var writer = new ClipWriter(folder))
             for (var i = 0; i < (clips ?? Train + Validation + Test); i++)
                 writer.Append(change is null ? ClipOf(i) : change(i, ClipOf(i)));
-        new DatasetInfo("toy", "CC0-1.0", "made by a test", new Dictionary<string, int> { ["train"] = Train, ["validation"] = Validation, ["test"] = Test }, [])
+        new DatasetInfo("toy", "CC0-1.0", "made by a test",
+            new Dictionary<string, int> { ["train"] = Train, ["validation"] = Validation, ["test"] = Test }, [])
             .Write(folder);
     }
 
@@ -64,7 +66,9 @@ internal static class ToyDataset
         var random = new Random(kind);
         var samples = new float[(int)(Rate * FileSeconds)];
         for (var i = 0; i < samples.Length; i++)
-            samples[i] = kind == 0 ? 0.3f * MathF.Sin(2 * MathF.PI * (600 + i / 400) * i / Rate) : (random.NextSingle() - 0.5f) * (i % 8000 < 2000 ? 1 : 0.1f);
+            samples[i] = kind == 0
+                ? 0.3f * MathF.Sin(2 * MathF.PI * (600 + i / 400) * i / Rate)
+                : (random.NextSingle() - 0.5f) * (i % 8000 < 2000 ? 1 : 0.1f);
         AudioWriter.Write(path, samples, 1, Rate);
     }
 }

@@ -5,7 +5,9 @@ using Viml.Training.Fitting;
 
 namespace Viml.Training.Tests.Fitting;
 
-/// <summary>A network of two layers learns y = x0 * x1 from points drawn by step: quick, free of dropout, and not solvable by a line.</summary>
+/// <summary>
+/// A network of two layers learns y = x0 * x1 from points drawn by step: quick, free of dropout, and not solvable by a line.
+/// </summary>
 internal sealed class ToyTask : ITrainingTask
 {
     private const int Batch = 32;

@@ -1,5 +1,5 @@
+using Viml.Corpus;
 using Viml.Models.Tagging;
-using Viml.Training.Corpus.Latents;
 using Viml.Training.Synthesis;
 
 namespace Viml.Training.Tests.Synthesis;
@@ -17,7 +17,8 @@ public sealed class TextSynthesizersTests
             var tags = RandomTags(seed, new RandomStream(seed).From(1, 10));
             var text = synthesizer.Synthesize(tags, seed);
             var (missing, invented) = TagMentions.Compare(text, tags.Select(tag => tag.Name));
-            Assert.True(missing.Count == 0 && invented.Count == 0, $"missing {string.Join(", ", missing)}; invented {string.Join(", ", invented)}: {text}");
+            Assert.True(missing.Count == 0 && invented.Count == 0,
+                $"missing {string.Join(", ", missing)}; invented {string.Join(", ", invented)}: {text}");
         }
     }
 
@@ -59,7 +60,8 @@ public sealed class TextSynthesizersTests
         var tags = TextSynthesizers.ByName("tags");
         Assert.Throws<ArgumentException>(() => tags.Synthesize([new ScoredTag("kazoo", 1)], 1));
         Assert.Throws<ArgumentException>(() => tags.Synthesize([new ScoredTag("piano", 1), new ScoredTag("piano", 0.5f)], 1));
-        Assert.Contains("data2text", Assert.Throws<ArgumentException>(() => TextSynthesizers.ByName("prompt")).Message, StringComparison.Ordinal);
+        Assert.Contains("data2text", Assert.Throws<ArgumentException>(() => TextSynthesizers.ByName("prompt"))
+            .Message, StringComparison.Ordinal);
     }
 
     [Fact]

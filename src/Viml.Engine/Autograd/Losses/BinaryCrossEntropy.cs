@@ -13,7 +13,8 @@ public static partial class TapeOperations
     {
         foreach (var tensor in new[] { targets, weights })
             if (tensor is not null && !tensor.Shape.SequenceEqual(logits.Shape))
-                throw new ArgumentException($"BinaryCrossEntropyWithLogits: shapes {logits.Value.ShapeText} and {tensor.ShapeText} must be equal.");
+                throw new ArgumentException(
+                    $"BinaryCrossEntropyWithLogits: shapes {logits.Value.ShapeText} and {tensor.ShapeText} must be equal.");
         if (logits.Length == 0)
             throw new ArgumentException("BinaryCrossEntropyWithLogits: there are no elements.", nameof(logits));
         return tape.Record(new BinaryCrossEntropyOperation(tape, logits, targets, weights));

@@ -6,15 +6,16 @@ namespace Viml.Engine.Autograd;
 public static partial class TapeOperations
 {
     /// <summary>
-    /// InfoNCE (van den Oord et al. 2018; symmetric as in CLIP) of query [batch, width] and target [batch, width], whose rows i belong together:
-    /// the mean cross-entropy of finding target i among all targets by cosine similarity times exp(log scale), and, when
+    /// InfoNCE (van den Oord et al. 2018; symmetric as in CLIP) of query [batch, width] and target [batch, width], whose rows i belong
+    /// together: the mean cross-entropy of finding target i among all targets by cosine similarity times exp(log scale), and, when
     /// <paramref name="symmetric"/>, the mean of that and the same from target to query.
     /// </summary>
     /// <param name="tape">The tape.</param>
     /// <param name="query">Vectors [batch, width], normalised here.</param>
     /// <param name="target">Vectors [batch, width], normalised here.</param>
     /// <param name="logScale">
-    /// One element, the logarithm of the inverse temperature. Its effect ends at ln 100; above, only a gradient that leads back down is passed.
+    /// One element, the logarithm of the inverse temperature. Its effect ends at ln 100; above, only a gradient that leads back down is
+    /// passed.
     /// </param>
     /// <param name="symmetric">Whether both directions count.</param>
     /// <param name="excluded">
@@ -25,7 +26,8 @@ public static partial class TapeOperations
         this Tape tape, Variable query, Variable target, Variable logScale, bool symmetric = true, ReadOnlyMemory<bool> excluded = default)
     {
         ShapeCheck.Rank("InfoNce", query, 2, "[batch, width]");
-        ShapeCheck.That(query.Shape.SequenceEqual(target.Shape) && query.Size(0) > 0, "InfoNce", query, target, "they must be equal and not empty");
+        ShapeCheck.That(
+            query.Shape.SequenceEqual(target.Shape) && query.Size(0) > 0, "InfoNce", query, target, "they must be equal and not empty");
         if (logScale.Length != 1)
             throw new ArgumentException($"InfoNce: the log scale is one element, not {logScale.Value.ShapeText}.", nameof(logScale));
         var batch = query.Size(0);
@@ -59,7 +61,7 @@ internal sealed class InfoNceOperation : Operation
 
     public override void Forward()
     {
-        Gemm.Multiply(false, true, _batch, _batch, _width, Factor, _query.Span, _width, _target.Span, _width, 0, _logits, _batch);
+        Gemm.Multiply(new(_query.Span, _batch, _width), new Matrix(_target.Span, _batch, _width).Transposed, _logits, alpha: Factor);
         Fill(float.NegativeInfinity);
 
         // The derivative with respect to the logits comes along.
@@ -88,10 +90,11 @@ internal sealed class InfoNceOperation : Operation
     public override void Backward()
     {
         var outer = Output.GradientSpan[0];
+        var gradient = new Matrix(_gradient, _batch, _batch);
         if (_query.RequiresGradient)
-            Gemm.Multiply(false, false, _batch, _width, _batch, outer * Factor, _gradient, _batch, _target.Span, _width, 1, _query.GradientSpan, _width);
+            Gemm.Multiply(gradient, new(_target.Span, _batch, _width), _query.GradientSpan, alpha: outer * Factor, beta: 1);
         if (_target.RequiresGradient)
-            Gemm.Multiply(true, false, _batch, _width, _batch, outer * Factor, _gradient, _batch, _query.Span, _width, 1, _target.GradientSpan, _width);
+            Gemm.Multiply(gradient.Transposed, new(_query.Span, _batch, _width), _target.GradientSpan, alpha: outer * Factor, beta: 1);
         if (!_logScale.RequiresGradient)
             return;
         var slope = outer * TensorPrimitives.Dot<float>(_gradient, _logits);

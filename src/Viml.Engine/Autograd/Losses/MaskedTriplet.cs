@@ -13,9 +13,9 @@ public readonly record struct TripletRows(int Anchor, int Positive, int Negative
 public static partial class TapeOperations
 {
     /// <summary>
-    /// The mean over the triplets of max(0, |a - p| - |a - n| + margin), with Euclidean distances between rows of x [rows, width] in the columns
-    /// that each triplet names: the conditional triplet loss with fixed masks of Veit et al. 2017 and Lee et al. 2020. Entries of width 0 are
-    /// left out; without any other the loss is 0.
+    /// The mean over the triplets of max(0, |a - p| - |a - n| + margin), with Euclidean distances between rows of x [rows, width] in the
+    /// columns that each triplet names: the conditional triplet loss with fixed masks of Veit et al. 2017 and Lee et al. 2020. Entries of
+    /// width 0 are left out; without any other the loss is 0.
     /// </summary>
     /// <param name="tape">Records the loss.</param>
     /// <param name="x">The rows.</param>
@@ -29,7 +29,8 @@ public static partial class TapeOperations
 }
 
 /// <summary>The hinge on distances within columns.</summary>
-internal sealed class MaskedTripletOperation(Tape tape, Variable x, ReadOnlyMemory<TripletRows> triplets, float margin) : Operation(tape, [], x)
+internal sealed class MaskedTripletOperation(Tape tape, Variable x, ReadOnlyMemory<TripletRows> triplets, float margin) : Operation(tape,
+    [], x)
 {
     // Rows that are equal have no direction to move in.
     private const float SmallestDistance = 1e-6f;
@@ -90,7 +91,8 @@ internal sealed class MaskedTripletOperation(Tape tape, Variable x, ReadOnlyMemo
 
     private void Check(TripletRows triplet)
     {
-        var isInside = triplet.Anchor >= 0 && triplet.Anchor < _rows && triplet.Positive >= 0 && triplet.Positive < _rows && triplet.Negative >= 0
+        var isInside = triplet.Anchor >= 0 && triplet.Anchor < _rows && triplet.Positive >= 0 && triplet.Positive < _rows
+            && triplet.Negative >= 0
             && triplet.Negative < _rows && triplet.Start >= 0 && triplet.Width >= 0 && triplet.Width <= _width - triplet.Start;
         if (!isInside)
             throw new ArgumentOutOfRangeException(nameof(triplet), $"MaskedTriplet: {triplet} is not in {x.Value.ShapeText}.");

@@ -7,7 +7,8 @@ public static partial class TapeOperations
     /// <summary>The mean over all elements of (x - target)^2, for two variables of equal shape.</summary>
     public static Variable MeanSquaredError(this Tape tape, Variable x, Variable target)
     {
-        ShapeCheck.That(x.Shape.SequenceEqual(target.Shape) && x.Length > 0, "MeanSquaredError", x, target, "they must be equal and not empty");
+        ShapeCheck.That(
+            x.Shape.SequenceEqual(target.Shape) && x.Length > 0, "MeanSquaredError", x, target, "they must be equal and not empty");
         return tape.Record(new MeanSquaredErrorOperation(tape, x, target));
     }
 }

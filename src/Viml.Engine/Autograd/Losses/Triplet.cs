@@ -11,9 +11,12 @@ public static partial class TapeOperations
     public static Variable Triplet(this Tape tape, Variable anchor, Variable positive, Variable negative, float margin)
     {
         ShapeCheck.Rank("Triplet", anchor, 2, "[batch, width]");
-        ShapeCheck.That(anchor.Shape.SequenceEqual(positive.Shape) && anchor.Size(0) > 0, "Triplet", anchor, positive, "they must be equal and not empty");
+        ShapeCheck.That(
+            anchor.Shape.SequenceEqual(positive.Shape) && anchor.Size(0) > 0, "Triplet", anchor, positive,
+            "they must be equal and not empty");
         ShapeCheck.That(anchor.Shape.SequenceEqual(negative.Shape), "Triplet", anchor, negative, "they must be equal");
-        return tape.Record(new TripletOperation(tape, tape.L2Normalize(anchor), tape.L2Normalize(positive), tape.L2Normalize(negative), margin));
+        return tape.Record(
+            new TripletOperation(tape, tape.L2Normalize(anchor), tape.L2Normalize(positive), tape.L2Normalize(negative), margin));
     }
 }
 
@@ -30,7 +33,8 @@ internal sealed class TripletOperation(Tape tape, Variable anchor, Variable posi
         for (var row = 0; row < _violated.Length; row++)
         {
             var a = Row(anchor.Span, row);
-            var hinge = margin - TensorPrimitives.Dot<float>(a, Row(positive.Span, row)) + TensorPrimitives.Dot<float>(a, Row(negative.Span, row));
+            var hinge = margin - TensorPrimitives.Dot<float>(a, Row(positive.Span, row)) + TensorPrimitives.Dot<float>(
+                a, Row(negative.Span, row));
             _violated[row] = hinge > 0;
             sum += Math.Max(hinge, 0);
         }

@@ -6,8 +6,8 @@ namespace Viml.Engine.Autograd;
 public static partial class TapeOperations
 {
     /// <summary>
-    /// a + b. The smaller operand spreads over the larger one: aligned at their ends, its sizes are equal over one run of axes and 1 elsewhere,
-    /// such as [width] or [batch, time, 1] with [batch, time, width].
+    /// a + b. The smaller operand spreads over the larger one: aligned at their ends, its sizes are equal over one run of axes and 1
+    /// elsewhere, such as [width] or [batch, time, 1] with [batch, time, width].
     /// </summary>
     public static Variable Add(this Tape tape, Variable a, Variable b) =>
         BroadcastPattern.Spreads(a, b) ? tape.Record(new AddOperation(tape, b, a, 1)) : tape.Record(new AddOperation(tape, a, b, 1));
@@ -23,7 +23,8 @@ public static partial class TapeOperations
     public static Variable Scale(this Tape tape, Variable x, float factor) => tape.Record(new ScaleOperation(tape, x, factor));
 
     /// <summary>x repeated to a larger shape over which it spreads as in <see cref="Add"/>, such as a class token to a batch.</summary>
-    public static Variable Expand(this Tape tape, Variable x, params ReadOnlySpan<int> shape) => tape.Record(new ExpandOperation(tape, x, shape));
+    public static Variable Expand(this Tape tape, Variable x, params ReadOnlySpan<int> shape) =>
+        tape.Record(new ExpandOperation(tape, x, shape));
 }
 
 /// <summary>a + sign * b with b spread over a.</summary>
@@ -40,7 +41,8 @@ internal sealed class AddOperation : Operation
         _pattern = BroadcastPattern.Of(sign < 0 ? "Subtract" : "Add", a.Shape, b.Shape);
         var (outer, middle, inner) = _pattern;
         _forward = (from, to) => Broadcasting.Add(_a.Span, _b.Span, _sign, middle, inner, Output.Span, from, to);
-        _backwardA = (from, to) => TensorPrimitives.Add(_a.GradientSpan[from..to], Output.GradientSpan[from..to], _a.GradientSpan[from..to]);
+        _backwardA = (from, to) =>
+            TensorPrimitives.Add(_a.GradientSpan[from..to], Output.GradientSpan[from..to], _a.GradientSpan[from..to]);
         _backwardB = (from, to) => Broadcasting.SumBack(Output.GradientSpan, _sign, outer, middle, inner, _b.GradientSpan, from, to);
     }
 

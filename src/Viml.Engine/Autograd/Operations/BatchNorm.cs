@@ -5,15 +5,18 @@ namespace Viml.Engine.Autograd;
 public static partial class TapeOperations
 {
     /// <summary>
-    /// Batch normalisation (Ioffe, Szegedy 2015) of x [batch, channels, ...] per channel. Training uses the batch's statistics and moves the
-    /// running ones towards them by <paramref name="momentum"/> (the running variance unbiased, as PyTorch does); inference uses the running ones.
+    /// Batch normalisation (Ioffe, Szegedy 2015) of x [batch, channels, ...] per channel. Training uses the batch's statistics and moves
+    /// the running ones towards them by <paramref name="momentum"/> (the running variance unbiased, as PyTorch does); inference uses the
+    /// running ones.
     /// </summary>
     /// <exception cref="ArgumentException">Shapes do not fit, or a training batch has only one value per channel.</exception>
     public static Variable BatchNorm(
-        this Tape tape, Variable x, Variable scale, Variable shift, Variable runningMean, Variable runningVariance, float momentum = 0.1f, float epsilon = 1e-5f)
+        this Tape tape, Variable x, Variable scale, Variable shift, Variable runningMean, Variable runningVariance, float momentum = 0.1f,
+        float epsilon = 1e-5f)
     {
         foreach (var vector in new[] { scale, shift, runningMean, runningVariance })
-            ShapeCheck.That(x.Rank >= 2 && vector.Rank == 1 && vector.Length == x.Size(1), "BatchNorm", x, vector, "vectors must be [channels]");
+            ShapeCheck.That(
+                x.Rank >= 2 && vector.Rank == 1 && vector.Length == x.Size(1), "BatchNorm", x, vector, "vectors must be [channels]");
         return tape.Record(new BatchNormOperation(tape, x, scale, shift, runningMean, runningVariance, momentum, epsilon));
     }
 }
@@ -29,7 +32,8 @@ internal sealed class BatchNormOperation : Operation
     private readonly Action<int, int> _forward, _backward;
 
     public BatchNormOperation(
-        Tape tape, Variable x, Variable scale, Variable shift, Variable runningMean, Variable runningVariance, float momentum, float epsilon)
+        Tape tape, Variable x, Variable scale, Variable shift, Variable runningMean, Variable runningVariance, float momentum,
+        float epsilon)
         : base(tape, x.Shape, x, scale, shift)
     {
         (_x, _scale, _shift, _runningMean, _runningVariance) = (x, scale, shift, runningMean, runningVariance);
@@ -37,7 +41,8 @@ internal sealed class BatchNormOperation : Operation
         (_momentum, _epsilon, _training) = (momentum, epsilon, tape.IsTraining);
         (_means, _variances) = _training ? (new float[_channels], new float[_channels]) : ([], []);
         if (_training && (long)_batch * _positions == 1)
-            throw new ArgumentException($"BatchNorm: training needs more than one value per channel, the shape is {x.Value.ShapeText}.", nameof(x));
+            throw new ArgumentException(
+                $"BatchNorm: training needs more than one value per channel, the shape is {x.Value.ShapeText}.", nameof(x));
         _forward = Forward;
         _backward = (from, to) => BatchNormalization.Gradient(
             _x.Span, _batch, _channels, _positions, _means, _variances, _epsilon, _scale.Span, Output.GradientSpan,

@@ -7,12 +7,13 @@ public static partial class TapeOperations
 {
     /// <summary>
     /// The maximum over axis 2 of the batch normalisation of x [batch, channels, length, inner]: [batch, channels, inner], the same as
-    /// <see cref="BatchNorm"/> and then <see cref="MaxOver"/>. Normalising keeps the order within a channel, so only the maxima are normalised
-    /// and the tensor of the convolution before is read once instead of being written twice more.
+    /// <see cref="BatchNorm"/> and then <see cref="MaxOver"/>. Normalising keeps the order within a channel, so only the maxima are
+    /// normalised and the tensor of the convolution before is read once instead of being written twice more.
     /// </summary>
     /// <exception cref="ArgumentException">Shapes do not fit, or a training batch has only one value per channel.</exception>
     public static Variable BatchNormMax(
-        this Tape tape, Variable x, Variable scale, Variable shift, Variable runningMean, Variable runningVariance, float momentum = 0.1f, float epsilon = 1e-5f)
+        this Tape tape, Variable x, Variable scale, Variable shift, Variable runningMean, Variable runningVariance, float momentum = 0.1f,
+        float epsilon = 1e-5f)
     {
         ShapeCheck.Rank("BatchNormMax", x, 4, "[batch, channels, length, inner]");
         foreach (var vector in new[] { scale, shift, runningMean, runningVariance })
@@ -36,7 +37,8 @@ internal sealed class BatchNormMaxOperation : Operation
     private readonly Action<int, int> _forward, _backward;
 
     public BatchNormMaxOperation(
-        Tape tape, Variable x, Variable scale, Variable shift, Variable runningMean, Variable runningVariance, float momentum, float epsilon)
+        Tape tape, Variable x, Variable scale, Variable shift, Variable runningMean, Variable runningVariance, float momentum,
+        float epsilon)
         : base(tape, [x.Size(0), x.Size(1), x.Size(3)], x, scale, shift)
     {
         (_x, _scale, _shift, _runningMean, _runningVariance) = (x, scale, shift, runningMean, runningVariance);
@@ -45,7 +47,8 @@ internal sealed class BatchNormMaxOperation : Operation
         (_means, _deviations) = (new float[_channels], new float[_channels]);
         (_extremes, _positions) = (new float[Output.Length], new int[Output.Length]);
         if (_training && (long)_batch * _length * _inner == 1)
-            throw new ArgumentException($"BatchNormMax: training needs more than one value per channel, the shape is {x.Value.ShapeText}.", nameof(x));
+            throw new ArgumentException(
+                $"BatchNormMax: training needs more than one value per channel, the shape is {x.Value.ShapeText}.", nameof(x));
         _forward = Forward;
         _backward = Backward;
     }

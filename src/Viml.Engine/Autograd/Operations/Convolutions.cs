@@ -5,8 +5,8 @@ namespace Viml.Engine.Autograd;
 public static partial class TapeOperations
 {
     /// <summary>
-    /// 2-d convolution (cross-correlation) of x [batch, in, height, width] with weight [out, in, kernel height, kernel width] and bias [out]
-    /// (or none), zero padding on both sides.
+    /// 2-d convolution (cross-correlation) of x [batch, in, height, width] with weight [out, in, kernel height, kernel width] and bias
+    /// [out] (or none), zero padding on both sides.
     /// </summary>
     public static Variable Conv2d(
         this Tape tape, Variable x, Variable weight, Variable? bias,
@@ -18,12 +18,15 @@ public static partial class TapeOperations
         if (bias is not null)
             ShapeCheck.That(bias.Rank == 1 && bias.Length == weight.Size(0), "Conv2d", weight, bias, "the bias must be [out]");
         var shape = new ConvolutionShape(
-            x.Size(0), x.Size(1), x.Size(2), x.Size(3), weight.Size(0), weight.Size(2), weight.Size(3), strideHeight, strideWidth, paddingHeight, paddingWidth);
+            x.Size(0), x.Size(1), x.Size(2), x.Size(3), weight.Size(0), weight.Size(2), weight.Size(3), strideHeight, strideWidth,
+            paddingHeight, paddingWidth);
         shape.Validate();
         return tape.Record(new Conv2dOperation(tape, x, weight, bias, shape));
     }
 
-    /// <summary>1-d convolution of x [batch, in, length] with weight [out, in, kernel] and bias [out] (or none), zero padding on both sides.</summary>
+    /// <summary>
+    /// 1-d convolution of x [batch, in, length] with weight [out, in, kernel] and bias [out] (or none), zero padding on both sides.
+    /// </summary>
     public static Variable Conv1d(this Tape tape, Variable x, Variable weight, Variable? bias, int stride = 1, int padding = 0)
     {
         ShapeCheck.Rank("Conv1d", x, 3, "[batch, channels, length]");

@@ -5,8 +5,8 @@ namespace Viml.Engine.Autograd;
 public static partial class TapeOperations
 {
     /// <summary>
-    /// When training, zeroes each element with the given probability and scales the rest by 1 / (1 - probability); otherwise returns x itself.
-    /// The choice follows from the tape's seed and is drawn anew by every replay.
+    /// When training, zeroes each element with the given probability and scales the rest by 1 / (1 - probability); otherwise returns x
+    /// itself. The choice follows from the tape's seed and is drawn anew by every replay.
     /// </summary>
     public static Variable Dropout(this Tape tape, Variable x, float probability)
     {
@@ -29,7 +29,8 @@ internal sealed class DropoutOperation : Operation
         (_tape, _x) = (tape, x);
         var (threshold, scale) = (DropoutMask.Threshold(probability), 1 / (1 - probability));
         _forward = (from, to) => DropoutMask.Apply(_key, from, threshold, scale, _x.Span[from..to], false, Output.Span[from..to]);
-        _backward = (from, to) => DropoutMask.Apply(_key, from, threshold, scale, Output.GradientSpan[from..to], true, _x.GradientSpan[from..to]);
+        _backward = (from, to) =>
+            DropoutMask.Apply(_key, from, threshold, scale, Output.GradientSpan[from..to], true, _x.GradientSpan[from..to]);
     }
 
     public override void Forward()

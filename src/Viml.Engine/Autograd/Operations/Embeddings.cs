@@ -15,12 +15,13 @@ public static partial class TapeOperations
     }
 
     /// <summary>
-    /// The sum or mean of rows of a table [rows, width] in bags: bag b has the ids from <c>offsets[b]</c> to <c>offsets[b + 1]</c> (excluded),
-    /// so there is one offset more than bags and the ids may have room behind the last one. An empty bag gives zeros. Ids and offsets
-    /// are read again by every replay. The gradient touches only the rows that were named.
+    /// The sum or mean of rows of a table [rows, width] in bags: bag b has the ids from <c>offsets[b]</c> to <c>offsets[b + 1]</c>
+    /// (excluded), so there is one offset more than bags and the ids may have room behind the last one. An empty bag becomes zeros. Ids and
+    /// offsets are read again by every replay. The gradient touches only the rows that were named.
     /// </summary>
     /// <exception cref="ArgumentException">The offsets do not ascend from 0 within the ids, or an id is not a row of the table.</exception>
-    public static Variable EmbeddingBag(this Tape tape, Variable table, ReadOnlyMemory<int> ids, ReadOnlyMemory<int> offsets, bool mean = true)
+    public static Variable EmbeddingBag(
+        this Tape tape, Variable table, ReadOnlyMemory<int> ids, ReadOnlyMemory<int> offsets, bool mean = true)
     {
         ShapeCheck.Rank("EmbeddingBag", table, 2, "a table [rows, width]");
         if (offsets.IsEmpty)
@@ -93,7 +94,8 @@ internal sealed class EmbeddingBagOperation : Operation, ILookup
         foreach (var offset in _offsets.Span)
         {
             if (offset < previous || offset > _ids.Length)
-                throw new ArgumentException($"EmbeddingBag: the offset {offset} after {previous} does not ascend within {_ids.Length} ids.");
+                throw new ArgumentException(
+                    $"EmbeddingBag: the offset {offset} after {previous} does not ascend within {_ids.Length} ids.");
             previous = offset;
         }
 

@@ -30,7 +30,8 @@ internal sealed class L2NormalizeOperation : Operation
         _backward = (from, to) =>
         {
             var range = (from * _width)..(to * _width);
-            Rows.NormalizeGradient(Output.Span[range], _inverse.AsSpan(from..to), Output.GradientSpan[range], _width, _x.GradientSpan[range]);
+            Rows.NormalizeGradient(
+                Output.Span[range], _inverse.AsSpan(from..to), Output.GradientSpan[range], _width, _x.GradientSpan[range]);
         };
     }
 

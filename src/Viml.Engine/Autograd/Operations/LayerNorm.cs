@@ -36,7 +36,8 @@ internal sealed class LayerNormOperation : Operation
         {
             var range = (from * _width)..(to * _width);
             LayerNormalization.InputGradient(
-                _x.Span[range], _scale.Span, _means.AsSpan(from..to), _factors.AsSpan(from..to), Output.GradientSpan[range], _x.GradientSpan[range]);
+                _x.Span[range], _scale.Span, _means.AsSpan(from..to), _factors.AsSpan(from..to), Output.GradientSpan[range],
+                _x.GradientSpan[range]);
         };
         _backwardParameters = (from, to) => LayerNormalization.ParameterGradient(
             _x.Span, _width, _means, _factors, Output.GradientSpan,

@@ -31,16 +31,16 @@ internal sealed class LinearOperation : Operation
         _backwardBias = (from, to) => Broadcasting.SumBack(Output.GradientSpan, 1, _rows, _out, 1, _bias!.GradientSpan, from, to);
     }
 
-    public override void Forward() =>
-        Gemm.Linear(_rows, _in, _out, _x.Span, _weight.Span, _bias is null ? default : _bias.Span, adds: false, Output.Span, _out);
+    public override void Forward() => Gemm.Multiply(
+        new(_x.Span, _rows, _in), new Matrix(_weight.Span, _out, _in).Transposed, Output.Span, bias: _bias is null ? default : _bias.Span);
 
     public override void Backward()
     {
-        var dy = Output.GradientSpan;
+        var dy = new Matrix(Output.GradientSpan, _rows, _out);
         if (_x.RequiresGradient)
-            Gemm.Multiply(false, false, _rows, _in, _out, 1, dy, _out, _weight.Span, _in, 1, _x.GradientSpan, _in);
+            Gemm.Multiply(dy, new(_weight.Span, _out, _in), _x.GradientSpan, beta: 1);
         if (_weight.RequiresGradient)
-            Gemm.Multiply(true, false, _out, _in, _rows, 1, dy, _out, _x.Span, _in, 1, _weight.GradientSpan, _in);
+            Gemm.Multiply(dy.Transposed, new(_x.Span, _rows, _in), _weight.GradientSpan, beta: 1);
         if (_bias is { RequiresGradient: true })
             Parallelism.ForRanges(_out, Math.Max(16, Grain.Rows(_rows)), _backwardBias);
     }

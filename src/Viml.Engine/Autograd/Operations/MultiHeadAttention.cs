@@ -19,22 +19,29 @@ public static partial class TapeOperations
         return tape.Record(new AttentionOperation(tape, new(q, 0), new(k, 0), new(v, 0), q.Size(2), heads, padding));
     }
 
-    /// <summary><see cref="Attention"/> of queries [batch, queries, width] over packed keys and values [batch, keys, 2 * width], side by side.</summary>
+    /// <summary>
+    /// <see cref="Attention"/> of queries [batch, queries, width] over packed keys and values [batch, keys, 2 * width], side by side.
+    /// </summary>
     public static Variable PackedAttention(this Tape tape, Variable q, Variable packed, int heads, PaddingMask? padding = null)
     {
         ShapeCheck.Rank("PackedAttention", q, 3, "[batch, queries, width]");
         var width = q.Size(2);
-        ShapeCheck.That(packed.Rank == 3 && packed.Size(0) == q.Size(0) && packed.Size(2) == 2 * width, "PackedAttention", q, packed, "the second must be [batch, keys, 2 * width]");
+        ShapeCheck.That(
+            packed.Rank == 3 && packed.Size(0) == q.Size(0) && packed.Size(2) == 2 * width, "PackedAttention", q, packed,
+            "the second must be [batch, keys, 2 * width]");
         return tape.Record(new AttentionOperation(tape, new(q, 0), new(packed, 0), new(packed, width), width, heads, padding));
     }
 
-    /// <summary>Self-attention on packed projections [batch, time, 3 * width] (queries, keys, values side by side), as <see cref="Attention"/>.</summary>
+    /// <summary>
+    /// Self-attention on packed projections [batch, time, 3 * width] (queries, keys, values side by side), as <see cref="Attention"/>.
+    /// </summary>
     public static Variable SelfAttention(this Tape tape, Variable packed, int heads, PaddingMask? padding = null)
     {
         ShapeCheck.Rank("SelfAttention", packed, 3, "[batch, time, 3 * width]");
         var width = packed.Size(2) / 3;
         if (packed.Size(2) != 3 * width)
-            throw new ArgumentException($"SelfAttention: the last size of {packed.Value.ShapeText} is not three times a width.", nameof(packed));
+            throw new ArgumentException(
+                $"SelfAttention: the last size of {packed.Value.ShapeText} is not three times a width.", nameof(packed));
         return tape.Record(new AttentionOperation(tape, new(packed, 0), new(packed, width), new(packed, 2 * width), width, heads, padding));
     }
 }
@@ -66,7 +73,9 @@ internal sealed class AttentionOperation : Operation
         _batch = q.Variable.Size(0);
         _shape = new AttentionShape(q.Variable.Size(1), k.Variable.Size(1), width / heads, q.Stride, k.Stride, v.Stride, width);
         if (padding is not null && (padding.Batch != _batch || padding.Time != _shape.Keys))
-            throw new ArgumentException($"Attention: the padding is for [{padding.Batch}, {padding.Time}], the keys are {k.Variable.Value.ShapeText}.", nameof(padding));
+            throw new ArgumentException(
+                $"Attention: the padding is for [{padding.Batch}, {padding.Time}], the keys are {k.Variable.Value.ShapeText}.",
+                nameof(padding));
         // Only the derivative needs the probabilities of all heads at once.
         _probabilities = tape.IsTraining ? new float[_batch * heads * _shape.Queries * _shape.Keys] : [];
         _forward = Forward;
@@ -104,12 +113,14 @@ internal sealed class AttentionOperation : Operation
         var count = _shape.Queries * _shape.Keys;
         Kernels.Attention.Backward(
             _shape, Part(_q, batch, head), Part(_k, batch, head), Part(_v, batch, head), _probabilities.AsSpan(index * count, count),
-            Output.GradientSpan[OutputOffset(batch, head)..], GradientPart(_q, batch, head), GradientPart(_k, batch, head), GradientPart(_v, batch, head));
+            Output.GradientSpan[OutputOffset(batch, head)..], GradientPart(_q, batch, head), GradientPart(_k, batch, head),
+            GradientPart(_v, batch, head));
     }
 
     private int OutputOffset(int batch, int head) => batch * _shape.Queries * _shape.OutputStride + head * _shape.HeadSize;
 
-    private ReadOnlySpan<float> Part(AttentionInput input, int batch, int head) => input.Variable.Span[input.Offset(batch, head, _shape.HeadSize)..];
+    private ReadOnlySpan<float> Part(AttentionInput input, int batch, int head) =>
+        input.Variable.Span[input.Offset(batch, head, _shape.HeadSize)..];
 
     private Span<float> GradientPart(AttentionInput input, int batch, int head) =>
         input.Variable.RequiresGradient ? input.Variable.GradientSpan[input.Offset(batch, head, _shape.HeadSize)..] : default;

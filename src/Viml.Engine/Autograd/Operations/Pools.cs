@@ -11,16 +11,21 @@ public static partial class TapeOperations
     public static Variable MaxPool2d(
         this Tape tape, Variable x, int kernelHeight, int kernelWidth,
         int strideHeight = 0, int strideWidth = 0, int paddingHeight = 0, int paddingWidth = 0) =>
-        tape.Record(new MaxPool2dOperation(tape, x, PoolShape("MaxPool2d", x, kernelHeight, kernelWidth, strideHeight, strideWidth, paddingHeight, paddingWidth)));
+        tape.Record(
+            new MaxPool2dOperation(
+                tape, x, PoolShape("MaxPool2d", x, kernelHeight, kernelWidth, strideHeight, strideWidth, paddingHeight, paddingWidth)));
 
     /// <summary>Mean over windows, as <see cref="MaxPool2d"/>; padding is not counted.</summary>
     public static Variable AveragePool2d(
         this Tape tape, Variable x, int kernelHeight, int kernelWidth,
         int strideHeight = 0, int strideWidth = 0, int paddingHeight = 0, int paddingWidth = 0) =>
-        tape.Record(new AveragePool2dOperation(tape, x, PoolShape("AveragePool2d", x, kernelHeight, kernelWidth, strideHeight, strideWidth, paddingHeight, paddingWidth)));
+        tape.Record(
+            new AveragePool2dOperation(
+                tape, x, PoolShape("AveragePool2d", x, kernelHeight, kernelWidth, strideHeight, strideWidth, paddingHeight, paddingWidth)));
 
     private static PoolingShape PoolShape(
-        string operation, Variable x, int kernelHeight, int kernelWidth, int strideHeight, int strideWidth, int paddingHeight, int paddingWidth)
+        string operation, Variable x, int kernelHeight, int kernelWidth, int strideHeight, int strideWidth, int paddingHeight,
+        int paddingWidth)
     {
         ShapeCheck.Rank(operation, x, 4, "[batch, channels, height, width]");
         var shape = new PoolingShape(

@@ -7,11 +7,13 @@ public static partial class TapeOperations
 {
     /// <summary>The maximum over one axis, which disappears. The gradient goes to the first of equal maxima.</summary>
     /// <exception cref="ArgumentException">The axis is empty.</exception>
-    public static Variable MaxOver(this Tape tape, Variable x, int axis) => tape.Record(new MaxOverOperation(tape, x, ShapeCheck.Axis("MaxOver", x, axis)));
+    public static Variable MaxOver(this Tape tape, Variable x, int axis) =>
+        tape.Record(new MaxOverOperation(tape, x, ShapeCheck.Axis("MaxOver", x, axis)));
 
     /// <summary>The mean over one axis, which disappears.</summary>
     /// <exception cref="ArgumentException">The axis is empty.</exception>
-    public static Variable MeanOver(this Tape tape, Variable x, int axis) => tape.Record(new MeanOverOperation(tape, x, ShapeCheck.Axis("MeanOver", x, axis)));
+    public static Variable MeanOver(this Tape tape, Variable x, int axis) =>
+        tape.Record(new MeanOverOperation(tape, x, ShapeCheck.Axis("MeanOver", x, axis)));
 
     /// <summary>The sum of all elements, as a scalar.</summary>
     public static Variable SumAll(this Tape tape, Variable x) => tape.Record(new SumAllOperation(tape, x, 1));
@@ -26,7 +28,8 @@ public static partial class TapeOperations
 /// <summary>Maximum over an axis.</summary>
 internal sealed class MaxOverOperation(Tape tape, Variable x, int axis) : Operation(tape, [.. x.Shape[..axis], .. x.Shape[(axis + 1)..]], x)
 {
-    private readonly int _outer = ShapeCheck.Product(x.Shape[..axis]), _length = x.Size(axis), _inner = ShapeCheck.Product(x.Shape[(axis + 1)..]);
+    private readonly int _outer = ShapeCheck.Product(x.Shape[..axis]), _length = x.Size(axis),
+        _inner = ShapeCheck.Product(x.Shape[(axis + 1)..]);
     private readonly int[] _indices = new int[ShapeCheck.Product(x.Shape[..axis]) * ShapeCheck.Product(x.Shape[(axis + 1)..])];
 
     public override void Forward() => AxisPooling.Max(x.Span, _outer, _length, _inner, Output.Span, _indices);
@@ -35,9 +38,11 @@ internal sealed class MaxOverOperation(Tape tape, Variable x, int axis) : Operat
 }
 
 /// <summary>Mean over an axis.</summary>
-internal sealed class MeanOverOperation(Tape tape, Variable x, int axis) : Operation(tape, [.. x.Shape[..axis], .. x.Shape[(axis + 1)..]], x)
+internal sealed class MeanOverOperation(Tape tape, Variable x, int axis)
+    : Operation(tape, [.. x.Shape[..axis], .. x.Shape[(axis + 1)..]], x)
 {
-    private readonly int _outer = ShapeCheck.Product(x.Shape[..axis]), _length = x.Size(axis), _inner = ShapeCheck.Product(x.Shape[(axis + 1)..]);
+    private readonly int _outer = ShapeCheck.Product(x.Shape[..axis]), _length = x.Size(axis),
+        _inner = ShapeCheck.Product(x.Shape[(axis + 1)..]);
 
     public override void Forward() => AxisPooling.Mean(x.Span, _outer, _length, _inner, Output.Span);
 

@@ -14,7 +14,8 @@ public static partial class TapeOperations
     {
         axis = ShapeCheck.Axis("SliceAxis", x, axis);
         if (start < 0 || count < 0 || start > x.Size(axis) - count)
-            throw new ArgumentOutOfRangeException(nameof(start), $"SliceAxis: {count} entries from {start} are not in axis {axis} of {x.Value.ShapeText}.");
+            throw new ArgumentOutOfRangeException(
+                nameof(start), $"SliceAxis: {count} entries from {start} are not in axis {axis} of {x.Value.ShapeText}.");
         if (axis > 0)
             return tape.Record(new SliceAxisOperation(tape, x, axis, start, count));
         var stride = ShapeCheck.Product(x.Shape[1..]);
@@ -38,7 +39,8 @@ public static partial class TapeOperations
         foreach (var part in parts[1..])
         {
             ShapeCheck.That(
-                part.Rank == shape.Length && part.Shape[..axis].SequenceEqual(shape.AsSpan(..axis)) && part.Shape[(axis + 1)..].SequenceEqual(shape.AsSpan((axis + 1)..)),
+                part.Rank == shape.Length && part.Shape[..axis].SequenceEqual(shape.AsSpan(..axis))
+                    && part.Shape[(axis + 1)..].SequenceEqual(shape.AsSpan((axis + 1)..)),
                 "Concat", parts[0], part, $"all sizes but that of axis {axis} must be equal");
             shape[axis] += part.Size(axis);
         }
@@ -51,7 +53,9 @@ public static partial class TapeOperations
     {
         int[] order = [.. axes], shape = [.. axes];
         if (order.Length != x.Rank || !order.Order().SequenceEqual(Enumerable.Range(0, x.Rank)))
-            throw new ArgumentException($"Permute: {Viml.Engine.Tensors.Tensor.Describe(axes)} does not name every axis of {x.Value.ShapeText} once.", nameof(axes));
+            throw new ArgumentException(
+                $"Permute: {Viml.Engine.Tensors.Tensor.Describe(axes)} does not name every axis of {x.Value.ShapeText} once.",
+                nameof(axes));
         for (var i = 0; i < order.Length; i++)
             shape[i] = x.Size(order[i]);
         return tape.Record(new PermuteOperation(tape, x, order, shape));
@@ -62,7 +66,8 @@ public static partial class TapeOperations
 internal sealed class SliceAxisOperation(Tape tape, Variable x, int axis, int start, int count)
     : Operation(tape, [.. x.Shape[..axis], count, .. x.Shape[(axis + 1)..]], x)
 {
-    private readonly int _outer = ShapeCheck.Product(x.Shape[..axis]), _inner = ShapeCheck.Product(x.Shape[(axis + 1)..]), _length = x.Size(axis);
+    private readonly int _outer = ShapeCheck.Product(x.Shape[..axis]), _inner = ShapeCheck.Product(x.Shape[(axis + 1)..]),
+        _length = x.Size(axis);
 
     public override void Forward()
     {

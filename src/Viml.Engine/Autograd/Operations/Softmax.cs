@@ -4,7 +4,7 @@ namespace Viml.Engine.Autograd;
 
 public static partial class TapeOperations
 {
-    /// <summary>Softmax over the last axis. A row of minus infinities gives zeros.</summary>
+    /// <summary>Softmax over the last axis. A row of minus infinities becomes zeros.</summary>
     public static Variable Softmax(this Tape tape, Variable x) => tape.Record(new SoftmaxOperation(tape, x));
 }
 

@@ -30,5 +30,6 @@ internal sealed class Allowance
     }
 
     /// <summary>The fault of a file that needs more.</summary>
-    public WeightFileException Exceeded(string where) => new(_path, $"content that needs at most {_total} bytes of memory beside the tensors", $"more, at {where}");
+    public WeightFileException Exceeded(string where) =>
+        new(_path, $"content that needs at most {_total} bytes of memory besides the tensors", $"more, at {where}");
 }

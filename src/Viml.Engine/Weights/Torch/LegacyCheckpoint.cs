@@ -4,8 +4,8 @@ using Viml.Engine.Kernels;
 namespace Viml.Engine.Weights.Torch;
 
 /// <summary>
-/// A checkpoint as PyTorch before 1.6 wrote it: five pickles (magic number, version, system, the object, the keys of its storages), then for
-/// each key a count of elements in 8 bytes and the elements.
+/// A checkpoint as PyTorch before 1.6 wrote it: five pickles (magic number, version, system, the object, the keys of its storages), then
+/// for each key a count of elements in 8 bytes and the elements.
 /// </summary>
 internal sealed class LegacyCheckpoint(string path, MappedFile map, long length, Allowance allowance)
 {
@@ -30,12 +30,15 @@ internal sealed class LegacyCheckpoint(string path, MappedFile map, long length,
             if (item is not string key || !storages.TryGetValue(key, out var storage))
                 throw new WeightFileException(path, "keys of the storages of the tensors", TorchObjects.Describe(item));
             if (length - _position < sizeof(long))
-                throw new WeightFileException(path, $"the length of storage '{key}' at byte {_position}", $"a file of {length} bytes (is it complete?)");
+                throw new WeightFileException(
+                    path, $"the length of storage '{key}' at byte {_position}", $"a file of {length} bytes (is it complete?)");
             var count = BinaryPrimitives.ReadInt64LittleEndian(map.Bytes(_position, sizeof(long)));
             var size = WeightTypes.SizeOf(storage.Type);
             _position += sizeof(long);
             if (count != storage.Count || count > (length - _position) / size)
-                throw new WeightFileException(path, $"{storage.Count} elements of storage '{key}' at byte {_position}", $"{count}, and {length - _position} bytes until the end of the file (is it complete?)");
+                throw new WeightFileException(
+                    path, $"{storage.Count} elements of storage '{key}' at byte {_position}",
+                    $"{count}, and {length - _position} bytes until the end of the file (is it complete?)");
             if (!blocks.TryAdd(key, new ByteBlock(map, _position, count * size)))
                 throw new WeightFileException(path, "every storage once", $"'{key}' twice");
             _position += count * size;
@@ -43,7 +46,11 @@ internal sealed class LegacyCheckpoint(string path, MappedFile map, long length,
 
         if (_position != length)
             throw new WeightFileException(path, $"the end of the file at byte {_position}", $"{length - _position} more bytes");
-        tensors.Add(root, storage => blocks.GetValueOrDefault(storage.Key) ?? throw new WeightFileException(path, $"the data of storage '{storage.Key}'", "none"));
+        tensors.Add(
+            root,
+            storage =>
+                blocks.GetValueOrDefault(storage.Key)
+                    ?? throw new WeightFileException(path, $"the data of storage '{storage.Key}'", "none"));
     }
 
     private object? Next()

@@ -23,7 +23,9 @@ internal ref struct PickleInterpreter
     private int _operationStart;
 
     /// <param name="path">The file, for errors.</param>
-    /// <param name="part">What in the file the positions of errors count in, such as an entry of an archive; empty for the file itself.</param>
+    /// <param name="part">
+    /// What in the file the positions of errors count in, such as an entry of an archive; empty for the file itself.
+    /// </param>
     /// <param name="origin">The position of the first byte in that part.</param>
     /// <param name="bytes">The pickle; what follows it is not read.</param>
     /// <param name="isScript">Whether classes of TorchScript may be named.</param>
@@ -37,7 +39,7 @@ internal ref struct PickleInterpreter
     /// <summary>The number of bytes read.</summary>
     public int Position { get; private set; }
 
-    /// <summary>Reads to the end of the pickle and gives its value.</summary>
+    /// <summary>Reads to the end of the pickle and returns its value.</summary>
     /// <exception cref="WeightFileException">The pickle holds anything but tensors and plain containers, or is damaged.</exception>
     public object? Run()
     {
@@ -58,7 +60,9 @@ internal ref struct PickleInterpreter
             }
             catch (PickleFault fault)
             {
-                throw new WeightFileException(_path, fault.Expected, $"{fault.Found} at byte {_origin + _operationStart}{(_part.Length > 0 ? $" of '{_part}'" : "")}");
+                throw new WeightFileException(
+                    _path, fault.Expected,
+                    $"{fault.Found} at byte {_origin + _operationStart}{(_part.Length > 0 ? $" of '{_part}'" : "")}");
             }
         }
     }
@@ -151,7 +155,9 @@ internal ref struct PickleInterpreter
             case 'G':
                 return BinaryPrimitives.ReadDoubleBigEndian(Take(8));
             case 'F':
-                return double.TryParse(Line(), NumberStyles.Float, CultureInfo.InvariantCulture, out var real) ? real : throw new PickleFault("a number", "something else");
+                return double.TryParse(Line(), NumberStyles.Float, CultureInfo.InvariantCulture, out var real)
+                    ? real
+                    : throw new PickleFault("a number", "something else");
             case '\x8a':
                 return LongNumber(Take(Length64(1), "a number"));
         }
@@ -159,10 +165,14 @@ internal ref struct PickleInterpreter
         var line = Line();
         if (operation == 'I' && line is "00" or "01")
             return line == "01";
-        return long.TryParse(line.TrimEnd('L'), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? number : throw new PickleFault("a whole number of 64 bits", $"'{line}'");
+        return long.TryParse(line.TrimEnd('L'), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
+            ? number
+            : throw new PickleFault("a whole number of 64 bits", $"'{line}'");
     }
 
-    /// <summary>Little-endian two's complement of any length; nothing we read needs more than the 80 bits of the legacy magic number.</summary>
+    /// <summary>
+    /// Little-endian two's complement of any length; nothing we read needs more than the 80 bits of the legacy magic number.
+    /// </summary>
     private static object LongNumber(ReadOnlySpan<byte> bytes)
     {
         if (bytes.Length > 16)
@@ -181,7 +191,8 @@ internal ref struct PickleInterpreter
                 return Line();
             case 'S':
                 var quoted = Line();
-                return quoted.Length >= 2 && quoted[0] is '\'' or '"' && quoted[^1] == quoted[0] && !quoted.Contains('\\', StringComparison.Ordinal)
+                return quoted.Length >= 2 && quoted[0] is '\'' or '"' && quoted[^1] == quoted[0]
+                    && !quoted.Contains('\\', StringComparison.Ordinal)
                     ? quoted[1..^1]
                     : throw new PickleFault("quoted text without escapes", "other text");
         }
@@ -290,7 +301,8 @@ internal ref struct PickleInterpreter
             case '\x93':
                 var pair = PopMany(2);
                 if (pair is not [string moduleName, string name])
-                    throw new PickleFault("the name of a module and a name in it", $"{TorchObjects.Describe(pair[0])} and {TorchObjects.Describe(pair[1])}");
+                    throw new PickleFault(
+                        "the name of a module and a name in it", $"{TorchObjects.Describe(pair[0])} and {TorchObjects.Describe(pair[1])}");
                 PushGlobal(moduleName, name);
                 break;
             case '\x81':
@@ -393,6 +405,8 @@ internal ref struct PickleInterpreter
     {
         Charge(32 + 2L * text.Length);
         // Replacing what is invalid costs garbage for every byte, many times the file in all.
-        return Utf8.IsValid(text) ? Encoding.UTF8.GetString(text) : throw new PickleFault("text in UTF-8", $"{text.Length} bytes that are not");
+        return Utf8.IsValid(text)
+            ? Encoding.UTF8.GetString(text)
+            : throw new PickleFault("text in UTF-8", $"{text.Length} bytes that are not");
     }
 }

@@ -56,10 +56,12 @@ internal enum GlobalKind
     TypeTag,
 }
 
-/// <summary>A reference to <paramref name="Count"/> elements that the file keeps outside the pickle, or to a part of another storage.</summary>
+/// <summary>
+/// A reference to <paramref name="Count"/> elements that the file keeps outside the pickle, or to a part of another storage.
+/// </summary>
 internal sealed record TorchStorage(string Key, WeightType Type, long Count, long ViewStart, long ViewCount);
 
-/// <summary>A tensor over a storage. Offset and strides are in elements; all elements lie inside the storage.</summary>
+/// <summary>A tensor over a storage. Offset and strides are in elements; all elements are inside the storage.</summary>
 internal sealed record TorchTensor(TorchStorage Storage, long Offset, int[] Shape, long[] Strides, int Length);
 
 /// <summary>A fault of the pickle; the interpreter adds file, operation and position.</summary>

@@ -11,7 +11,9 @@ internal sealed class StoredTensors(string path, long fileLength)
     public IReadOnlyDictionary<string, StoredTensor> All => _tensors;
 
     /// <summary>Binds tensors to the blocks of their storages.</summary>
-    /// <exception cref="WeightFileException">A storage has another length than the pickle says, or the tensors are far larger than the file.</exception>
+    /// <exception cref="WeightFileException">
+    /// A storage has another length than the pickle says, or the tensors are far larger than the file.
+    /// </exception>
     public void Add(IReadOnlyDictionary<string, TorchTensor> tensors, Func<TorchStorage, ByteBlock> open)
     {
         foreach (var (name, tensor) in tensors)
@@ -19,11 +21,17 @@ internal sealed class StoredTensors(string path, long fileLength)
             var storage = tensor.Storage;
             var (block, size) = (open(storage), WeightTypes.SizeOf(storage.Type));
             if (block.Length != storage.Count * size)
-                throw new WeightFileException(path, $"{storage.Count * size} bytes of storage '{storage.Key}' for tensor '{name}'", $"{block.Length}");
+                throw new WeightFileException(
+                    path, $"{storage.Count * size} bytes of storage '{storage.Key}' for tensor '{name}'", $"{block.Length}");
             _total += (long)tensor.Length * size;
             if (tensor.Length > fileLength || _total > MaximumGrowth * fileLength)
-                throw new WeightFileException(path, $"tensors of together at most {MaximumGrowth} times the file's {fileLength} bytes", $"more, at '{name}'");
-            _tensors.Add(name, new StoredTensor(path, name, storage.Type, tensor.Shape, tensor.Length, block, tensor.Offset * size, IsContiguous(tensor) ? null : tensor.Strides));
+                throw new WeightFileException(
+                    path, $"tensors that need at most {MaximumGrowth} times the file's {fileLength} bytes", $"more, at '{name}'");
+            _tensors.Add(
+                name,
+                new StoredTensor(
+                    path, name, storage.Type, tensor.Shape, tensor.Length, block, tensor.Offset * size,
+                    IsContiguous(tensor) ? null : tensor.Strides));
         }
     }
 

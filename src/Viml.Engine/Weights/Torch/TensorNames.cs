@@ -1,8 +1,8 @@
 namespace Viml.Engine.Weights.Torch;
 
 /// <summary>
-/// Names the tensors in a value: keys, attributes and places in lists, joined by dots as PyTorch joins the names of modules. Values that are
-/// no tensors are passed over.
+/// Names the tensors in a value: keys, attributes and places in lists, joined by dots as PyTorch joins the names of modules. Values that
+/// are no tensors are passed over.
 /// </summary>
 internal sealed class TensorNames(string path, Allowance allowance)
 {
@@ -10,7 +10,7 @@ internal sealed class TensorNames(string path, Allowance allowance)
     private const int LongestName = 1000; // a fault quotes it whole
     private readonly Dictionary<string, TorchTensor> _tensors = new(StringComparer.Ordinal);
 
-    /// <exception cref="WeightFileException">Two tensors have one name, or containers lie in each other too deeply.</exception>
+    /// <exception cref="WeightFileException">Two tensors have one name, or containers are nested too deeply.</exception>
     public static IReadOnlyDictionary<string, TorchTensor> Of(object? root, string path, Allowance allowance)
     {
         var names = new TensorNames(path, allowance);
@@ -21,7 +21,9 @@ internal sealed class TensorNames(string path, Allowance allowance)
     private void Add(object? value, string name, int depth)
     {
         if (depth > MaximumDepth)
-            throw new WeightFileException(path, $"containers at most {MaximumDepth} deep (and none inside itself)", $"more below '{name[..Math.Min(name.Length, 80)]}'");
+            throw new WeightFileException(
+                path, $"containers nested at most {MaximumDepth} deep",
+                $"more below '{name[..Math.Min(name.Length, 80)]}'");
         switch (value)
         {
             case TorchTensor tensor:
@@ -60,7 +62,9 @@ internal sealed class TensorNames(string path, Allowance allowance)
             return;
         var part = key as string ?? FormattableString.Invariant($"{key}");
         if (name.Length + part.Length > LongestName)
-            throw new WeightFileException(path, $"names of at most {LongestName} characters", $"{name.Length + part.Length} below '{name[..Math.Min(name.Length, 80)]}'");
+            throw new WeightFileException(
+                path, $"names of at most {LongestName} characters",
+                $"{name.Length + part.Length} below '{name[..Math.Min(name.Length, 80)]}'");
         Charge(64 + 4L * (name.Length + part.Length), name);
         Add(value, name.Length > 0 ? $"{name}.{part}" : part, depth + 1);
     }

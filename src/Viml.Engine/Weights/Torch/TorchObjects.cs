@@ -3,11 +3,11 @@ using Viml.Engine.Tensors;
 namespace Viml.Engine.Weights.Torch;
 
 /// <summary>
-/// The whole vocabulary of a checkpoint: which globals a pickle may name and what calling them gives. Nothing here runs code of the file.
+/// Everything a checkpoint may contain: which globals a pickle may name and what calling them returns. Nothing here runs code of the file.
 /// </summary>
 internal static class TorchObjects
 {
-    /// <summary>What a refused file is told.</summary>
+    /// <summary>What the error for a refused file says was expected.</summary>
     public const string Allowed = "only tensors and plain containers, as torch.save(model.state_dict()) writes them";
 
     private const int MaximumRank = 64;
@@ -73,7 +73,9 @@ internal static class TorchObjects
         };
     }
 
-    /// <summary>Gives an object its state: attributes of a module. What an OrderedDict carries beside its entries (<c>_metadata</c>) is passed over.</summary>
+    /// <summary>
+    /// Gives an object its state: attributes of a module. The attributes of an OrderedDict (<c>_metadata</c>) are ignored.
+    /// </summary>
     public static void Build(object? target, object? state)
     {
         if (state is not PickleDict dict || target is not (PickleDict or PickleModule))
@@ -84,17 +86,21 @@ internal static class TorchObjects
             module.Attributes[key as string ?? throw new PickleFault("names of attributes", Describe(key))] = value;
     }
 
-    /// <summary>Reads a persistent id: <c>('storage', type, key, place, count)</c>, in legacy files with the view as a sixth member.</summary>
+    /// <summary>
+    /// Reads a persistent id: <c>('storage', type, key, place, count)</c>, in legacy files with the view as a sixth member.
+    /// </summary>
     public static TorchStorage Storage(object? id)
     {
-        if (id is not PickleTuple { Items: ["storage", PickleGlobal { Kind: GlobalKind.Storage } type, string key, string, long count, ..] items } || items.Length > 6)
+        if (id is not PickleTuple { Items: { Length: <= 6 } items }
+            || items is not ["storage", PickleGlobal { Kind: GlobalKind.Storage } type, string key, string, long count, ..])
             throw new PickleFault("a reference to a storage", Describe(id));
         if (count < 0 || count > long.MaxValue / WeightTypes.SizeOf(type.Type))
             throw new PickleFault($"a count of elements of storage '{key}'", $"{count}");
         var (start, length) = (0L, count);
         if (items.Length == 6 && items[5] is not null)
         {
-            if (items[5] is not PickleTuple { Items: [string, long viewStart, long viewCount] } || viewStart < 0 || viewCount < 0 || viewStart > count - viewCount)
+            if (items[5] is not PickleTuple { Items: [string, long viewStart, long viewCount] } || viewStart < 0 || viewCount < 0
+                || viewStart > count - viewCount)
                 throw new PickleFault($"a view inside the {count} elements of storage '{key}'", Describe(items[5]));
             (start, length) = (viewStart, viewCount);
         }
@@ -138,14 +144,17 @@ internal static class TorchObjects
     }
 
     /// <summary>A key that Python and we compare alike.</summary>
-    public static object Key(object? key) => key is string or long or bool or double ? key : throw new PickleFault("text or a number as a key", Describe(key));
+    public static object Key(object? key) =>
+        key is string or long or bool or double ? key : throw new PickleFault("a string or a number as a key", Describe(key));
 
     private static TorchTensor RebuildTensor(PickleGlobal global, object?[] arguments)
     {
-        if (arguments is not [TorchStorage storage, long offset, PickleTuple sizes, PickleTuple steps, bool, PickleDict, ..] || arguments.Length > 7)
+        if (arguments is not [TorchStorage storage, long offset, PickleTuple sizes, PickleTuple steps, bool, PickleDict, ..]
+            || arguments.Length > 7)
             throw Arguments(global);
         if (sizes.Items.Length != steps.Items.Length || sizes.Items.Length > MaximumRank)
-            throw new PickleFault($"as many strides as sizes, at most {MaximumRank}", $"{sizes.Items.Length} sizes and {steps.Items.Length} strides");
+            throw new PickleFault(
+                $"as many strides as sizes, at most {MaximumRank}", $"{sizes.Items.Length} sizes and {steps.Items.Length} strides");
         var shape = new int[sizes.Items.Length];
         var strides = new long[shape.Length];
         var length = 1L;
@@ -164,7 +173,8 @@ internal static class TorchObjects
         }
 
         if (offset < 0 || (!isEmpty && last >= storage.ViewCount))
-            throw new PickleFault($"a tensor inside the {storage.ViewCount} elements of storage '{storage.Key}'", $"elements {offset} to {last}");
+            throw new PickleFault(
+                $"a tensor inside the {storage.ViewCount} elements of storage '{storage.Key}'", $"elements {offset} to {last}");
         return new TorchTensor(storage, storage.ViewStart + offset, shape, strides, isEmpty ? 0 : (int)length);
     }
 

@@ -19,12 +19,17 @@ internal sealed class ZipCheckpoint
     {
         (_path, _allowance) = (path, allowance);
         _zip = ZipDirectory.Read(path, map, length, allowance);
-        var roots = _zip.Entries.Keys.Where(name => name.EndsWith(Main, StringComparison.Ordinal) && name.IndexOf('/', StringComparison.Ordinal) == name.Length - Main.Length).ToList();
+        var roots = _zip.Entries.Keys.Where(
+            name =>
+                name.EndsWith(Main, StringComparison.Ordinal)
+                    && name.IndexOf('/', StringComparison.Ordinal) == name.Length - Main.Length).ToList();
         if (roots.Count != 1)
-            throw new WeightFileException(path, "one entry NAME/data.pkl in the zip archive", $"{roots.Count} among {_zip.Entries.Count} entries");
+            throw new WeightFileException(
+                path, "one entry NAME/data.pkl in the zip archive", $"{roots.Count} among {_zip.Entries.Count} entries");
         _root = roots[0][..^Main.Length];
         _isScript = _zip.Entries.ContainsKey(_root + Constants);
-        if (_zip.Entries.TryGetValue(_root + "/byteorder", out var order) && !_zip.Open(order).Bytes(0, (int)Math.Min(order.Length, 16)).SequenceEqual("little"u8))
+        if (_zip.Entries.TryGetValue(_root + "/byteorder", out var order)
+            && !_zip.Open(order).Bytes(0, (int)Math.Min(order.Length, 16)).SequenceEqual("little"u8))
             throw new WeightFileException(path, "little-endian data", "another byte order");
     }
 

@@ -7,12 +7,12 @@ using Viml.Engine.Kernels;
 
 namespace Viml.Engine.Weights.Torch;
 
-/// <summary>One file in a zip archive. <paramref name="Start"/> is where its bytes lie in the archive.</summary>
+/// <summary>One file in a zip archive. <paramref name="Start"/> is the position of its bytes in the archive.</summary>
 internal sealed record ZipEntry(string Name, long Start, long StoredLength, long Length, bool IsDeflated, uint Crc);
 
 /// <summary>
 /// The central directory of a mapped zip archive, checked as a whole: every entry inside the file, its name plain, stored or deflated.
-/// Archives of <see cref="System.IO.Compression"/> do not tell where an entry lies, which mapping needs. Format: PKWARE APPNOTE 6.3.
+/// Archives of <see cref="System.IO.Compression"/> do not expose the position of an entry, which mapping needs. Format: PKWARE APPNOTE 6.3.
 /// </summary>
 internal sealed class ZipDirectory
 {
@@ -40,8 +40,8 @@ internal sealed class ZipDirectory
     }
 
     /// <summary>
-    /// The bytes of an entry: a part of the map, whose CRC-32 is compared when its first byte is asked for, so that opening a large file reads little of it;
-    /// or decompressed into memory that the allowance must cover.
+    /// The bytes of an entry: a part of the map, whose CRC-32 is checked when its first byte is read, so that opening a large file
+    /// reads little of it; or decompressed into memory that the allowance must cover.
     /// </summary>
     /// <exception cref="WeightFileException">The entry does not decompress to the length or the CRC-32 it states.</exception>
     public ByteBlock Open(ZipEntry entry)
@@ -63,7 +63,8 @@ internal sealed class ZipDirectory
         }
         catch (Exception fault) when (fault is InvalidDataException or EndOfStreamException)
         {
-            throw new WeightFileException(_path, $"{entry.Length} bytes in the compressed entry '{entry.Name}'", "damaged or missing data", fault);
+            throw new WeightFileException(
+                _path, $"{entry.Length} bytes in the compressed entry '{entry.Name}'", "damaged or missing data", fault);
         }
 
         Compare(entry, Crc32.HashToUInt32(bytes));
@@ -107,7 +108,8 @@ internal sealed class ZipDirectory
         for (var i = searched - EndLength; i >= 0; i--)
         {
             var record = tail[i..];
-            if (BinaryPrimitives.ReadUInt32LittleEndian(record) != EndSignature || BinaryPrimitives.ReadUInt16LittleEndian(record[20..]) != record.Length - EndLength)
+            if (BinaryPrimitives.ReadUInt32LittleEndian(record) != EndSignature
+                || BinaryPrimitives.ReadUInt16LittleEndian(record[20..]) != record.Length - EndLength)
                 continue;
             var at = _fileLength - searched + i;
             long count = BinaryPrimitives.ReadUInt16LittleEndian(record[10..]);
@@ -115,7 +117,7 @@ internal sealed class ZipDirectory
             long start = BinaryPrimitives.ReadUInt32LittleEndian(record[16..]);
             if (at >= Locator64Length && Word(at - Locator64Length) == Locator64Signature)
                 (start, length, count, at) = ReadEnd64(at);
-            // Each entry takes 46 bytes at least, so a lying count cannot cost memory.
+            // Each entry takes 46 bytes at least, so a wrong count cannot cost memory.
             if (start < 0 || length < 0 || start > at || length > at - start || count < 0 || count > length / CentralLength)
                 throw Fault($"a zip directory inside the first {at} bytes", $"{count} entries in {length} bytes from byte {start}");
             return (start, length, count);
@@ -135,7 +137,8 @@ internal sealed class ZipDirectory
     private long ReadEntry(long position, long end)
     {
         var record = _map.Bytes(position, CentralLength);
-        int nameLength = BinaryPrimitives.ReadUInt16LittleEndian(record[28..]), extraLength = BinaryPrimitives.ReadUInt16LittleEndian(record[30..]);
+        int nameLength = BinaryPrimitives.ReadUInt16LittleEndian(record[28..]),
+            extraLength = BinaryPrimitives.ReadUInt16LittleEndian(record[30..]);
         var total = (long)CentralLength + nameLength + extraLength + BinaryPrimitives.ReadUInt16LittleEndian(record[32..]);
         if (total > end - position)
             throw Fault($"an entry of the zip directory at byte {position}", "one that goes beyond its end");
@@ -154,7 +157,8 @@ internal sealed class ZipDirectory
         if (header < 0 || header > _fileLength - LocalLength || Word(header) != LocalSignature)
             throw Fault($"the header of '{name}' at byte {header}", "something else");
         var local = _map.Bytes(header, LocalLength);
-        int localNameLength = BinaryPrimitives.ReadUInt16LittleEndian(local[26..]), localExtraLength = BinaryPrimitives.ReadUInt16LittleEndian(local[28..]);
+        int localNameLength = BinaryPrimitives.ReadUInt16LittleEndian(local[26..]),
+            localExtraLength = BinaryPrimitives.ReadUInt16LittleEndian(local[28..]);
         var start = header + LocalLength + localNameLength + localExtraLength;
         if (start > _fileLength || localNameLength != nameLength || !_map.Bytes(header + LocalLength, nameLength).SequenceEqual(nameBytes))
             throw Fault($"'{name}' in the header at byte {header}", "another name");
@@ -162,12 +166,15 @@ internal sealed class ZipDirectory
             throw Fault($"the {stored} bytes of '{name}' inside the file of {_fileLength}", $"their start at byte {start}");
         if (method == 0 && stored != length)
             throw Fault($"equal lengths for the stored entry '{name}'", $"{stored} and {length}");
-        if (!_entries.TryAdd(name, new ZipEntry(name, start, stored, length, method == 8, BinaryPrimitives.ReadUInt32LittleEndian(record[16..]))))
+        var checksum = BinaryPrimitives.ReadUInt32LittleEndian(record[16..]);
+        if (!_entries.TryAdd(name, new ZipEntry(name, start, stored, length, method == 8, checksum)))
             throw Fault("every entry of the zip archive once", $"'{name}' twice");
         return total;
     }
 
-    /// <summary>Lengths and position that do not fit 32 bits are in an extra field, in this order, each only where the record says all ones.</summary>
+    /// <summary>
+    /// Lengths and position that do not fit 32 bits are in an extra field, in this order, each only where the record says all ones.
+    /// </summary>
     private void ReadExtra64(ReadOnlySpan<byte> extra, string name, ref long length, ref long stored, ref long header)
     {
         while (extra.Length >= 4)
@@ -197,15 +204,19 @@ internal sealed class ZipDirectory
         }
     }
 
-    /// <summary>Nothing is ever unpacked to a path; a name that tries to leave a folder shows that the file is not what it claims to be.</summary>
+    /// <summary>
+    /// Nothing is ever unpacked to a path; a name that tries to leave a folder shows that the file is not what it claims to be.
+    /// </summary>
     private string CheckedName(ReadOnlySpan<byte> bytes)
     {
         if (!Utf8.IsValid(bytes))
-            throw Fault("plain relative names in the zip archive", $"{bytes.Length} bytes that are no UTF-8");
+            throw Fault("plain relative names in the zip archive", $"{bytes.Length} bytes that are not UTF-8");
         var name = Encoding.UTF8.GetString(bytes);
         var isPlain = name.Length > 0 && !name.StartsWith('/') && name.AsSpan().IndexOfAny('\\', ':', '\0') < 0
             && !name.Split('/').Any(part => part is "." or "..");
-        return isPlain ? name : throw Fault("plain relative names in the zip archive", $"'{name.Replace("\0", "\\0", StringComparison.Ordinal)}'");
+        return isPlain
+            ? name
+            : throw Fault("plain relative names in the zip archive", $"'{name.Replace("\0", "\\0", StringComparison.Ordinal)}'");
     }
 
     private uint Word(long position) => BinaryPrimitives.ReadUInt32LittleEndian(_map.Bytes(position, 4));

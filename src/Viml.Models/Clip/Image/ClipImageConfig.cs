@@ -2,14 +2,17 @@ using System.Text.Json;
 
 namespace Viml.Models.Clip.Image;
 
-/// <summary>What a CLIP model does to an image before its network: size in pixels, and mean and deviation of red, green and blue in [0, 1].</summary>
+/// <summary>
+/// What a CLIP model does to an image before its network: size in pixels, and mean and deviation of red, green and blue in [0, 1].
+/// </summary>
 public sealed record ClipImageConfig(int Size, IReadOnlyList<float> Mean, IReadOnlyList<float> Deviation)
 {
     private const int Bicubic = 3;
     private const int MaximumFileBytes = 1_000_000;
 
     /// <summary>The values of all models by the original publisher, at 224 pixels.</summary>
-    public static ClipImageConfig Original { get; } = new(224, [0.48145466f, 0.4578275f, 0.40821073f], [0.26862954f, 0.26130258f, 0.27577711f]);
+    public static ClipImageConfig Original { get; } = new(
+        224, [0.48145466f, 0.4578275f, 0.40821073f], [0.26862954f, 0.26130258f, 0.27577711f]);
 
     /// <summary>Checks the values.</summary>
     /// <exception cref="ArgumentException">Something is not usable; the message lists every fault.</exception>
@@ -18,14 +21,16 @@ public sealed record ClipImageConfig(int Size, IReadOnlyList<float> Mean, IReadO
         new ConfigFaults(nameof(ClipImageConfig))
             .Size(Size, nameof(Size))
             .Require(Mean.Count == 3 && Mean.All(float.IsFinite), $"{nameof(Mean)} must be three numbers")
-            .Require(Deviation.Count == 3 && Deviation.All(value => value > 0 && float.IsFinite(value)), $"{nameof(Deviation)} must be three numbers above 0")
+            .Require(
+                Deviation.Count == 3 && Deviation.All(value => value > 0 && float.IsFinite(value)),
+                $"{nameof(Deviation)} must be three numbers above 0")
             .ThrowIfAny();
         return this;
     }
 
     /// <summary>
-    /// Reads <c>preprocessor_config.json</c>. What it does not say is as in the original; what it asks for beyond resizing the shorter side with a bicubic
-    /// kernel, a square crop from the centre and normalising is an error.
+    /// Reads <c>preprocessor_config.json</c>. Missing settings are those of the original; settings beyond resizing the shorter side with a
+    /// bicubic kernel, a square crop from the centre and normalising is an error.
     /// </summary>
     /// <exception cref="ModelFileException">The file is missing, is no JSON, or asks for something else.</exception>
     public static ClipImageConfig Read(string path)
@@ -42,7 +47,8 @@ public sealed record ClipImageConfig(int Size, IReadOnlyList<float> Mean, IReadO
         Require(size == crop && crop == SizeOf(json, "crop_size", "width"), "crop_size", $"a square of {size}, as the size", $"{crop}");
         try
         {
-            return new ClipImageConfig(size, json.Numbers("image_mean") ?? Original.Mean, json.Numbers("image_std") ?? Original.Deviation).Validate();
+            return new ClipImageConfig(
+                size, json.Numbers("image_mean") ?? Original.Mean, json.Numbers("image_std") ?? Original.Deviation).Validate();
         }
         catch (ArgumentException error)
         {

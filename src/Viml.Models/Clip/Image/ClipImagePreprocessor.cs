@@ -1,9 +1,10 @@
 namespace Viml.Models.Clip.Image;
 
 /// <summary>
-/// CLIP's image preprocessing, pixel for pixel as Pillow does it: the shorter side resized to the size of the model (antialiased bicubic, horizontally
-/// and then vertically, rounded to bytes after each pass), a square cut from the centre, normalised. Only pixels that reach the square are
-/// computed, so that memory does not depend on how long the longer side is. Keeps what it needs for images of the last size; not thread-safe.
+/// CLIP's image preprocessing, pixel for pixel as Pillow does it: the shorter side resized to the size of the model (antialiased bicubic,
+/// horizontally and then vertically, rounded to bytes after each pass), a square cut from the centre, normalised. Only pixels that reach
+/// the square are computed, so that memory does not depend on how long the longer side is. Keeps what it needs for images of the last size;
+/// not thread-safe.
 /// </summary>
 public sealed class ClipImagePreprocessor
 {
@@ -61,7 +62,8 @@ public sealed class ClipImagePreprocessor
         if (width < 1 || height < 1)
             throw new ArgumentException($"An image needs at least one pixel; this one is {width} x {height}.", nameof(rgb));
         if (rgb.Length != (long)width * height * Channels)
-            throw new ArgumentException($"{width} x {height} RGB24 has {(long)width * height * Channels} bytes, the image {rgb.Length}.", nameof(rgb));
+            throw new ArgumentException(
+                $"{width} x {height} RGB24 has {(long)width * height * Channels} bytes, the image {rgb.Length}.", nameof(rgb));
         if (square.Length != Size * Size * Channels)
             throw new ArgumentException($"The square has {Size * Size * Channels} bytes, the destination {square.Length}.", nameof(square));
         Prepare(width, height);

@@ -1,8 +1,8 @@
 namespace Viml.Models.Clip.Image;
 
 /// <summary>
-/// The weights of an antialiased bicubic resize along one axis, as Pillow computes them for 8-bit images: Keys' kernel with a = -0.5, widened by the
-/// factor of reduction, cut at the border of the image and brought to a sum of 1, in fixed point.
+/// The weights of an antialiased bicubic resize along one axis, as Pillow computes them for 8-bit images: Keys' kernel with a = -0.5,
+/// widened by the factor of reduction, cut at the border of the image and brought to a sum of 1, in fixed point.
 /// </summary>
 internal sealed class ResizeWeights
 {
@@ -14,7 +14,9 @@ internal sealed class ResizeWeights
     private readonly int[] _starts, _counts, _values;
     private readonly int _width;
 
-    /// <summary>Weights of the output positions [<paramref name="from"/>, from + <paramref name="count"/>) of a resize from one size to another.</summary>
+    /// <summary>
+    /// Weights of the output positions [<paramref name="from"/>, from + <paramref name="count"/>) of a resize from one size to another.
+    /// </summary>
     public ResizeWeights(int inputSize, int outputSize, int from, int count)
     {
         var scale = (double)inputSize / outputSize;

@@ -4,8 +4,8 @@ using System.Text.Json;
 namespace Viml.Models.Clip.Text;
 
 /// <summary>
-/// Byte-pair encoding (Sennrich, Haddow, Birch 2016) over the bytes of UTF-8, as CLIP and GPT-2 use it: the last byte of a word is marked, and neighbours
-/// are merged in the order in which training merged them. Thread-safe.
+/// Byte-pair encoding (Sennrich, Haddow, Birch 2016) over the bytes of UTF-8, as CLIP and GPT-2 use it: the last byte of a word is marked,
+/// and neighbours are merged in the order in which training merged them. Thread-safe.
 /// </summary>
 internal sealed class BytePairVocabulary
 {
@@ -35,7 +35,9 @@ internal sealed class BytePairVocabulary
     /// <summary>The id that ends a text.</summary>
     public int End { get; }
 
-    /// <summary>Reads <c>vocab.json</c> (token to id) and <c>merges.txt</c> (a comment, then one pair of tokens per line, first merge first).</summary>
+    /// <summary>
+    /// Reads <c>vocab.json</c> (token to id) and <c>merges.txt</c> (a comment, then one pair of tokens per line, first merge first).
+    /// </summary>
     /// <exception cref="ModelFileException">A file is missing, of another form, or the vocabulary lacks what the merges make.</exception>
     public static BytePairVocabulary Load(string vocabularyPath, string mergesPath)
     {
@@ -57,8 +59,8 @@ internal sealed class BytePairVocabulary
         ids.AddRange(MergeAll(symbols));
     }
 
-    // Rounds: the pair that was learnt first is merged everywhere, from left to right, before pairs that come of it are looked at. A queue keeps the
-    // candidates, so that a long word costs n log n.
+    // Rounds: the pair that was learnt first is merged everywhere, from left to right, before pairs that come of it are looked at. A queue
+    // keeps the candidates, so that a long word costs n log n.
     private IEnumerable<int> MergeAll(int[] symbols)
     {
         var next = Enumerable.Range(1, symbols.Length).ToArray();
@@ -113,7 +115,8 @@ internal sealed class BytePairVocabulary
             throw new ModelFileException(path, "a JSON object of tokens with their ids", error.Message, error);
         }
         if (ids.Count == 0 || ids.Values.Distinct().Count() != ids.Count || ids.Values.Min() != 0 || ids.Values.Max() != ids.Count - 1)
-            throw new ModelFileException(path, $"an id of its own for each of {ids.Count} tokens, from 0 without a gap", "ids that repeat or leave some out");
+            throw new ModelFileException(
+                path, $"an id of its own for each of {ids.Count} tokens, from 0 without a gap", "ids that repeat or leave some out");
         return ids;
     }
 
@@ -144,11 +147,15 @@ internal sealed class BytePairVocabulary
     private static void Report(string path, string expected, IReadOnlyList<string> faults)
     {
         if (faults.Count > 0)
-            throw new ModelFileException(path, expected, string.Join("; ", faults.Take(ReportedFaults)) + (faults.Count > ReportedFaults ? $"; and {faults.Count - ReportedFaults} more" : ""));
+            throw new ModelFileException(
+                path, expected,
+                string.Join("; ", faults.Take(ReportedFaults)) + (
+                    faults.Count > ReportedFaults ? $"; and {faults.Count - ReportedFaults} more" : ""));
     }
 
     // GPT-2's visible letter for each byte: printable Latin-1 characters stand for themselves, the others follow from U+0100 on.
-    private static char Letter(int value) => IsPrintable(value) ? (char)value : (char)(256 + Enumerable.Range(0, value).Count(other => !IsPrintable(other)));
+    private static char Letter(int value) =>
+        IsPrintable(value) ? (char)value : (char)(256 + Enumerable.Range(0, value).Count(other => !IsPrintable(other)));
 
     private static bool IsPrintable(int value) => value is (>= '!' and <= '~') or (>= '¡' and <= '¬') or (>= '®' and <= 'ÿ');
 

@@ -4,8 +4,8 @@ using System.Text;
 namespace Viml.Models.Clip.Text;
 
 /// <summary>
-/// Unicode normalisation form C (Unicode Standard Annex 15): canonical decomposition, marks in canonical order, then composition. From a table of our own,
-/// because the platform's normalisation does nothing in invariant-globalization mode.
+/// Unicode normalisation form C (Unicode Standard Annex 15): canonical decomposition, marks in canonical order, then composition. From a
+/// table of our own, because the platform's normalisation does nothing in invariant-globalization mode.
 /// </summary>
 internal static class CanonicalComposition
 {
@@ -41,7 +41,8 @@ internal static class CanonicalComposition
         return composed.ToString();
     }
 
-    private static void Decompose(int point, List<int> parts)
+    /// <summary>Adds the parts of the canonical decomposition of a character, in the order of the tables.</summary>
+    internal static void Decompose(int point, List<int> parts)
     {
         var syllable = point - SyllableBase;
         if (syllable is >= 0 and < LeadCount * VowelCount * TrailCount)
@@ -141,5 +142,6 @@ internal static class CanonicalComposition
 
     private static int Hex(string digits) => int.Parse(digits, NumberStyles.HexNumber, CultureInfo.InvariantCulture);
 
-    private sealed record Tables(Dictionary<int, int[]> Decompositions, Dictionary<(int First, int Second), int> Pairs, Dictionary<int, int> Classes);
+    private sealed record Tables(
+        Dictionary<int, int[]> Decompositions, Dictionary<(int First, int Second), int> Pairs, Dictionary<int, int> Classes);
 }

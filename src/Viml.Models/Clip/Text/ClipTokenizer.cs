@@ -19,21 +19,21 @@ public sealed class ClipTokenizer
 
     /// <summary>The tokens of a text, without start and end. Any string will do: unpaired surrogates become U+FFFD.</summary>
     /// <param name="text">The text.</param>
-    /// <param name="most">Work stops when there are so many tokens.</param>
-    public IReadOnlyList<int> Encode(string text, int most = int.MaxValue)
+    /// <param name="maximum">The largest number of tokens; work stops there.</param>
+    public IReadOnlyList<int> Encode(string text, int maximum = int.MaxValue)
     {
         ArgumentNullException.ThrowIfNull(text);
         var tokens = new List<int>();
         foreach (var piece in PromptText.Pieces(PromptText.Clean(text)))
         {
-            if (tokens.Count >= most)
+            if (tokens.Count >= maximum)
                 break;
             if (piece is PromptText.StartToken or PromptText.EndToken)
                 tokens.Add(piece == PromptText.StartToken ? _vocabulary.Start : _vocabulary.End);
             else
                 _vocabulary.Encode(piece, tokens);
         }
-        return tokens.Count > most ? tokens.GetRange(0, most) : tokens;
+        return tokens.Count > maximum ? tokens.GetRange(0, maximum) : tokens;
     }
 
     /// <summary>A text as the text tower takes it: start, as many tokens as fit, end.</summary>

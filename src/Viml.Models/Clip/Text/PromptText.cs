@@ -5,8 +5,9 @@ using System.Text;
 namespace Viml.Models.Clip.Text;
 
 /// <summary>
-/// What CLIP does to a text before byte pairs are formed: composed characters, HTML entities resolved twice, white space evened out, lower case; then
-/// pieces. The original repairs wrong encodings with ftfy where we compose characters: on text that is not damaged both give the same.
+/// What CLIP does to a text before byte pairs are formed: composed characters, HTML entities resolved twice, white space evened out, lower
+/// case; then pieces. The original repairs wrong encodings with ftfy where we compose characters: on text that is not damaged both give the
+/// same.
 /// </summary>
 internal static class PromptText
 {
@@ -35,7 +36,8 @@ internal static class PromptText
     }
 
     /// <summary>
-    /// Cuts a cleaned text, from left to right: the two special tokens, English contractions, runs of letters, single digits, runs of anything else.
+    /// Cuts a cleaned text, from left to right: the two special tokens, English contractions, runs of letters, single digits, runs of
+    /// anything else.
     /// </summary>
     public static IEnumerable<string> Pieces(string clean)
     {

@@ -1,0 +1,45 @@
+using System.Text.Json.Serialization;
+
+namespace Viml.Library.Answers;
+
+/// <summary>What a reason goes back to.</summary>
+[JsonConverter(typeof(CamelCaseConverter<ReasonSource>))]
+public enum ReasonSource
+{
+    /// <summary>The text of the query asks for it.</summary>
+    Words,
+
+    /// <summary>The music nearest to the video has it more often than the rest of the library.</summary>
+    Picture,
+
+    /// <summary>Neither: the tags only describe the track.</summary>
+    Sound,
+}
+
+/// <summary>One reason why a track was found.</summary>
+/// <param name="Source">What it goes back to.</param>
+/// <param name="IsLeaning">
+/// True where the tagger is not sure of the tags, but gives them a higher probability than for most of the library: the track leans towards
+/// them.
+/// </param>
+/// <param name="Tags">The tags, most telling first; those of <see cref="ReasonSource.Sound"/> may be none.</param>
+public sealed record TrackReason(ReasonSource Source, bool IsLeaning, IReadOnlyList<TrackTag> Tags);
+
+/// <summary>Reasons as text.</summary>
+internal static class ReasonText
+{
+    /// <summary>Such as "drums (your words); strings (suits the picture)".</summary>
+    public static string Of(IReadOnlyList<TrackReason> reasons) => string.Join("; ", reasons.Select(Of));
+
+    private static string Of(TrackReason reason)
+    {
+        var labels = string.Join(", ", reason.Tags.Select(tag => tag.Label));
+        var tags = reason.IsLeaning ? $"leans towards {labels}" : labels;
+        return reason.Source switch
+        {
+            ReasonSource.Words => $"{tags} (your words)",
+            ReasonSource.Picture => $"{tags} (suits the picture)",
+            _ => reason.Tags.Count == 0 ? "overall sound" : $"overall sound: {tags}",
+        };
+    }
+}

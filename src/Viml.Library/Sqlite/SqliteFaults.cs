@@ -1,0 +1,30 @@
+using Microsoft.Data.Sqlite;
+
+namespace Viml.Library.Sqlite;
+
+/// <summary>Turns SQLite's result codes into errors that say what happened to which library and what to do.</summary>
+internal static class SqliteFaults
+{
+    // https://www.sqlite.org/rescode.html
+    private const int Busy = 5, Locked = 6, ReadOnly = 8, InputOutput = 10, Corrupt = 11, Full = 13, CannotOpen = 14, NotADatabase = 26;
+
+    public static LibraryException Translate(SqliteException fault, string path) => fault.SqliteErrorCode switch
+    {
+        Busy or Locked => new LibraryBusyException(path, "another program has it open", fault),
+        ReadOnly => new LibraryWriteException(
+            path, "it is read-only; check its permissions, or set VIML_HOME to a folder that can be written", fault),
+        Full => new LibraryWriteException(
+            path, "the disk is full; free some space and run the command again, everything indexed so far is kept", fault),
+        InputOutput => new LibraryWriteException(
+            path, $"reading or writing failed, the disk may be full or failing ({fault.Message})", fault),
+        CannotOpen => new LibraryWriteException(
+            path, "it cannot be opened or created; check that its folder exists and can be written", fault),
+        Corrupt => new LibraryFormatException(
+            path, "an intact SQLite file", "a damaged one; remove the library and index the music again", fault),
+        NotADatabase => new LibraryFormatException(path, "a SQLite file", "something else", fault),
+        _ => new LibraryException(path, $"'{path}': {fault.Message}", fault),
+    };
+
+    /// <summary>Whether the file could not be opened because its folder cannot be written, as on a read-only file system.</summary>
+    public static bool NeedsWritableFolder(SqliteException fault) => fault.SqliteErrorCode is ReadOnly or CannotOpen;
+}

@@ -1,0 +1,14 @@
+using Microsoft.Data.Sqlite;
+using SQLitePCL;
+
+namespace Viml.Library.Sqlite;
+
+/// <summary>Columns of a row.</summary>
+internal static class SqliteRows
+{
+    /// <summary>The bytes of a blob where SQLite keeps them: nothing is copied. Valid until the next row.</summary>
+    public static ReadOnlySpan<byte> Blob(this SqliteDataReader row, int column) => raw.sqlite3_column_blob(row.Handle!, column);
+
+    /// <summary>A text; null where the column is NULL.</summary>
+    public static string? Text(this SqliteDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);
+}

@@ -1,4 +1,0 @@
-namespace Viml.Library.Store;
-
-/// <summary>A model could not be found, fetched, verified or kept. The message is written for the user and says what to do.</summary>
-public sealed class ModelStoreException(string path, string message, Exception? cause = null) : LibraryException(path, message, cause);

@@ -1,0 +1,44 @@
+using Viml.Library.Answers;
+using Viml.Library.Encoding;
+using Viml.Models.Music;
+
+namespace Viml.Library.Tagging;
+
+/// <summary>Tags single files, without a library. Thread-safe.</summary>
+public sealed class TrackTagger
+{
+    private readonly BundleReference _tagger;
+    private readonly MusicFileEncoder _encoder;
+    private readonly Func<IReadOnlyList<float>, IReadOnlyList<TrackTag>> _rank;
+
+    /// <summary>Creates a tagger with the models of one bundle.</summary>
+    public TrackTagger(ModelSet models)
+        : this(models, new MediaMusicSource())
+    {
+    }
+
+    /// <summary>Creates a tagger with public weights, which has its own tags.</summary>
+    public TrackTagger(PublicTagger tagger)
+    {
+        ArgumentNullException.ThrowIfNull(tagger);
+        _tagger = new BundleReference(tagger.Name, tagger.Encoder.Version);
+        _encoder = new MusicFileEncoder(tagger.Encoder, tagger.Tags.Count, new MediaMusicSource());
+        _rank = probabilities =>
+            [.. tagger.Tags.Select((tag, index) => new TrackTag(tag.Name, tag.Label, tag.Kind, probabilities[index]))
+                .OrderByDescending(tag => tag.Confidence)];
+    }
+
+    internal TrackTagger(ModelSet models, IMusicSource source)
+    {
+        _tagger = new BundleReference(models.BundleName, models.BundleHash);
+        _encoder = new MusicFileEncoder(models, source);
+        _rank = probabilities => TagChoice.Ranked(models.Tags, probabilities);
+    }
+
+    /// <summary>Tags a whole file. Errors as <see cref="MusicFileEncoder.Encode(string, CancellationToken)"/>.</summary>
+    public TagAnswer Tag(string path, CancellationToken cancellation = default)
+    {
+        var music = _encoder.Encode(path, cancellation);
+        return new TagAnswer(path, music.Labels.Title, music.Labels.Artist, music.Duration, _tagger, _rank(music.Tags), music.Warning);
+    }
+}

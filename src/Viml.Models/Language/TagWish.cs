@@ -1,0 +1,41 @@
+using System.Numerics.Tensors;
+
+namespace Viml.Models.Language;
+
+/// <summary>What a request in words asks of the tags of a track.</summary>
+/// <param name="Wanted">One number per tag, of unit length or all 0: above 0 where the music should have it, below where not.</param>
+/// <param name="Unwanted">What is excluded.</param>
+public sealed record TagWish(ReadOnlyMemory<float> Wanted, IReadOnlyList<UnwantedTags> Unwanted)
+{
+    /// <summary>Whether anything is asked.</summary>
+    public bool IsEmpty => !AsksFor && Unwanted.Count == 0;
+
+    private bool AsksFor => TensorPrimitives.Norm(Wanted.Span) > 0;
+
+    /// <summary>
+    /// How well a track's tags fit: 0 for the average track. Excluded tags count against it from a little below the average on.
+    /// </summary>
+    /// <param name="standing">The tags of the track as <see cref="TagStanding"/> gives them.</param>
+    public float Score(ReadOnlySpan<float> standing)
+    {
+        var score = TensorPrimitives.Dot(Wanted.Span, standing);
+        foreach (var part in Unwanted)
+        {
+            var presence = TensorPrimitives.Dot(part.Tags.Span, standing);
+            score -= part.Strength * (AsksFor ? UnwantedTags.Weight * Math.Max(presence, UnwantedTags.Ignored) : presence);
+        }
+        return score;
+    }
+}
+
+/// <summary>Tags that the music should do without.</summary>
+/// <param name="Part">What said so.</param>
+/// <param name="Tags">One number per tag, at least 0, of unit length together.</param>
+public sealed record UnwantedTags(ExcludedPart Part, ReadOnlyMemory<float> Tags)
+{
+    internal const float Weight = 1.5f; // against the wanted tags
+    internal const float Ignored = -0.3f; // a track that has less of it than this is as good as one without
+
+    /// <summary>How strongly they are excluded, 0 to 1.</summary>
+    public float Strength => Part.Strength;
+}

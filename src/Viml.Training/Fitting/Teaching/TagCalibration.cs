@@ -1,0 +1,94 @@
+using Viml.Models;
+using Viml.Models.Music;
+using Viml.Models.Tagging;
+
+namespace Viml.Training.Fitting.Teaching;
+
+/// <summary>
+/// Finds for each tag the number that, added to its logit, makes one half the probability from which on a track has it. For a tag that
+/// teachers hear, a recording has it where its evidence is a standard deviation above the mean of the recordings. For the others only the
+/// labels of clips are known, and few recordings may come to have them.
+/// </summary>
+/// <param name="encoder">The network.</param>
+internal sealed class TagCalibration(MusiCnnEncoder encoder)
+{
+    private const double Threshold = 1;
+    private const double SmallestProbability = 1e-7;
+    private const double MostUnheard = 0.02; // share of recordings that may have a tag no teacher hears
+
+    /// <summary>The number for each tag.</summary>
+    /// <param name="teachers">The teachers.</param>
+    /// <param name="recordings">Recordings.</param>
+    /// <param name="heard">What the teachers hear in each of them.</param>
+    /// <param name="clips">Clips with known tags.</param>
+    public float[] Shifts(
+        Teachers teachers, IReadOnlyList<MusicWindows> recordings, IReadOnlyList<FeatureSequence> heard, IReadOnlyList<MusicWindows> clips)
+    {
+        var evidence = new TrackEvidence(teachers, heard);
+        var ofRecordings = Crossings(recordings);
+        var ofClips = Crossings(clips);
+        var shifts = new float[TagVocabulary.Default.Count];
+        for (var tag = 0; tag < shifts.Length; tag++)
+        {
+            double[] played = [.. ofRecordings.Select(crossings => crossings[tag])];
+            if (evidence.IsHeard(tag))
+                shifts[tag] = (float)Balanced(played, [.. evidence.Of(tag).Select(value => value > Threshold)]);
+            else
+            {
+                var name = TagVocabulary.Default.Names[tag];
+                var known = Balanced(
+                    [.. ofClips.Select(crossings => crossings[tag])], [.. clips.Select(clip => clip.Tags.GetValueOrDefault(name) >= 0.5f)]);
+                Array.Sort(played);
+                shifts[tag] = (float)Math.Min(known, played[(int)(MostUnheard * (played.Length - 1))]);
+            }
+        }
+        return shifts;
+    }
+
+    /// <summary>
+    /// The shift at which precision and recall come closest to each other from above: the best smaller one of the two. Tracks whose
+    /// crossing lies below it have the tag.
+    /// </summary>
+    /// <param name="crossings">The shift from which on each track has the tag.</param>
+    /// <param name="has">Whether it should.</param>
+    internal static double Balanced(IReadOnlyList<double> crossings, IReadOnlyList<bool> has)
+    {
+        int[] order = [.. Enumerable.Range(0, crossings.Count).OrderBy(track => crossings[track])];
+        var all = has.Count(value => value);
+        var (best, shift, found) = (-1.0, crossings[order[0]] - 1, 0);
+        for (var i = 0; i < order.Length; i++)
+        {
+            if (has[order[i]]) found++;
+            var worse = all == 0 ? -1 : Math.Min(found / (i + 1.0), found / (double)all);
+            if (worse <= best) continue;
+            best = worse;
+            var next = i + 1 < order.Length ? crossings[order[i + 1]] : crossings[order[i]] + 1;
+            shift = (crossings[order[i]] + next) / 2;
+        }
+        return shift;
+    }
+
+    /// <summary>For each piece and tag, the number that makes the mean probability over its windows one half.</summary>
+    private double[][] Crossings(IReadOnlyList<MusicWindows> pieces)
+    {
+        return [.. pieces.Select(music =>
+        {
+            var windows = MusicTask.EncodeWindows(encoder, music).Tags;
+            return Enumerable.Range(0, windows.Width).Select(tag => Crossing([.. Enumerable.Range(0, windows.Time)
+                .Select(window => Math.Clamp((double)windows.Step(window)[tag], SmallestProbability, 1 - SmallestProbability))
+                .Select(probability => Math.Log(probability / (1 - probability)))])).ToArray();
+        })];
+    }
+
+    private static double Crossing(double[] logits)
+    {
+        var (low, high) = (-50.0, 50.0);
+        for (var step = 0; step < 40; step++)
+        {
+            var middle = (low + high) / 2;
+            if (logits.Average(logit => 1 / (1 + Math.Exp(-logit - middle))) < 0.5) low = middle;
+            else high = middle;
+        }
+        return high;
+    }
+}

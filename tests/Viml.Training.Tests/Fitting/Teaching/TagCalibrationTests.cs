@@ -1,0 +1,35 @@
+using Viml.Models.Music;
+using Viml.Models.Tagging;
+using Viml.Training.Fitting;
+using Viml.Training.Fitting.Teaching;
+
+namespace Viml.Training.Tests.Fitting.Teaching;
+
+public sealed class TagCalibrationTests
+{
+    [Theory]
+    [InlineData(new[] { 1.0, 2, 3, 4 }, new[] { true, true, false, false }, 2, 3)]
+    [InlineData(new[] { 4.0, 3, 2, 1 }, new[] { false, false, true, true }, 2, 3)]
+    // precision 2/3, recall 1: no other shift has both above 1/2
+    [InlineData(new[] { 1.0, 2, 3, 4 }, new[] { true, false, true, false }, 3, 4)]
+    [InlineData(new[] { 1.0, 2 }, new[] { false, false }, double.NegativeInfinity, 1)]
+    public void The_shift_keeps_about_those_that_have_the_tag(double[] crossings, bool[] has, double above, double below) =>
+        Assert.InRange(TagCalibration.Balanced(crossings, has), above, below);
+
+    [Fact]
+    public void After_the_shift_one_half_separates_the_recordings_that_have_a_tag()
+    {
+        var drums = TagVocabulary.Default.IndexOf("drums");
+        MusicWindows[] recordings = [.. Enumerable.Range(0, 8).Select(seed => Classroom.Noise(seed, windows: 2))];
+        var network = MusiCnn.Random(new MusiCnnConfig { VerticalFilters = 2, HorizontalFilters = 2, MiddleFilters = 4, Features = 8 }, 1);
+        float Heard(MusicWindows music) => MusicTask.Encode(new MusiCnnEncoder(network), music).Tags[drums];
+        // The teachers hear drums where the network gives most, which is not much.
+        network.ShiftLogits(Enumerable.Repeat(-4f, 89).ToArray());
+        var loudest = recordings.OrderByDescending(Heard).Take(2).ToHashSet();
+        var said = recordings.Select(music => Classroom.Say((Classroom.Jamendo, "drums", loudest.Contains(music) ? 2 : -2))).ToArray();
+
+        network.ShiftLogits(new TagCalibration(new MusiCnnEncoder(network)).Shifts(Classroom.Teachers, recordings, said, recordings));
+
+        Assert.All(recordings, music => Assert.Equal(loudest.Contains(music), Heard(music) >= 0.5f));
+    }
+}
