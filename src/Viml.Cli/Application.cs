@@ -9,18 +9,18 @@ namespace Viml.Cli;
 /// <summary>Parses the command line, runs the command, and turns errors into messages and exit codes.</summary>
 internal static class Application
 {
-    public static int Run(IReadOnlyList<string> arguments, Surroundings surroundings)
+    public static int Run(IReadOnlyList<string> arguments, AppEnvironment environment)
     {
         try
         {
             // No response files: words for music may begin with @.
-            var parsed = Root(surroundings).Parse(arguments, new ParserConfiguration { ResponseFileTokenReplacer = null });
+            var parsed = Root(environment).Parse(arguments, new ParserConfiguration { ResponseFileTokenReplacer = null });
             var ignoresErrors = parsed.Action is HelpWithExamples or VersionAction;
-            if (parsed.Errors.Count > 0 && !ignoresErrors) return ExplainUsage(parsed, surroundings);
+            if (parsed.Errors.Count > 0 && !ignoresErrors) return ExplainUsage(parsed, environment);
             return parsed.Invoke(new InvocationConfiguration
             {
-                Output = surroundings.Out,
-                Error = surroundings.Error,
+                Output = environment.Out,
+                Error = environment.Error,
                 EnableDefaultExceptionHandler = false,
                 ProcessTerminationTimeout = null,
             });
@@ -28,14 +28,14 @@ internal static class Application
         catch (Exception error)
         {
             var failure = Failure.Of(error);
-            surroundings.Note(failure.Message);
-            if (surroundings.ShowsDetails) surroundings.Note(error.ToString());
+            environment.Note(failure.Message);
+            if (environment.ShowsStackTraces) environment.Note(error.ToString());
             return failure.ExitCode;
         }
     }
 
     /// <summary>The command with every subcommand, built anew for each run.</summary>
-    public static Command Root(Surroundings surroundings)
+    public static Command Root(AppEnvironment environment)
     {
         var bundle = new BundleOption();
         var root = new ExampleCommand("viml", "Finds the music in your library that fits your video and your words.",
@@ -46,33 +46,33 @@ internal static class Application
         root.Options.Add(new HelpOption("--help", "-h", "-?")
         {
             Description = "Show help and examples.",
-            Action = new HelpWithExamples(surroundings.Width),
+            Action = new HelpWithExamples(environment.Width),
         });
         // Alone it explains itself, but a script that forgot the command must notice.
         root.SetAction(_ =>
         {
-            root.Parse("--help").Invoke(new InvocationConfiguration { Output = surroundings.Error });
+            root.Parse("--help").Invoke(new InvocationConfiguration { Output = environment.Error });
             return ExitCode.Usage;
         });
-        root.Subcommands.Add(DemoCommand.Create(surroundings, bundle));
-        root.Subcommands.Add(RecommendCommand.Create(surroundings, bundle));
-        root.Subcommands.Add(SimilarCommand.Create(surroundings, bundle));
-        root.Subcommands.Add(IndexCommand.Create(surroundings, bundle));
-        root.Subcommands.Add(LibraryCommand.Create(surroundings));
-        root.Subcommands.Add(TagCommand.Create(surroundings, bundle));
-        root.Subcommands.Add(ModelsCommand.Create(surroundings));
-        root.Subcommands.Add(FeaturesCommand.Create(surroundings, bundle));
-        root.Subcommands.Add(EncodersCommand.Create(surroundings, bundle));
-        root.Subcommands.Add(CorpusCommand.Create(surroundings));
-        root.Subcommands.Add(TrainCommand.Create(surroundings));
-        root.Subcommands.Add(DoctorCommand.Create(surroundings, bundle));
+        root.Subcommands.Add(DemoCommand.Create(environment, bundle));
+        root.Subcommands.Add(RecommendCommand.Create(environment, bundle));
+        root.Subcommands.Add(SimilarCommand.Create(environment, bundle));
+        root.Subcommands.Add(IndexCommand.Create(environment, bundle));
+        root.Subcommands.Add(LibraryCommand.Create(environment));
+        root.Subcommands.Add(TagCommand.Create(environment, bundle));
+        root.Subcommands.Add(ModelsCommand.Create(environment));
+        root.Subcommands.Add(FeaturesCommand.Create(environment, bundle));
+        root.Subcommands.Add(EncodersCommand.Create(environment, bundle));
+        root.Subcommands.Add(CorpusCommand.Create(environment));
+        root.Subcommands.Add(TrainCommand.Create(environment));
+        root.Subcommands.Add(DoctorCommand.Create(environment, bundle));
         return root;
     }
 
-    private static int ExplainUsage(ParseResult parsed, Surroundings surroundings)
+    private static int ExplainUsage(ParseResult parsed, AppEnvironment environment)
     {
-        foreach (var message in parsed.Errors.Select(error => error.Message).Distinct()) surroundings.Note(message);
-        surroundings.Note($"See '{CommandPath(parsed.CommandResult.Command)} --help'.");
+        foreach (var message in parsed.Errors.Select(error => error.Message).Distinct()) environment.Note(message);
+        environment.Note($"See '{CommandPath(parsed.CommandResult.Command)} --help'.");
         return ExitCode.Usage;
     }
 

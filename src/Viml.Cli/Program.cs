@@ -16,16 +16,16 @@ void Interrupt(PosixSignalContext signal)
 using var onInterrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Interrupt);
 using var onTerminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Interrupt);
 
-return Application.Run(args, new Surroundings
+return Application.Run(args, new AppEnvironment
 {
     Out = Console.Out,
     Error = Console.Error,
     Variable = Environment.GetEnvironmentVariable,
     ProgramFolder = AppContext.BaseDirectory,
     LoadModels = folder => ModelSet.From(
-        Bundle.Load(folder, Surroundings.Table(Environment.GetEnvironmentVariable, AppContext.BaseDirectory))),
+        Bundle.Load(folder, AppEnvironment.Table(Environment.GetEnvironmentVariable, AppContext.BaseDirectory))),
     OutIsTerminal = !Console.IsOutputRedirected,
     ErrorIsTerminal = !Console.IsErrorRedirected,
-    TerminalWidth = Console.IsOutputRedirected && Console.IsErrorRedirected ? Surroundings.PlainWidth : Console.WindowWidth,
+    TerminalWidth = Console.IsOutputRedirected && Console.IsErrorRedirected ? AppEnvironment.PlainWidth : Console.WindowWidth,
     Cancellation = interruption.Token,
 });

@@ -7,15 +7,15 @@ internal sealed record CliRun(int ExitCode, string Out, string Error)
 {
     /// <summary>Runs <c>viml</c> with <paramref name="arguments"/>.</summary>
     /// <param name="home">The folder for <c>VIML_HOME</c>; nothing outside of it is written.</param>
-    public static CliRun Start(TemporaryFolder home, params string[] arguments) => Start(home, surroundings => surroundings, arguments);
+    public static CliRun Start(TemporaryFolder home, params string[] arguments) => Start(home, environment => environment, arguments);
 
     /// <summary>As <see cref="Start(TemporaryFolder, string[])"/>, with its environment changed.</summary>
-    public static CliRun Start(TemporaryFolder home, Func<Surroundings, Surroundings> change, params string[] arguments)
+    public static CliRun Start(TemporaryFolder home, Func<AppEnvironment, AppEnvironment> change, params string[] arguments)
     {
         Directory.CreateDirectory(Path.Combine(home["program"], "models", "builtin"));
         var output = new StringWriter { NewLine = "\n" };
         var error = new StringWriter { NewLine = "\n" };
-        var surroundings = change(new Surroundings
+        var environment = change(new AppEnvironment
         {
             Out = output,
             Error = error,
@@ -28,6 +28,6 @@ internal sealed record CliRun(int ExitCode, string Out, string Error)
             ProgramFolder = home["program"],
             LoadModels = _ => ToyModels.Create(),
         });
-        return new CliRun(Application.Run(arguments, surroundings), output.ToString(), error.ToString());
+        return new CliRun(Application.Run(arguments, environment), output.ToString(), error.ToString());
     }
 }

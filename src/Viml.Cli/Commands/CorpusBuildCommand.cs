@@ -9,7 +9,7 @@ namespace Viml.Cli.Commands;
 /// <summary><c>viml corpus build</c>: composes, renders, paints and describes a corpus.</summary>
 internal static class CorpusBuildCommand
 {
-    public static Command Create(Surroundings surroundings)
+    public static Command Create(AppEnvironment environment)
     {
         var pieces = NumberOption.Create("--pieces", "How many pieces.", 1, 10_000_000);
         var seed = NumberOption.Create("--seed", "Decides every random choice; the same seed gives the same corpus.", 0L, long.MaxValue);
@@ -52,20 +52,20 @@ internal static class CorpusBuildCommand
                 VideoWidth = parsed.GetValue(width),
                 SampleRate = parsed.GetValue(rate),
             };
-            var info = Build(surroundings, options);
-            if (parsed.GetValue(json)) surroundings.Answer(info, ProgramJson.Default.DatasetInfo);
-            else Print(surroundings, options, info);
+            var info = Build(environment, options);
+            if (parsed.GetValue(json)) environment.Answer(info, ProgramJson.Default.DatasetInfo);
+            else Print(environment, options, info);
             return ExitCode.Done;
         });
         return command;
     }
 
-    private static DatasetInfo Build(Surroundings surroundings, CorpusOptions options)
+    private static DatasetInfo Build(AppEnvironment environment, CorpusOptions options)
     {
         try
         {
-            return UsageException.Unless(() => ProgressDisplay.Run(
-                surroundings, "Building", report => CorpusBuilder.Build(options, new StepProgress(report), surroundings.Cancellation)));
+            return UsageException.Wrap(() => ProgressDisplay.Run(
+                environment, "Building", report => CorpusBuilder.Build(options, new StepProgress(report), environment.Cancellation)));
         }
         catch (InvalidOperationException fault)
         {
@@ -74,10 +74,10 @@ internal static class CorpusBuildCommand
         }
     }
 
-    private static void Print(Surroundings surroundings, CorpusOptions options, DatasetInfo info)
+    private static void Print(AppEnvironment environment, CorpusOptions options, DatasetInfo info)
     {
-        surroundings.Out.WriteLine($"{CountText.Of(info.Counts.Values.Sum(), "piece")} in {FittedText.Printable(options.Output)}");
-        foreach (var (split, count) in info.Counts) surroundings.Out.WriteLine($"  {split,-10} {count,7:N0}");
+        environment.Out.WriteLine($"{CountText.Of(info.Counts.Values.Sum(), "piece")} in {FittedText.Printable(options.Output)}");
+        foreach (var (split, count) in info.Counts) environment.Out.WriteLine($"  {split,-10} {count,7:N0}");
     }
 
     private sealed class StepProgress(Action<WorkStep> report) : IProgress<CorpusProgress>

@@ -15,32 +15,32 @@ internal static class DemoCommand
     // Texts for the first and for the last sample video: one quiet, one lively.
     private static readonly string[] Texts = ["calm piano, gentle and slow", "energetic drums and electric guitar"];
 
-    public static Command Create(Surroundings surroundings, BundleOption bundle)
+    public static Command Create(AppEnvironment environment, BundleOption bundle)
     {
         var command = new ExampleCommand("demo", "Index the samples and recommend music for two of their videos.", "viml demo");
         command.SetAction(parsed =>
         {
-            var samples = Samples(surroundings.ProgramFolder);
+            var samples = Samples(environment.ProgramFolder);
             var videos = Directory.EnumerateFiles(Path.Combine(samples, "videos"))
                 .Where(path => Path.GetExtension(path) is ".mp4" or ".webm" or ".mkv")
                 .Order(StringComparer.Ordinal).ToArray();
             if (videos.Length < 2) throw new IOException($"There are no sample videos in '{samples}'.");
 
-            var models = bundle.Load(parsed, surroundings);
-            using var library = MusicChoice.Indexed(surroundings, LibraryName, Path.Combine(samples, "music"), models);
+            var models = bundle.Load(parsed, environment);
+            using var library = MusicChoice.Indexed(environment, LibraryName, Path.Combine(samples, "music"), models);
             var service = new RecommendationService(library, models);
             foreach (var (video, words) in new[] { videos[0], videos[^1] }.Zip(Texts))
             {
                 foreach (var text in new[] { null, words })
                 {
                     var request = new RecommendationRequest { Video = video, Text = text, Top = Top };
-                    RankingText.Print(surroundings, service.Recommend(request, surroundings.Cancellation));
-                    surroundings.Out.WriteLine();
+                    RankingText.Print(environment, service.Recommend(request, environment.Cancellation));
+                    environment.Out.WriteLine();
                 }
             }
-            surroundings.Out.WriteLine("Now with your own files:");
-            surroundings.Out.WriteLine("  ./viml recommend VIDEO --music FOLDER");
-            surroundings.Out.WriteLine("  ./viml recommend VIDEO --music FOLDER --text \"the music you want\"");
+            environment.Out.WriteLine("Now with your own files:");
+            environment.Out.WriteLine("  ./viml recommend VIDEO --music FOLDER");
+            environment.Out.WriteLine("  ./viml recommend VIDEO --music FOLDER --text \"the music you want\"");
             return ExitCode.Done;
         });
         return command;

@@ -9,7 +9,7 @@ namespace Viml.Cli.Commands;
 /// <summary><c>viml doctor</c>: checks everything the program depends on and says how to fix what is missing.</summary>
 internal static class DoctorCommand
 {
-    public static Command Create(Surroundings surroundings, BundleOption bundle)
+    public static Command Create(AppEnvironment environment, BundleOption bundle)
     {
         var json = new JsonOption();
         var command = new ExampleCommand("doctor", "Check everything viml depends on, and say how to fix what is missing.", "viml doctor")
@@ -18,15 +18,15 @@ internal static class DoctorCommand
         };
         command.SetAction(parsed =>
         {
-            var checks = Checks.Run(surroundings, parsed.GetValue(bundle) ?? surroundings.BuiltinBundle).ToArray();
-            if (parsed.GetValue(json)) surroundings.Answer(new DoctorAnswer(checks), ProgramJson.Default.DoctorAnswer);
-            else Print(surroundings, checks);
+            var checks = Checks.Run(environment, parsed.GetValue(bundle) ?? environment.BuiltinBundle).ToArray();
+            if (parsed.GetValue(json)) environment.Answer(new DoctorAnswer(checks), ProgramJson.Default.DoctorAnswer);
+            else Print(environment, checks);
             return checks.Any(check => check.State == CheckState.Bad) ? ExitCode.Error : ExitCode.Done;
         });
         return command;
     }
 
-    private static void Print(Surroundings surroundings, Check[] checks)
+    private static void Print(AppEnvironment environment, Check[] checks)
     {
         var grid = new Grid().AddColumn(new GridColumn().NoWrap()).AddColumn(new GridColumn().NoWrap()).AddColumn();
         foreach (var check in checks)
@@ -40,8 +40,8 @@ internal static class DoctorCommand
             var text = FittedText.Printable(check.Found) + (check.Fix is null ? "" : $"\n-> {check.Fix}");
             grid.AddRow(new Markup($"[{colour}]{mark}[/]"), new Text(check.Name), new Text(text));
         }
-        surroundings.Print(grid);
+        environment.Print(grid);
         var bad = checks.Count(check => check.State == CheckState.Bad);
-        surroundings.Out.WriteLine(bad == 0 ? "\nviml is ready." : $"\n{bad} of {checks.Length} checks failed. Fix these first.");
+        environment.Out.WriteLine(bad == 0 ? "\nviml is ready." : $"\n{bad} of {checks.Length} checks failed. Fix these first.");
     }
 }

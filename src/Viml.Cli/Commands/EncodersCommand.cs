@@ -10,21 +10,21 @@ namespace Viml.Cli.Commands;
 /// <summary><c>viml encoders</c>: lists the encoders.</summary>
 internal static class EncodersCommand
 {
-    public static Command Create(Surroundings surroundings, BundleOption bundle)
+    public static Command Create(AppEnvironment environment, BundleOption bundle)
     {
         var json = new JsonOption();
         var command = new ExampleCommand("encoders", "List the encoders with their output and cost.", "viml encoders") { json };
         command.SetAction(parsed =>
         {
-            var cards = surroundings.Encoders(() => bundle.Load(parsed, surroundings), modelFolder: null).Cards();
-            if (parsed.GetValue(json)) surroundings.Answer(new EncodersAnswer([.. cards]), ProgramJson.Default.EncodersAnswer);
-            else Print(surroundings, cards);
+            var cards = environment.Encoders(() => bundle.Load(parsed, environment), modelFolder: null).Cards();
+            if (parsed.GetValue(json)) environment.Answer(new EncodersAnswer([.. cards]), ProgramJson.Default.EncodersAnswer);
+            else Print(environment, cards);
             return ExitCode.Done;
         });
         return command;
     }
 
-    private static void Print(Surroundings surroundings, IReadOnlyList<EncoderCard> cards)
+    private static void Print(AppEnvironment environment, IReadOnlyList<EncoderCard> cards)
     {
         var table = TextTable.Create(
             ("Encoder", false), ("Reads", false), ("Version", false), ("Output", true), ("Param.", true), ("GFLOP", true),
@@ -42,9 +42,9 @@ internal static class EncodersCommand
                     card.Cost is { } cost ? cost.Gflop.ToString(cost.Gflop < 0.01 ? "0.0000" : "0.00", CultureInfo.InvariantCulture) : "-"),
                 new Text(card.Licence));
         }
-        surroundings.Print(table);
-        surroundings.Note("Output is the numbers per second, per 3 s or per text; GFLOP is the work for these.");
+        environment.Print(table);
+        environment.Note("Output is the numbers per second, per 3 s or per text; GFLOP is the work for these.");
         foreach (var card in cards.Where(card => !card.IsReady).DistinctBy(card => card.Name))
-            surroundings.Note($"{card.Name} is not installed. Install it with: {card.Install}");
+            environment.Note($"{card.Name} is not installed. Install it with: {card.Install}");
     }
 }

@@ -8,7 +8,7 @@ namespace Viml.Cli.Commands;
 /// <summary><c>viml features FILE</c>: exports the features of a video, a track or texts.</summary>
 internal static class FeaturesCommand
 {
-    public static Command Create(Surroundings surroundings, BundleOption bundle)
+    public static Command Create(AppEnvironment environment, BundleOption bundle)
     {
         var file = new MediaArgument("FILE", "A video, a track, or a text file (*.txt) with one text per line.", "file");
         var encoder = new Option<string>("--encoder", "-e")
@@ -33,13 +33,13 @@ internal static class FeaturesCommand
         });
         command.SetAction(parsed =>
         {
-            var registry = surroundings.Encoders(() => bundle.Load(parsed, surroundings), parsed.GetValue(model));
+            var registry = environment.Encoders(() => bundle.Load(parsed, environment), parsed.GetValue(model));
             var extracted = new FeatureExtractor(registry).Extract(
-                parsed.GetRequiredValue(file), parsed.GetRequiredValue(encoder), surroundings.Cancellation);
-            foreach (var warning in extracted.Warnings) surroundings.Note(FittedText.Printable(warning));
+                parsed.GetRequiredValue(file), parsed.GetRequiredValue(encoder), environment.Cancellation);
+            foreach (var warning in extracted.Warnings) environment.Note(FittedText.Printable(warning));
             var path = parsed.GetRequiredValue(output);
             extracted.Save(path);
-            surroundings.Out.WriteLine($"{FittedText.Printable(path)}: {FeatureText.Describe(extracted)}");
+            environment.Out.WriteLine($"{FittedText.Printable(path)}: {FeatureText.Describe(extracted)}");
             return ExitCode.Done;
         });
         return command;

@@ -12,7 +12,7 @@ namespace Viml.Cli.Commands;
 /// <summary><c>viml index DIR...</c>: brings a library up to date with folders of music.</summary>
 internal static class IndexCommand
 {
-    public static Command Create(Surroundings surroundings, BundleOption bundle)
+    public static Command Create(AppEnvironment environment, BundleOption bundle)
     {
         var folders = new Argument<string[]>("DIR")
         {
@@ -36,25 +36,25 @@ internal static class IndexCommand
         command.SetAction(parsed =>
         {
             var name = parsed.GetValue(library) ?? LibraryName.Default;
-            var models = bundle.Load(parsed, surroundings);
-            using var opened = surroundings.Libraries.Open(name);
-            var answer = LibraryUpdate.Run(surroundings, name, opened, models, new IndexRequest
+            var models = bundle.Load(parsed, environment);
+            using var opened = environment.Libraries.Open(name);
+            var answer = LibraryUpdate.Run(environment, name, opened, models, new IndexRequest
             {
                 Folders = [.. (parsed.GetValue(folders) ?? []).Select(Path.GetFullPath)],
                 Again = parsed.GetValue(again),
             });
-            if (surroundings.ShowsDetails) surroundings.Note(TimesOf(answer.Stages));
-            if (parsed.GetValue(json)) surroundings.Answer(answer, AnswerJson.Default.IndexAnswer);
-            else Print(surroundings, answer);
+            if (environment.ShowsStackTraces) environment.Note(TimesOf(answer.Stages));
+            if (parsed.GetValue(json)) environment.Answer(answer, AnswerJson.Default.IndexAnswer);
+            else Print(environment, answer);
             return Result(answer);
         });
         return command;
     }
 
-    private static void Print(Surroundings surroundings, IndexAnswer answer)
+    private static void Print(AppEnvironment environment, IndexAnswer answer)
     {
-        LibraryUpdate.NoteProblems(surroundings, answer);
-        var output = surroundings.Out;
+        LibraryUpdate.NoteProblems(environment, answer);
+        var output = environment.Out;
         output.WriteLine(
             $"{CountText.Of(answer.Found, "file")} found = {answer.Indexed:N0} indexed + {answer.Unchanged:N0} unchanged + " +
             $"{answer.Skipped:N0} skipped + {answer.Failed:N0} failed");
@@ -69,7 +69,7 @@ internal static class IndexCommand
         output.WriteLine($"The library '{answer.Library}' holds {CountText.Of(answer.Tracks, "track")}.");
 
         var choice = answer.Library == LibraryName.Default ? "" : $" --library {answer.Library}";
-        surroundings.Note($"Next: viml recommend VIDEO --text \"your words\"{choice}");
+        environment.Note($"Next: viml recommend VIDEO --text \"your words\"{choice}");
     }
 
     private static int Result(IndexAnswer answer)

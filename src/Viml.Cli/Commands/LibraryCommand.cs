@@ -5,11 +5,11 @@ namespace Viml.Cli.Commands;
 /// <summary><c>viml library</c>: the room of the commands about libraries.</summary>
 internal static class LibraryCommand
 {
-    public static Command Create(Surroundings surroundings) =>
+    public static Command Create(AppEnvironment environment) =>
         new ExampleCommand("library", "Show and remove libraries.", "viml library list")
         {
-            LibraryListCommand.Create(surroundings),
-            LibraryShowCommand.Create(surroundings),
-            LibraryRemoveCommand.Create(surroundings),
+            LibraryListCommand.Create(environment),
+            LibraryShowCommand.Create(environment),
+            LibraryRemoveCommand.Create(environment),
         };
 }

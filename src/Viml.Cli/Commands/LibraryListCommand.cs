@@ -10,17 +10,17 @@ namespace Viml.Cli.Commands;
 /// <summary><c>viml library list</c>.</summary>
 internal static class LibraryListCommand
 {
-    public static Command Create(Surroundings surroundings)
+    public static Command Create(AppEnvironment environment)
     {
         var json = new JsonOption();
         var command = new ExampleCommand("list", "List the libraries.", "viml library list", "viml library list --json") { json };
         command.SetAction(parsed =>
         {
-            var all = surroundings.Libraries;
+            var all = environment.Libraries;
             var answer = new LibraryListAnswer([.. all.Names().Select(all.Describe)]);
-            if (parsed.GetValue(json)) surroundings.Answer(answer, AnswerJson.Default.LibraryListAnswer);
-            else if (answer.Libraries.Count == 0) surroundings.Note("There is no library yet. Create one with: viml index DIR");
-            else surroundings.Print(Table(answer.Libraries, surroundings.Width));
+            if (parsed.GetValue(json)) environment.Answer(answer, AnswerJson.Default.LibraryListAnswer);
+            else if (answer.Libraries.Count == 0) environment.Note("There is no library yet. Create one with: viml index DIR");
+            else environment.Print(Table(answer.Libraries, environment.Width));
             return answer.Libraries.Count == 0 ? ExitCode.NothingFound : ExitCode.Done;
         });
         return command;

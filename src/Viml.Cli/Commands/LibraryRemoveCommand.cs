@@ -8,7 +8,7 @@ namespace Viml.Cli.Commands;
 /// <summary><c>viml library remove NAME</c>.</summary>
 internal static class LibraryRemoveCommand
 {
-    public static Command Create(Surroundings surroundings)
+    public static Command Create(AppEnvironment environment)
     {
         var name = new LibraryNameArgument(isRequired: true);
         var json = new JsonOption();
@@ -17,9 +17,9 @@ internal static class LibraryRemoveCommand
         command.SetAction(parsed =>
         {
             var removed = parsed.GetRequiredValue(name)!;
-            surroundings.Libraries.Remove(removed);
-            if (parsed.GetValue(json)) surroundings.Answer(new LibraryRemoveAnswer(removed), AnswerJson.Default.LibraryRemoveAnswer);
-            else surroundings.Out.WriteLine($"Removed the library '{removed}'. The music was not touched.");
+            environment.Libraries.Remove(removed);
+            if (parsed.GetValue(json)) environment.Answer(new LibraryRemoveAnswer(removed), AnswerJson.Default.LibraryRemoveAnswer);
+            else environment.Out.WriteLine($"Removed the library '{removed}'. The music was not touched.");
             return ExitCode.Done;
         });
         return command;

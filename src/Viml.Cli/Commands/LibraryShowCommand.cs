@@ -10,7 +10,7 @@ namespace Viml.Cli.Commands;
 /// <summary><c>viml library show [NAME]</c>.</summary>
 internal static class LibraryShowCommand
 {
-    public static Command Create(Surroundings surroundings)
+    public static Command Create(AppEnvironment environment)
     {
         var name = new LibraryNameArgument(isRequired: false);
         var json = new JsonOption();
@@ -19,10 +19,10 @@ internal static class LibraryShowCommand
         { name, json };
         command.SetAction(parsed =>
         {
-            var library = surroundings.Libraries.Describe(parsed.GetValue(name) ?? LibraryName.Default);
-            var answer = new LibraryShowAnswer(library, library.Problem is null ? Failures(surroundings.Libraries, library.Name) : []);
-            if (parsed.GetValue(json)) surroundings.Answer(answer, AnswerJson.Default.LibraryShowAnswer);
-            else Print(surroundings, answer);
+            var library = environment.Libraries.Describe(parsed.GetValue(name) ?? LibraryName.Default);
+            var answer = new LibraryShowAnswer(library, library.Problem is null ? Failures(environment.Libraries, library.Name) : []);
+            if (parsed.GetValue(json)) environment.Answer(answer, AnswerJson.Default.LibraryShowAnswer);
+            else Print(environment, answer);
             return library.Problem is null ? ExitCode.Done : ExitCode.Error;
         });
         return command;
@@ -34,7 +34,7 @@ internal static class LibraryShowCommand
         return library.Failures();
     }
 
-    private static void Print(Surroundings surroundings, LibraryShowAnswer answer)
+    private static void Print(AppEnvironment environment, LibraryShowAnswer answer)
     {
         var (library, failures) = answer;
         var grid = new Grid().AddColumn(new GridColumn().NoWrap()).AddColumn();
@@ -55,12 +55,12 @@ internal static class LibraryShowCommand
             Row("Bundle",
                 $"{meta.BundleName} {meta.BundleHash[..Math.Min(12, meta.BundleHash.Length)]} " +
                 $"(music encoder {meta.Encoder} {meta.EncoderVersion})");
-        surroundings.Print(grid);
+        environment.Print(grid);
 
         if (failures.Count == 0) return;
-        surroundings.Out.WriteLine();
-        surroundings.Out.WriteLine($"{CountText.Of(failures.Count, "file")} could not be indexed:");
+        environment.Out.WriteLine();
+        environment.Out.WriteLine($"{CountText.Of(failures.Count, "file")} could not be indexed:");
         foreach (var failure in failures)
-            surroundings.Out.WriteLine($"  {FittedText.Printable(failure.Path)}: {FittedText.Printable(failure.Reason)}");
+            environment.Out.WriteLine($"  {FittedText.Printable(failure.Path)}: {FittedText.Printable(failure.Reason)}");
     }
 }

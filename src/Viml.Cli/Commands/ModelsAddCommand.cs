@@ -6,7 +6,7 @@ namespace Viml.Cli.Commands;
 /// <summary><c>viml models add FOLDER</c>.</summary>
 internal static class ModelsAddCommand
 {
-    public static Command Create(Surroundings surroundings)
+    public static Command Create(AppEnvironment environment)
     {
         var folder = new Argument<string>("FOLDER")
         {
@@ -20,10 +20,10 @@ internal static class ModelsAddCommand
         };
         command.SetAction(parsed =>
         {
-            var store = Stores.Of(surroundings);
-            var model = store.Add(parsed.GetRequiredValue(folder), surroundings.Cancellation);
+            var store = Stores.Of(environment);
+            var model = store.Add(parsed.GetRequiredValue(folder), environment.Cancellation);
             var files = model.Files.Count == 1 ? "1 file" : $"{model.Files.Count} files";
-            surroundings.Out.WriteLine($"Installed '{model.Name}': {files}, {Stores.Size(model.Size)}, {store.FolderOf(model.Name)}");
+            environment.Out.WriteLine($"Installed '{model.Name}': {files}, {Stores.Size(model.Size)}, {store.FolderOf(model.Name)}");
             return ExitCode.Done;
         });
         return command;

@@ -8,7 +8,7 @@ namespace Viml.Cli.Commands;
 /// <summary><c>viml models convert IN OUT</c>.</summary>
 internal static class ModelsConvertCommand
 {
-    public static Command Create(Surroundings surroundings)
+    public static Command Create(AppEnvironment environment)
     {
         var input = new MediaArgument("IN", "A PyTorch checkpoint, a TorchScript archive or a safetensors file.", "weight file");
         var output = new Argument<string>("OUT") { Description = "The safetensors file to write. It must not exist." };
@@ -24,7 +24,7 @@ internal static class ModelsConvertCommand
             if (File.Exists(path)) throw new UsageException($"'{path}' already exists. Choose another name, or remove it first.");
             using var source = WeightFile.Open(parsed.GetRequiredValue(input));
             WeightFile.SaveAsSafeTensors(source, path);
-            surroundings.Out.WriteLine($"Wrote {source.Names.Count} tensors, {Stores.Size(new FileInfo(path).Length)}: {path}");
+            environment.Out.WriteLine($"Wrote {source.Names.Count} tensors, {Stores.Size(new FileInfo(path).Length)}: {path}");
             return ExitCode.Done;
         });
         return command;

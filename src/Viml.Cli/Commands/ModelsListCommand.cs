@@ -9,16 +9,16 @@ namespace Viml.Cli.Commands;
 /// <summary><c>viml models list</c>.</summary>
 internal static class ModelsListCommand
 {
-    public static Command Create(Surroundings surroundings)
+    public static Command Create(AppEnvironment environment)
     {
         var json = new JsonOption();
         var command = new ExampleCommand("list", "List the public models and those that are installed.", "viml models list") { json };
         command.SetAction(parsed =>
         {
-            var answer = ModelListAnswer.Of(Stores.Of(surroundings));
+            var answer = ModelListAnswer.Of(Stores.Of(environment));
             if (parsed.GetValue(json))
             {
-                surroundings.Answer(answer, ProgramJson.Default.ModelListAnswer);
+                environment.Answer(answer, ProgramJson.Default.ModelListAnswer);
                 return ExitCode.Done;
             }
 
@@ -28,7 +28,7 @@ internal static class ModelsListCommand
                     new Text(model.Name), new Text(model.Installed ? "yes" : "no"), new Text(Stores.Size(model.Bytes)),
                     new Text(model.CommercialUse == false ? $"{model.Licence} (not for commercial use)" : model.Licence),
                     new Text(model.Purpose));
-            surroundings.Print(table);
+            environment.Print(table);
             return ExitCode.Done;
         });
         return command;

@@ -6,7 +6,7 @@ namespace Viml.Cli.Commands;
 /// <summary><c>viml models path [NAME]</c>.</summary>
 internal static class ModelsPathCommand
 {
-    public static Command Create(Surroundings surroundings)
+    public static Command Create(AppEnvironment environment)
     {
         var name = new Argument<string?>("NAME")
         {
@@ -20,8 +20,8 @@ internal static class ModelsPathCommand
         };
         command.SetAction(parsed =>
         {
-            var store = Stores.Of(surroundings);
-            surroundings.Out.WriteLine(parsed.GetValue(name) is { } one ? store.FolderOf(store.Find(one).Name) : surroundings.Paths.Models);
+            var store = Stores.Of(environment);
+            environment.Out.WriteLine(parsed.GetValue(name) is { } one ? store.FolderOf(store.Find(one).Name) : environment.Paths.Models);
             return ExitCode.Done;
         });
         return command;

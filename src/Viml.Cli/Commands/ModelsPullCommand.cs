@@ -10,7 +10,7 @@ internal static class ModelsPullCommand
 {
     private const string MirrorVariable = "VIML_MIRROR";
 
-    public static Command Create(Surroundings surroundings)
+    public static Command Create(AppEnvironment environment)
     {
         var name = Stores.Name("A public model. See: viml models list");
         var mirror = new Option<string?>("--mirror")
@@ -31,24 +31,24 @@ internal static class ModelsPullCommand
         };
         command.SetAction(parsed =>
         {
-            var store = Stores.Of(surroundings);
+            var store = Stores.Of(environment);
             var model = store.Registry.Find(parsed.GetRequiredValue(name));
             if (store.Has(model.Name))
             {
-                surroundings.Out.WriteLine($"'{model.Name}' is already installed: {store.FolderOf(model.Name)}");
+                environment.Out.WriteLine($"'{model.Name}' is already installed: {store.FolderOf(model.Name)}");
                 return ExitCode.Done;
             }
 
-            var from = parsed.GetValue(mirror) ?? surroundings.Variable(MirrorVariable);
+            var from = parsed.GetValue(mirror) ?? environment.Variable(MirrorVariable);
             if (string.IsNullOrEmpty(from)) from = null;
             if (from is not null && !IsAddress(from))
                 throw new UsageException($"{MirrorVariable} is '{from}', which is not an address: it must begin with http:// or https://.");
-            surroundings.Note($"{model.Name} from {from ?? model.Source}, {Stores.Size(model.Size)}. Licence: {model.LicenceText}.");
+            environment.Note($"{model.Name} from {from ?? model.Source}, {Stores.Size(model.Size)}. Licence: {model.LicenceText}.");
             using var download = new Download();
-            ProgressDisplay.Run(surroundings, $"Downloading {model.Name}", report => new ModelPull(store, download).Run(
-                model, from, progress => report(new WorkStep(progress.Done, progress.Total)), surroundings.Cancellation));
-            surroundings.Out.WriteLine($"Installed '{model.Name}': {store.FolderOf(model.Name)}");
-            surroundings.Note($"Licence: {model.LicenceText}.");
+            ProgressDisplay.Run(environment, $"Downloading {model.Name}", report => new ModelPull(store, download).Run(
+                model, from, progress => report(new WorkStep(progress.Done, progress.Total)), environment.Cancellation));
+            environment.Out.WriteLine($"Installed '{model.Name}': {store.FolderOf(model.Name)}");
+            environment.Note($"Licence: {model.LicenceText}.");
             return ExitCode.Done;
         });
         return command;

@@ -6,7 +6,7 @@ namespace Viml.Cli.Commands;
 /// <summary><c>viml models remove NAME</c>.</summary>
 internal static class ModelsRemoveCommand
 {
-    public static Command Create(Surroundings surroundings)
+    public static Command Create(AppEnvironment environment)
     {
         var name = Stores.Name("An installed model.");
         var command = new ExampleCommand(
@@ -17,8 +17,8 @@ internal static class ModelsRemoveCommand
         command.SetAction(parsed =>
         {
             var model = parsed.GetRequiredValue(name);
-            var freed = Stores.Of(surroundings).Remove(model);
-            surroundings.Out.WriteLine($"Removed '{model}' and freed {Stores.Size(freed)}.");
+            var freed = Stores.Of(environment).Remove(model);
+            environment.Out.WriteLine($"Removed '{model}' and freed {Stores.Size(freed)}.");
             return ExitCode.Done;
         });
         return command;

@@ -7,7 +7,7 @@ namespace Viml.Cli.Commands;
 /// <summary><c>viml models verify [NAME]</c>.</summary>
 internal static class ModelsVerifyCommand
 {
-    public static Command Create(Surroundings surroundings)
+    public static Command Create(AppEnvironment environment)
     {
         var name = new Argument<string?>("NAME") { Description = "An installed model; by default all.", Arity = ArgumentArity.ZeroOrOne };
         var command = new ExampleCommand(
@@ -18,21 +18,21 @@ internal static class ModelsVerifyCommand
         };
         command.SetAction(parsed =>
         {
-            var store = Stores.Of(surroundings);
+            var store = Stores.Of(environment);
             var models = parsed.GetValue(name) is { } one ? [store.Find(one)] : store.Installed();
             var broken = 0;
             foreach (var model in models)
             {
-                var faults = ProgressDisplay.Run(surroundings, $"Checking {model.Name}", report =>
-                    store.Verify(model.Name, done => report(new WorkStep(done, model.Size)), surroundings.Cancellation));
-                surroundings.Out.WriteLine(
+                var faults = ProgressDisplay.Run(environment, $"Checking {model.Name}", report =>
+                    store.Verify(model.Name, done => report(new WorkStep(done, model.Size)), environment.Cancellation));
+                environment.Out.WriteLine(
                     faults.Count == 0
                         ? $"{model.Name}: intact"
                         : $"{model.Name}: {string.Join("; ", faults)}. Remove it and install it again.");
                 broken += faults.Count > 0 ? 1 : 0;
             }
 
-            if (models.Count == 0) surroundings.Note("No model is installed. Install one with: viml models pull NAME");
+            if (models.Count == 0) environment.Note("No model is installed. Install one with: viml models pull NAME");
             return broken > 0 ? ExitCode.Error : models.Count == 0 ? ExitCode.NothingFound : ExitCode.Done;
         });
         return command;

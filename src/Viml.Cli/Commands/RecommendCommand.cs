@@ -11,7 +11,7 @@ namespace Viml.Cli.Commands;
 /// <summary><c>viml recommend [VIDEO] [--text TEXT]</c>: ranks a library for a video, a text, or both.</summary>
 internal static class RecommendCommand
 {
-    public static Command Create(Surroundings surroundings, BundleOption bundle)
+    public static Command Create(AppEnvironment environment, BundleOption bundle)
     {
         var video = new MediaArgument(
             "VIDEO", "The video to find music for. Optional with --text.", "video") { Arity = ArgumentArity.ZeroOrOne };
@@ -42,9 +42,9 @@ internal static class RecommendCommand
 
         command.SetAction(parsed =>
         {
-            var models = bundle.Load(parsed, surroundings);
+            var models = bundle.Load(parsed, environment);
             models.BeginLoading(withText: parsed.GetValue(text) is not null);
-            using var library = music.Open(parsed, surroundings, models);
+            using var library = music.Open(parsed, environment, models);
             var answer = new RecommendationService(library, models).Recommend(new RecommendationRequest
             {
                 Video = parsed.GetValue(video),
@@ -52,12 +52,12 @@ internal static class RecommendCommand
                 TextWeight = parsed.GetValue(weight),
                 Top = parsed.GetValue(top),
                 Filters = filters.Value(parsed),
-            }, surroundings.Cancellation);
+            }, environment.Cancellation);
 
-            if (answer.Warning is { } warning) surroundings.Note(warning);
-            if (surroundings.ShowsDetails) surroundings.Note(TimesOf(answer.Timings));
-            if (parsed.GetValue(json)) surroundings.Answer(answer, AnswerJson.Default.RecommendationAnswer);
-            else RankingText.Print(surroundings, answer);
+            if (answer.Warning is { } warning) environment.Note(warning);
+            if (environment.ShowsStackTraces) environment.Note(TimesOf(answer.Timings));
+            if (parsed.GetValue(json)) environment.Answer(answer, AnswerJson.Default.RecommendationAnswer);
+            else RankingText.Print(environment, answer);
             return answer.Tracks.Count > 0 ? ExitCode.Done : ExitCode.NothingFound;
         });
         return command;

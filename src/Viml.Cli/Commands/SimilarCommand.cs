@@ -16,7 +16,7 @@ internal static class SimilarCommand
 {
     private const double MaximumWeight = 100;
 
-    public static Command Create(Surroundings surroundings, BundleOption bundle)
+    public static Command Create(AppEnvironment environment, BundleOption bundle)
     {
         var track = new MediaArgument("TRACK", "A music file, in the library or not.", "track");
         var genre = Weight("genre");
@@ -47,11 +47,11 @@ internal static class SimilarCommand
             if (weights.ToList().All(weight => weight == 0))
                 throw new UsageException("At least one weight must be positive: --genre, --mood, --instruments or --tempo.");
             var deepSim = parsed.GetValue(model) is { } name
-                ? DeepSimModel.Load(Directory.Exists(name) ? name : surroundings.FolderOf(name) ?? name)
+                ? DeepSimModel.Load(Directory.Exists(name) ? name : environment.FolderOf(name) ?? name)
                 : null;
-            var models = bundle.Load(parsed, surroundings);
-            using var library = music.Open(parsed, surroundings, models, isWritable: deepSim is not null);
-            if (deepSim is not null) Embed(surroundings, library, deepSim);
+            var models = bundle.Load(parsed, environment);
+            using var library = music.Open(parsed, environment, models, isWritable: deepSim is not null);
+            if (deepSim is not null) Embed(environment, library, deepSim);
             var request = new SimilarityRequest
             {
                 Track = parsed.GetRequiredValue(track),
@@ -59,11 +59,11 @@ internal static class SimilarCommand
                 Top = parsed.GetValue(top),
             };
             // The weights may be positive only for dimensions that these models do not cover.
-            var answer = UsageException.Unless(
-                () => new RecommendationService(library, models).Similar(request, deepSim, surroundings.Cancellation));
-            if (answer.Warning is { } warning) surroundings.Note(warning);
-            if (parsed.GetValue(json)) surroundings.Answer(answer, AnswerJson.Default.SimilarityAnswer);
-            else SimilarityText.Print(surroundings, answer);
+            var answer = UsageException.Wrap(
+                () => new RecommendationService(library, models).Similar(request, deepSim, environment.Cancellation));
+            if (answer.Warning is { } warning) environment.Note(warning);
+            if (parsed.GetValue(json)) environment.Answer(answer, AnswerJson.Default.SimilarityAnswer);
+            else SimilarityText.Print(environment, answer);
             return answer.Tracks.Count > 0 ? ExitCode.Done : ExitCode.NothingFound;
         });
         return command;
@@ -72,11 +72,11 @@ internal static class SimilarCommand
     private static Option<double> Weight(string dimension) =>
         NumberOption.Create($"--{dimension}", $"The weight of similarity in {dimension}; 0 ignores it.", 0d, MaximumWeight, 1d);
 
-    private static void Embed(Surroundings surroundings, ILibrary library, DeepSimModel model)
+    private static void Embed(AppEnvironment environment, ILibrary library, DeepSimModel model)
     {
-        var failures = ProgressDisplay.Run(surroundings, "Embedding", report => new SimilarityIndexer(library, model).Run(
-            TimeSpan.FromMinutes(10), who => surroundings.Note($"Waiting for {who} ..."), new Steps(report), surroundings.Cancellation));
-        LibraryUpdate.List(surroundings, "could not be read", failures);
+        var failures = ProgressDisplay.Run(environment, "Embedding", report => new SimilarityIndexer(library, model).Run(
+            TimeSpan.FromMinutes(10), who => environment.Note($"Waiting for {who} ..."), new Steps(report), environment.Cancellation));
+        LibraryUpdate.List(environment, "could not be read", failures);
     }
 
     private sealed class Steps(Action<WorkStep> report) : IProgress<SimilarityProgress>

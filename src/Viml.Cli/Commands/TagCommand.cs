@@ -14,7 +14,7 @@ internal static class TagCommand
 {
     private const int BarWidth = 24;
 
-    public static Command Create(Surroundings surroundings, BundleOption bundle)
+    public static Command Create(AppEnvironment environment, BundleOption bundle)
     {
         var track = new MediaArgument("TRACK", "A music file.", "track");
         var top = NumberOption.Create("--top", "How many tags the table shows; --json gives all.", 1, 1000, 10);
@@ -32,21 +32,21 @@ internal static class TagCommand
         command.SetAction(parsed =>
         {
             var chosen = parsed.GetValue(tagger) is { } name
-                ? new TrackTagger(PublicTaggers.Load(new ModelStore(surroundings.Paths, ModelRegistry.Default), name))
-                : new TrackTagger(bundle.Load(parsed, surroundings));
-            var answer = chosen.Tag(parsed.GetRequiredValue(track), surroundings.Cancellation);
-            if (answer.Warning is { } warning) surroundings.Note(warning);
-            if (parsed.GetValue(json)) surroundings.Answer(answer, AnswerJson.Default.TagAnswer);
-            else Print(surroundings, answer, parsed.GetValue(top));
+                ? new TrackTagger(PublicTaggers.Load(new ModelStore(environment.Paths, ModelRegistry.Default), name))
+                : new TrackTagger(bundle.Load(parsed, environment));
+            var answer = chosen.Tag(parsed.GetRequiredValue(track), environment.Cancellation);
+            if (answer.Warning is { } warning) environment.Note(warning);
+            if (parsed.GetValue(json)) environment.Answer(answer, AnswerJson.Default.TagAnswer);
+            else Print(environment, answer, parsed.GetValue(top));
             return ExitCode.Done;
         });
         return command;
     }
 
-    private static void Print(Surroundings surroundings, TagAnswer answer, int top)
+    private static void Print(AppEnvironment environment, TagAnswer answer, int top)
     {
         var title = TrackName.Of(answer.Title, answer.Artist, answer.Path);
-        surroundings.Out.WriteLine($"{FittedText.End(title, surroundings.Width - 10)} ({TimeText.Offset(answer.Duration)})");
+        environment.Out.WriteLine($"{FittedText.End(title, environment.Width - 10)} ({TimeText.Offset(answer.Duration)})");
         var table = TextTable.Create(("Tag", false), ("Kind", false), ("Confidence", true), ("", false));
         foreach (var tag in answer.Tags.Take(top))
         {
@@ -56,6 +56,6 @@ internal static class TagCommand
                 new Text(tag.Confidence.ToString("P0")),
                 new Text(new string('█', (int)Math.Round(tag.Confidence * BarWidth))));
         }
-        surroundings.Print(table);
+        environment.Print(table);
     }
 }

@@ -11,7 +11,7 @@ namespace Viml.Cli.Commands;
 /// <summary><c>viml train</c>: trains the models of a bundle on a dataset and writes the bundle.</summary>
 internal static class TrainCommand
 {
-    public static Command Create(Surroundings surroundings)
+    public static Command Create(AppEnvironment environment)
     {
         var standard = new TrainingOptions { Dataset = "", Output = "", Work = "" };
         var corpus = CorpusOption();
@@ -69,7 +69,7 @@ internal static class TrainCommand
             corpus, output, work, name, video, music, text, recordings, heldOut, otherSounds, teacher, seed, musicSteps, wordsSteps,
             modelSteps, batch, textDropout, videoDropout, dropout, tagWeight, full, json,
         };
-        command.Subcommands.Add(TrainDeepSimCommand.Create(surroundings));
+        command.Subcommands.Add(TrainDeepSimCommand.Create(environment));
 
         command.SetAction(parsed =>
         {
@@ -102,16 +102,16 @@ internal static class TrainCommand
                 TagWeight = parsed.GetValue(tagWeight),
                 FullModel = parsed.GetValue(full),
             };
-            UsageException.Unless(options.Validate);
-            var encoders = Surroundings.Table(surroundings.Variable, surroundings.ProgramFolder);
-            var result = ProgressDisplay.Run(surroundings, "Training", report =>
+            UsageException.Wrap(options.Validate);
+            var encoders = AppEnvironment.Table(environment.Variable, environment.ProgramFolder);
+            var result = ProgressDisplay.Run(environment, "Training", report =>
             {
                 var steps = new TrainingSteps(options, report);
-                return BundleTrainer.Run(options, encoders, steps, steps, surroundings.Cancellation);
+                return BundleTrainer.Run(options, encoders, steps, steps, environment.Cancellation);
             });
-            if (parsed.GetValue(json)) surroundings.Answer(result.Evaluation, ProgramJson.Default.IReadOnlyDictionaryStringDouble);
-            else Print(surroundings, folder, result);
-            return Exit(surroundings, result.LeftOut);
+            if (parsed.GetValue(json)) environment.Answer(result.Evaluation, ProgramJson.Default.IReadOnlyDictionaryStringDouble);
+            else Print(environment, folder, result);
+            return Exit(environment, result.LeftOut);
         });
         return command;
     }
@@ -136,9 +136,9 @@ internal static class TrainCommand
         Path.IsPathRooted(token.Value) ? Path.GetFileName(Path.TrimEndingDirectorySeparator(token.Value)) : token.Value)));
 
     /// <summary>Names the clips that were left out.</summary>
-    internal static int Exit(Surroundings surroundings, IReadOnlyList<string> leftOut)
+    internal static int Exit(AppEnvironment environment, IReadOnlyList<string> leftOut)
     {
-        foreach (var reason in leftOut) surroundings.Note($"Left out {reason}");
+        foreach (var reason in leftOut) environment.Note($"Left out {reason}");
         return leftOut.Count == 0 ? ExitCode.Done : ExitCode.PartlyDone;
     }
 
@@ -150,11 +150,11 @@ internal static class TrainCommand
     private static Option<string> EncoderOption(string name, string description, string standard) =>
         new(name) { Description = description, HelpName = "NAME", DefaultValueFactory = _ => standard };
 
-    private static void Print(Surroundings surroundings, string folder, TrainingResult result)
+    private static void Print(AppEnvironment environment, string folder, TrainingResult result)
     {
-        surroundings.Out.WriteLine($"Bundle {result.Manifest.Name} in {FittedText.Printable(folder)}");
+        environment.Out.WriteLine($"Bundle {result.Manifest.Name} in {FittedText.Printable(folder)}");
         foreach (var (figure, value) in result.Evaluation)
-            surroundings.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {figure,-32} {value,9:0.####}"));
+            environment.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {figure,-32} {value,9:0.####}"));
     }
 
     /// <summary>Brings the stages to one scale: roughly the seconds a step of each takes on two cores.</summary>

@@ -12,7 +12,7 @@ namespace Viml.Cli.Commands;
 /// <summary><c>viml train deepsim</c>: trains the network behind <c>viml similar</c> on a dataset.</summary>
 internal static class TrainDeepSimCommand
 {
-    public static Command Create(Surroundings surroundings)
+    public static Command Create(AppEnvironment environment)
     {
         var standard = new DeepSimOptions { Dataset = "", Output = "", Work = "" };
         var corpus = TrainCommand.CorpusOption();
@@ -54,30 +54,30 @@ internal static class TrainDeepSimCommand
                 Batch = parsed.GetValue(batch),
                 TrackWeight = parsed.GetValue(track),
             };
-            UsageException.Unless(options.Validate);
-            var result = ProgressDisplay.Run(surroundings, "Training", report =>
+            UsageException.Wrap(options.Validate);
+            var result = ProgressDisplay.Run(environment, "Training", report =>
             {
                 var progress = new TrainingSteps(options, report);
-                return DeepSimTrainer.Run(options, progress, progress, surroundings.Cancellation);
+                return DeepSimTrainer.Run(options, progress, progress, environment.Cancellation);
             });
-            if (parsed.GetValue(json)) surroundings.Answer(result.Manifest.Evaluation, ProgramJson.Default.IReadOnlyDictionaryStringDouble);
-            else Print(surroundings, folder, result);
-            return TrainCommand.Exit(surroundings, result.LeftOut);
+            if (parsed.GetValue(json)) environment.Answer(result.Manifest.Evaluation, ProgramJson.Default.IReadOnlyDictionaryStringDouble);
+            else Print(environment, folder, result);
+            return TrainCommand.Exit(environment, result.LeftOut);
         });
         return command;
     }
 
-    private static void Print(Surroundings surroundings, string folder, DeepSimResult result)
+    private static void Print(AppEnvironment environment, string folder, DeepSimResult result)
     {
-        surroundings.Out.WriteLine($"DeepSim {result.Manifest.Name} in {FittedText.Printable(folder)}");
+        environment.Out.WriteLine($"DeepSim {result.Manifest.Name} in {FittedText.Printable(folder)}");
         if (result.Table.Count == 0) return;
-        surroundings.Out.WriteLine("Triplet accuracy on held-out pieces:");
+        environment.Out.WriteLine("Triplet accuracy on held-out pieces:");
         var table = TextTable.Create(
             ("Space", false), ("Model", false), ("Genre", true), ("Mood", true), ("Instr.", true), ("Tempo", true), ("Overall", true),
             ("Track", true));
         foreach (var row in result.Table)
             table.AddRow([new Text(row.Space), new Text(row.Model), .. Numbers(row).Select(number => new Text(number))]);
-        surroundings.Print(table);
+        environment.Print(table);
     }
 
     private static IEnumerable<string> Numbers(TripletRow row) => row.Accuracy.ToList().Append(row.Overall).Append(row.Track)

@@ -14,23 +14,23 @@ internal static class Checks
     /// <summary>A program that takes longer to print its version is broken.</summary>
     private static readonly TimeSpan AnswerLimit = TimeSpan.FromSeconds(10);
 
-    public static IEnumerable<Check> Run(Surroundings surroundings, string bundleFolder)
+    public static IEnumerable<Check> Run(AppEnvironment environment, string bundleFolder)
     {
         var tools = MediaTools.Default with { IdleLimit = AnswerLimit };
         yield return Runtime();
         yield return Processor();
         yield return Program(
-            tools.Ffmpeg, "ffmpeg", surroundings, CheckState.Bad, "reads media files",
+            tools.Ffmpeg, "ffmpeg", environment, CheckState.Bad, "reads media files",
             path => ToolVersions.Ffmpeg(tools with { Ffmpeg = path }));
         yield return Program(
-            tools.Ffprobe, "ffmpeg", surroundings, CheckState.Bad, "reads media files",
+            tools.Ffprobe, "ffmpeg", environment, CheckState.Bad, "reads media files",
             path => ToolVersions.Ffprobe(tools with { Ffprobe = path }));
-        yield return LoadedBundle(surroundings, bundleFolder);
-        yield return Encoders(surroundings);
-        yield return Home(surroundings.Paths.DataFolder);
-        yield return Space(surroundings.Paths.DataFolder);
+        yield return LoadedBundle(environment, bundleFolder);
+        yield return Encoders(environment);
+        yield return Home(environment.Paths.DataFolder);
+        yield return Space(environment.Paths.DataFolder);
         yield return Program(
-            tools.FluidSynth, "fluidsynth", surroundings, CheckState.Optional, "only needed for 'corpus build'",
+            tools.FluidSynth, "fluidsynth", environment, CheckState.Optional, "only needed for 'corpus build'",
             path => ToolVersions.FluidSynth(tools with { FluidSynth = path }));
         yield return InstalledSoundFonts();
     }
@@ -58,9 +58,9 @@ internal static class Checks
     }
 
     private static Check Program(
-        string name, string package, Surroundings surroundings, CheckState whenMissing, string use, Func<string, string> versionOf)
+        string name, string package, AppEnvironment environment, CheckState whenMissing, string use, Func<string, string> versionOf)
     {
-        var path = (surroundings.Variable("PATH") ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
+        var path = (environment.Variable("PATH") ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
             .Select(folder => Path.Combine(folder, name))
             .FirstOrDefault(candidate => File.Exists(candidate) || File.Exists(candidate + ".exe"));
         if (path is null) return new Check(name, whenMissing, $"not found; {use}", $"sudo apt-get install {package}");
@@ -74,14 +74,14 @@ internal static class Checks
         }
     }
 
-    private static Check LoadedBundle(Surroundings surroundings, string folder)
+    private static Check LoadedBundle(AppEnvironment environment, string folder)
     {
         const string name = "bundle";
         const string fix = "Choose another with --bundle DIR, or restore the folder models/builtin of the project.";
         if (!Directory.Exists(folder)) return new Check(name, CheckState.Bad, $"'{folder}' is missing", fix);
         try
         {
-            var models = surroundings.LoadModels(folder);
+            var models = environment.LoadModels(folder);
             models.LoadAll();
             return Check.Good(name, $"{models.BundleName} {models.BundleHash[..12]} in {folder}");
         }
@@ -91,12 +91,12 @@ internal static class Checks
         }
     }
 
-    private static Check Encoders(Surroundings surroundings)
+    private static Check Encoders(AppEnvironment environment)
     {
         const string name = "encoders";
         try
         {
-            var cards = Enum.GetValues<Modality>().SelectMany(Surroundings.Table(surroundings.Variable, surroundings.ProgramFolder).Cards)
+            var cards = Enum.GetValues<Modality>().SelectMany(AppEnvironment.Table(environment.Variable, environment.ProgramFolder).Cards)
                 .DistinctBy(card => card.Name).ToLookup(card => card.IsReady, card => card.Name);
             var missing = cards[false].Any() ? $"; not installed: {string.Join(", ", cards[false])}" : "";
             return Check.Good(name, $"beside those of the bundle {string.Join(", ", cards[true])}{missing}");

@@ -4,7 +4,7 @@ namespace Viml.Cli.Hosting;
 internal sealed class UsageException(string message) : Exception(message)
 {
     /// <summary>Calls <paramref name="act"/> and reports an argument it rejects as wrong usage.</summary>
-    public static T Unless<T>(Func<T> act)
+    public static T Wrap<T>(Func<T> act)
     {
         try
         {
@@ -12,11 +12,11 @@ internal sealed class UsageException(string message) : Exception(message)
         }
         catch (ArgumentException fault)
         {
-            throw new UsageException(Words(fault));
+            throw new UsageException(MessageOf(fault));
         }
     }
 
     /// <summary>The message of <paramref name="fault"/> without the parameter name, which means nothing to the user.</summary>
-    public static string Words(ArgumentException fault) =>
+    public static string MessageOf(ArgumentException fault) =>
         fault.ParamName is null ? fault.Message : fault.Message.Replace($" (Parameter '{fault.ParamName}')", "", StringComparison.Ordinal);
 }

@@ -12,32 +12,32 @@ internal static class LibraryUpdate
     private const int MaximumListed = 10;
 
     /// <summary>Indexes. Errors as <see cref="Indexer.Run"/>.</summary>
-    public static IndexAnswer Run(Surroundings surroundings, string name, ILibrary library, ModelSet models, IndexRequest request) =>
-        AnswerOf(name, library, ProgressDisplay.Run(surroundings, "Indexing", report =>
+    public static IndexAnswer Run(AppEnvironment environment, string name, ILibrary library, ModelSet models, IndexRequest request) =>
+        AnswerOf(name, library, ProgressDisplay.Run(environment, "Indexing", report =>
             new Indexer(library, models).Run(
-                request with { WaitForOther = TimeSpan.FromMinutes(10), Waiting = who => surroundings.Note($"Waiting for {who} ...") },
+                request with { WaitForOther = TimeSpan.FromMinutes(10), Waiting = who => environment.Note($"Waiting for {who} ...") },
                 new StepProgress(report),
-                surroundings.Cancellation)));
+                environment.Cancellation)));
 
     /// <summary>Writes what could not be indexed to stderr: the first few with their reasons, and how many more.</summary>
-    public static void NoteProblems(Surroundings surroundings, IndexAnswer answer)
+    public static void NoteProblems(AppEnvironment environment, IndexAnswer answer)
     {
-        List(surroundings, "could not be indexed", answer.Failures);
-        List(surroundings, "damaged, and indexed only in part", answer.Warnings);
-        List(surroundings, "could not be read", answer.Unreadable);
+        List(environment, "could not be indexed", answer.Failures);
+        List(environment, "damaged, and indexed only in part", answer.Warnings);
+        List(environment, "could not be read", answer.Unreadable);
         if (answer.Skipped > 0)
-            surroundings.Note(
+            environment.Note(
                 $"{CountText.Of(answer.Skipped, "file")} skipped: failed before and not changed since ('viml library show' lists them).");
     }
 
     /// <summary>Writes files with their reasons to stderr: the first few, and how many more.</summary>
-    public static void List(Surroundings surroundings, string what, IReadOnlyList<FileFailure> files)
+    public static void List(AppEnvironment environment, string what, IReadOnlyList<FileFailure> files)
     {
         if (files.Count == 0) return;
-        surroundings.Note($"{CountText.Of(files.Count, "file")} {what}:");
+        environment.Note($"{CountText.Of(files.Count, "file")} {what}:");
         foreach (var file in files.Take(MaximumListed))
-            surroundings.Note($"  {FittedText.Printable(file.Path)}: {FittedText.Printable(file.Reason)}");
-        if (files.Count > MaximumListed) surroundings.Note($"  and {files.Count - MaximumListed} more ('viml library show' lists all)");
+            environment.Note($"  {FittedText.Printable(file.Path)}: {FittedText.Printable(file.Reason)}");
+        if (files.Count > MaximumListed) environment.Note($"  and {files.Count - MaximumListed} more ('viml library show' lists all)");
     }
 
     private static IndexAnswer AnswerOf(string name, ILibrary library, IndexReport report) => new(

@@ -34,28 +34,28 @@ internal sealed class MusicChoice
 
     /// <summary>Opens the library that was chosen, brought up to date where a folder was named.</summary>
     /// <param name="parsed">The command line.</param>
-    /// <param name="surroundings">Where progress goes.</param>
+    /// <param name="environment">Where progress goes.</param>
     /// <param name="models">The models to index with.</param>
     /// <param name="isWritable">Whether the library will be written to.</param>
-    public ILibrary Open(ParseResult parsed, Surroundings surroundings, ModelSet models, bool isWritable = false)
+    public ILibrary Open(ParseResult parsed, AppEnvironment environment, ModelSet models, bool isWritable = false)
     {
-        if (parsed.GetValue(_folder) is { } folder) return Indexed(surroundings, LibraryName.ForFolder(folder), folder, models);
+        if (parsed.GetValue(_folder) is { } folder) return Indexed(environment, LibraryName.ForFolder(folder), folder, models);
         var name = parsed.GetValue(_library) ?? LibraryName.Default;
-        return isWritable && surroundings.Libraries.Exists(name)
-            ? surroundings.Libraries.Open(name)
-            : surroundings.Libraries.OpenReadOnly(name);
+        return isWritable && environment.Libraries.Exists(name)
+            ? environment.Libraries.Open(name)
+            : environment.Libraries.OpenReadOnly(name);
     }
 
     /// <summary>Opens the library <paramref name="name"/> with the music of <paramref name="folder"/> as it is now.</summary>
-    public static ILibrary Indexed(Surroundings surroundings, string name, string folder, ModelSet models)
+    public static ILibrary Indexed(AppEnvironment environment, string name, string folder, ModelSet models)
     {
-        var library = surroundings.Libraries.Open(name);
+        var library = environment.Libraries.Open(name);
         try
         {
-            var answer = LibraryUpdate.Run(surroundings, name, library, models, new IndexRequest { Folders = [Path.GetFullPath(folder)] });
-            LibraryUpdate.NoteProblems(surroundings, answer);
+            var answer = LibraryUpdate.Run(environment, name, library, models, new IndexRequest { Folders = [Path.GetFullPath(folder)] });
+            LibraryUpdate.NoteProblems(environment, answer);
             if (answer.Indexed > 0)
-                surroundings.Note($"Indexed {CountText.Of(answer.Indexed, "track")} of {folder} in " +
+                environment.Note($"Indexed {CountText.Of(answer.Indexed, "track")} of {folder} in " +
                     $"{TimeText.Span(TimeSpan.FromSeconds(answer.Seconds))}; saved as '{name}'.");
             return library;
         }

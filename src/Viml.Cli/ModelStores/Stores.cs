@@ -6,7 +6,7 @@ namespace Viml.Cli.ModelStores;
 /// <summary>What the commands about models share.</summary>
 internal static class Stores
 {
-    public static ModelStore Of(Surroundings surroundings) => new(surroundings.Paths, ModelRegistry.Default);
+    public static ModelStore Of(AppEnvironment environment) => new(environment.Paths, ModelRegistry.Default);
 
     public static Argument<string> Name(string description) => new("NAME") { Description = description };
 

@@ -16,20 +16,20 @@ internal sealed class BundleOption : Option<string?>
     /// <summary>Loads the bundle asked for, or the built-in one.</summary>
     /// <exception cref="UsageException">The folder asked for does not exist.</exception>
     /// <exception cref="DirectoryNotFoundException">The program was built without a bundle.</exception>
-    public ModelSet Load(ParseResult parsed, Surroundings surroundings) => surroundings.LoadModels(Folder(parsed, surroundings));
+    public ModelSet Load(ParseResult parsed, AppEnvironment environment) => environment.LoadModels(Folder(parsed, environment));
 
     /// <summary>The folder asked for, or the built-in one.</summary>
     /// <exception cref="UsageException">The folder asked for does not exist.</exception>
     /// <exception cref="DirectoryNotFoundException">The program was built without a bundle.</exception>
-    public string Folder(ParseResult parsed, Surroundings surroundings)
+    public string Folder(ParseResult parsed, AppEnvironment environment)
     {
         var folder = parsed.GetValue(this);
-        if (folder is null) return Directory.Exists(surroundings.BuiltinBundle) ? surroundings.BuiltinBundle : throw Missing(surroundings);
+        if (folder is null) return Directory.Exists(environment.BuiltinBundle) ? environment.BuiltinBundle : throw Missing(environment);
         return Directory.Exists(folder)
             ? Path.GetFullPath(folder)
             : throw new UsageException($"--bundle: the folder '{folder}' does not exist.");
     }
 
-    private static DirectoryNotFoundException Missing(Surroundings surroundings) =>
-        new($"This build has no built-in bundle ('{surroundings.BuiltinBundle}' is missing). Choose one with --bundle DIR.");
+    private static DirectoryNotFoundException Missing(AppEnvironment environment) =>
+        new($"This build has no built-in bundle ('{environment.BuiltinBundle}' is missing). Choose one with --bundle DIR.");
 }

@@ -62,7 +62,7 @@ internal sealed class FilterOptions
             }
             catch (ArgumentException fault)
             {
-                result.AddError($"--tag: {UsageException.Words(fault)}");
+                result.AddError($"--tag: {UsageException.MessageOf(fault)}");
             }
         }
         return [.. filters];

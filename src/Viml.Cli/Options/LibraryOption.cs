@@ -26,7 +26,7 @@ internal sealed class LibraryOption : Option<string?>
         }
         catch (ArgumentException fault)
         {
-            return UsageException.Words(fault);
+            return UsageException.MessageOf(fault);
         }
     }
 }

@@ -19,6 +19,6 @@ internal sealed partial class ProgramJson : JsonSerializerContext;
 /// <summary>Answers as JSON on stdout.</summary>
 internal static class JsonOutput
 {
-    public static void Answer<T>(this Surroundings surroundings, T answer, JsonTypeInfo<T> type) =>
-        surroundings.Out.WriteLine(AnswerJson.Write(answer, type));
+    public static void Answer<T>(this AppEnvironment environment, T answer, JsonTypeInfo<T> type) =>
+        environment.Out.WriteLine(AnswerJson.Write(answer, type));
 }

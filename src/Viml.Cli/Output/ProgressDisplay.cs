@@ -18,11 +18,11 @@ internal static class ProgressDisplay
     private static readonly TimeSpan LineEvery = TimeSpan.FromSeconds(5);
 
     /// <summary>Runs <paramref name="work"/>, passing it a callback for its progress (from any thread), and returns its result.</summary>
-    public static T Run<T>(Surroundings surroundings, string title, Func<Action<WorkStep>, T> work) =>
-        surroundings.ErrorIsTerminal ? WithBar(surroundings, title, work) : WithLines(surroundings, title, work);
+    public static T Run<T>(AppEnvironment environment, string title, Func<Action<WorkStep>, T> work) =>
+        environment.ErrorIsTerminal ? WithBar(environment, title, work) : WithLines(environment, title, work);
 
-    private static T WithBar<T>(Surroundings surroundings, string title, Func<Action<WorkStep>, T> work) =>
-        surroundings.Notes.Progress()
+    private static T WithBar<T>(AppEnvironment environment, string title, Func<Action<WorkStep>, T> work) =>
+        environment.ErrorConsole.Progress()
             .AutoClear(true)
             .Columns(new TaskDescriptionColumn { Alignment = Justify.Left }, new ProgressBarColumn { Width = 24 }, new PercentageColumn(),
                 new RemainingTimeColumn())
@@ -40,7 +40,7 @@ internal static class ProgressDisplay
                 });
             });
 
-    private static T WithLines<T>(Surroundings surroundings, string title, Func<Action<WorkStep>, T> work)
+    private static T WithLines<T>(AppEnvironment environment, string title, Func<Action<WorkStep>, T> work)
     {
         var gate = new Lock();
         var clock = Stopwatch.StartNew();
@@ -52,7 +52,7 @@ internal static class ProgressDisplay
                 if (clock.Elapsed < next || step.Total <= 0) return;
                 next = clock.Elapsed + LineEvery;
                 var left = step.Done > 0 ? $", about {TimeText.Span(clock.Elapsed * ((step.Total - step.Done) / step.Done))} left" : "";
-                surroundings.Note($"{title}: {step.Done / step.Total:P0}{left}");
+                environment.Note($"{title}: {step.Done / step.Total:P0}{left}");
             }
         });
     }

@@ -10,14 +10,14 @@ internal static class RankingText
     // What the table needs beside the two wide columns: rank (2), start (5), fit (5), and 3 between and 1 around the columns.
     private const int NarrowColumns = 2 + 5 + 5 + 16;
 
-    public static void Print(Surroundings surroundings, RecommendationAnswer answer)
+    public static void Print(AppEnvironment environment, RecommendationAnswer answer)
     {
-        surroundings.Out.WriteLine(Headline(answer.Query));
-        if (answer.Tracks.Count > 0) surroundings.Print(Table(surroundings, answer));
+        environment.Out.WriteLine(Headline(answer.Query));
+        if (answer.Tracks.Count > 0) environment.Print(Table(environment, answer));
         foreach (var filter in answer.Filters)
-            surroundings.Note($"{FittedText.Printable(filter.Filter)}: {filter.Removed:N0} tracks left out");
-        if (answer.Tracks.Count == 0) surroundings.Note("No track passes the filters.");
-        surroundings.Note($"{answer.Library.Tracks:N0} tracks searched in {TimeText.Span(answer.Timings.Total)}{VideoShare(answer)}.");
+            environment.Note($"{FittedText.Printable(filter.Filter)}: {filter.Removed:N0} tracks left out");
+        if (answer.Tracks.Count == 0) environment.Note("No track passes the filters.");
+        environment.Note($"{answer.Library.Tracks:N0} tracks searched in {TimeText.Span(answer.Timings.Total)}{VideoShare(answer)}.");
     }
 
     /// <summary>The query on one line.</summary>
@@ -36,9 +36,9 @@ internal static class RankingText
     private static string VideoShare(RecommendationAnswer answer) =>
         answer.Query.Video is null ? "" : $", of which reading the video took {TimeText.Span(answer.Timings.Video)}";
 
-    private static Table Table(Surroundings surroundings, RecommendationAnswer answer)
+    private static Table Table(AppEnvironment environment, RecommendationAnswer answer)
     {
-        var wide = surroundings.Width - NarrowColumns;
+        var wide = environment.Width - NarrowColumns;
         var trackWidth = Math.Clamp(wide * 58 / 100, 20, 60);
         var table = TextTable.Create(("#", true), ("Track", false), ("Start", true), ("Fit", true), ("Why", false));
         table.Columns[1].Width(trackWidth).NoWrap();

@@ -10,23 +10,23 @@ internal static class SimilarityText
     // Beside the column of tracks: rank (2), score (5), four dimensions (5, 5, 6, 5), and 3 for each of the seven columns.
     private const int NarrowColumns = 2 + 5 + 5 + 5 + 6 + 5 + 21;
 
-    public static void Print(Surroundings surroundings, SimilarityAnswer answer)
+    public static void Print(AppEnvironment environment, SimilarityAnswer answer)
     {
         var name = TrackName.Of(answer.Query.Title, answer.Query.Artist, answer.Query.Path);
-        surroundings.Out.WriteLine(
-            $"Similar to {FittedText.End(name, surroundings.Width - 20)} ({TimeText.Offset(answer.Query.Duration)})");
-        if (answer.Tracks.Count > 0) surroundings.Print(Table(surroundings, answer));
-        else surroundings.Note("There is no other track to compare with.");
-        surroundings.Note(
+        environment.Out.WriteLine(
+            $"Similar to {FittedText.End(name, environment.Width - 20)} ({TimeText.Offset(answer.Query.Duration)})");
+        if (answer.Tracks.Count > 0) environment.Print(Table(environment, answer));
+        else environment.Note("There is no other track to compare with.");
+        environment.Note(
             $"{CountText.Of(answer.Library.Tracks, "track")} compared by {answer.Model.Name}. " +
             "1 means the same, 0.5 as similar as two tracks at random.");
         if (answer.Library.LeftOut > 0)
-            surroundings.Note($"{CountText.Of(answer.Library.LeftOut, "track")} left out: missing or unreadable.");
+            environment.Note($"{CountText.Of(answer.Library.LeftOut, "track")} left out: missing or unreadable.");
     }
 
-    private static Table Table(Surroundings surroundings, SimilarityAnswer answer)
+    private static Table Table(AppEnvironment environment, SimilarityAnswer answer)
     {
-        var width = Math.Clamp(surroundings.Width - NarrowColumns, 20, 80);
+        var width = Math.Clamp(environment.Width - NarrowColumns, 20, 80);
         var table = TextTable.Create(
             ("#", true), ("Track", false), ("Score", true), ("Genre", true), ("Mood", true), ("Instr.", true), ("Tempo", true));
         table.Columns[1].Width(width).NoWrap();

@@ -15,7 +15,7 @@ public sealed class DoctorCommandTests : IDisposable
     public void Every_check_that_fails_comes_with_its_fix()
     {
         var run = CliRun.Start(
-            _home, surroundings => surroundings with { Variable = name => name == "VIML_HOME" ? _home["home"] : "" }, "doctor", "--json");
+            _home, environment => environment with { Variable = name => name == "VIML_HOME" ? _home["home"] : "" }, "doctor", "--json");
         Assert.Equal(ExitCode.Error, run.ExitCode);
         using var answer = JsonDocument.Parse(run.Out);
         Assert.False(answer.RootElement.GetProperty("ready").GetBoolean());
@@ -49,7 +49,7 @@ public sealed class DoctorCommandTests : IDisposable
     {
         File.Copy("/bin/true", _home["ffmpeg"]);
         var run = CliRun.Start(
-            _home, surroundings => surroundings with { Variable = name => name == "VIML_HOME" ? _home["home"] : _home.Path }, "doctor");
+            _home, environment => environment with { Variable = name => name == "VIML_HOME" ? _home["home"] : _home.Path }, "doctor");
         Assert.Equal(ExitCode.Error, run.ExitCode);
         Assert.Contains("it reports no version", run.Out.ReplaceLineEndings(" ").Replace("  ", "", StringComparison.Ordinal));
     }
@@ -67,7 +67,7 @@ public sealed class DoctorCommandTests : IDisposable
     public void A_bundle_that_cannot_be_loaded_is_found()
     {
         var run = CliRun.Start(
-            _home, surroundings => surroundings with { LoadModels = _ => throw new IOException("the weights are cut off") }, "doctor",
+            _home, environment => environment with { LoadModels = _ => throw new IOException("the weights are cut off") }, "doctor",
             "--bundle", _home.Path);
         Assert.Equal(ExitCode.Error, run.ExitCode);
         Assert.Contains("the weights are cut off", run.Out);

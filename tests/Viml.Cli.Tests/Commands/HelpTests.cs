@@ -13,7 +13,7 @@ public sealed class HelpTests : IDisposable
     {
         var paths = new TheoryData<string>();
         var root = Application.Root(
-            new Surroundings
+            new AppEnvironment
             {
                 Out = TextWriter.Null, Error = TextWriter.Null, Variable = _ => null, ProgramFolder = ".",
                 LoadModels = _ => ToyModels.Create(),

@@ -83,7 +83,7 @@ public sealed class IndexCommandTests : IDisposable
     {
         using var pressed = new CancellationTokenSource();
         pressed.Cancel();
-        var run = CliRun.Start(_home, surroundings => surroundings with { Cancellation = pressed.Token }, "index", ToyMedia.Music(_home));
+        var run = CliRun.Start(_home, environment => environment with { Cancellation = pressed.Token }, "index", ToyMedia.Music(_home));
         Assert.Equal(ExitCode.Interrupted, run.ExitCode);
         Assert.Empty(run.Out);
     }

@@ -79,8 +79,8 @@ public sealed class RecommendCommandTests : IDisposable
     public void A_library_of_another_bundle_is_an_error_that_says_what_to_do()
     {
         CliRun.Start(_home, "index", ToyMedia.Music(_home));
-        var run = CliRun.Start(_home, surroundings =>
-            surroundings with { LoadModels = _ => ToyModels.Create("fedcba9876543210") }, "recommend", "--text", "loud");
+        var run = CliRun.Start(_home, environment =>
+            environment with { LoadModels = _ => ToyModels.Create("fedcba9876543210") }, "recommend", "--text", "loud");
         Assert.Equal(ExitCode.Error, run.ExitCode);
         Assert.Contains("viml index", run.Error);
     }

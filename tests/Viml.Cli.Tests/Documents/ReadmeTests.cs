@@ -30,7 +30,7 @@ public sealed class ReadmeTests
     [Fact]
     public void Every_viml_command_in_the_documents_is_one_the_program_knows()
     {
-        var root = Application.Root(new Surroundings
+        var root = Application.Root(new AppEnvironment
         {
             Out = TextWriter.Null,
             Error = TextWriter.Null,

@@ -31,7 +31,7 @@ public sealed class RankingTextTests
     public void The_headline_says_what_was_asked(string? video, string? text, double? weight, string expected) =>
         Assert.Equal(expected, RankingText.Headline(new RecommendationQuery(video, video is null ? null : 12, text, weight)));
 
-    private static Surroundings Plain(TextWriter screen) =>
+    private static AppEnvironment Plain(TextWriter screen) =>
         new() { Out = screen, Error = TextWriter.Null, Variable = _ => null, ProgramFolder = ".", LoadModels = _ => ToyModels.Create() };
 
     private static RecommendationAnswer Ranking() => new()

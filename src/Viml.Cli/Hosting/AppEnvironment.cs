@@ -14,7 +14,7 @@ namespace Viml.Cli.Hosting;
 /// What a command may know about the process it runs in: output streams, environment variables, terminal size and cancellation.
 /// <c>Program</c> creates it from the real console and environment; tests create their own.
 /// </summary>
-internal sealed record Surroundings
+internal sealed record AppEnvironment
 {
     /// <summary>The width of output to a file or a pipe, the same on every machine.</summary>
     public const int PlainWidth = 80;
@@ -50,7 +50,7 @@ internal sealed record Surroundings
     public int Width => OutIsTerminal ? Math.Max(40, TerminalWidth) : PlainWidth;
 
     /// <summary>Whether to print stack traces.</summary>
-    public bool ShowsDetails => Variable("VIML_DEBUG") == "1";
+    public bool ShowsStackTraces => Variable("VIML_DEBUG") == "1";
 
     /// <summary>The folders for libraries and models: under <c>VIML_HOME</c>, the XDG data folder or <c>~/.local/share/viml</c>.</summary>
     public VimlPaths Paths => PathsFrom(Variable);
@@ -113,7 +113,7 @@ internal sealed record Surroundings
     }
 
     /// <summary>The console for progress, on <see cref="Error"/>.</summary>
-    public IAnsiConsole Notes => Console(Error, ErrorIsTerminal, ErrorIsTerminal ? Math.Max(40, TerminalWidth) : PlainWidth);
+    public IAnsiConsole ErrorConsole => Console(Error, ErrorIsTerminal, ErrorIsTerminal ? Math.Max(40, TerminalWidth) : PlainWidth);
 
     /// <summary>Writes a line to <see cref="Error"/>, apart from the result.</summary>
     public void Note(string text) => Error.WriteLine(text);
