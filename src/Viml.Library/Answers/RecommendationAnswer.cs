@@ -17,7 +17,7 @@ public sealed record RecommendationAnswer
     /// <summary>How the words of the query were read; null without words.</summary>
     public WordsAnswer? Words { get; init; }
 
-    /// <summary>Whether even the best track hardly fits; null where no fit is known.</summary>
+    /// <summary>Whether even the best track hardly fits; null where no fit is known, or nothing is asked for that one can tell.</summary>
     public bool? LittleFits { get; init; }
 
     /// <summary>The bundle that ranked.</summary>

@@ -9,7 +9,7 @@ public enum ReasonSource
     /// <summary>The text of the query asks for it.</summary>
     Words,
 
-    /// <summary>The music nearest to the video has it more often than the rest of the library.</summary>
+    /// <summary>What is seen in the video asks for it, or the music nearest to it has it more often than the rest of the library.</summary>
     Picture,
 
     /// <summary>Neither: the tags only describe the track.</summary>
@@ -31,7 +31,9 @@ public enum ReasonSource
 /// <param name="Tags">The tags, most telling first; none for names and exclusions, and perhaps none for the sound.</param>
 public sealed record TrackReason(ReasonSource Source, bool IsLeaning, IReadOnlyList<TrackTag> Tags)
 {
-    /// <summary>What is not a tag: the names that match (title, artist, album, genre, file name), or the things excluded.</summary>
+    /// <summary>
+    /// What is not a tag: the names that match (title, artist, album, genre, file name), the things excluded, or those seen.
+    /// </summary>
     public IReadOnlyList<string> Texts { get; init; } = [];
 }
 
@@ -48,6 +50,7 @@ internal static class ReasonText
         return reason.Source switch
         {
             ReasonSource.Words => $"{tags} (your words)",
+            ReasonSource.Picture when reason.Texts.Count > 0 => $"{string.Join(", ", reason.Texts)}: {tags} (the picture)",
             ReasonSource.Picture => $"{tags} (suits the picture)",
             ReasonSource.Names => $"{string.Join(", ", reason.Texts)}: your words",
             ReasonSource.Exclusions => string.Join(", ", reason.Texts.Select(thing => $"no {thing}")),
