@@ -32,7 +32,8 @@ public enum ReasonSource
 public sealed record TrackReason(ReasonSource Source, bool IsLeaning, IReadOnlyList<TrackTag> Tags)
 {
     /// <summary>
-    /// What is not a tag: the names that match (title, artist, album, genre, file name), the things excluded, or those seen.
+    /// What is not a tag: the names that match (title, artist, album, genre, file name), what the track does without ("no drums"), or what
+    /// was seen.
     /// </summary>
     public IReadOnlyList<string> Texts { get; init; } = [];
 }
@@ -53,7 +54,7 @@ internal static class ReasonText
             ReasonSource.Picture when reason.Texts.Count > 0 => $"{string.Join(", ", reason.Texts)}: {tags} (the picture)",
             ReasonSource.Picture => $"{tags} (suits the picture)",
             ReasonSource.Names => $"{string.Join(", ", reason.Texts)}: your words",
-            ReasonSource.Exclusions => string.Join(", ", reason.Texts.Select(thing => $"no {thing}")),
+            ReasonSource.Exclusions => string.Join(", ", reason.Texts),
             _ => reason.Tags.Count == 0 ? "overall sound" : $"overall sound: {tags}",
         };
     }

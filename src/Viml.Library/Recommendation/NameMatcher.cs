@@ -101,7 +101,7 @@ internal sealed class NameMatcher(ILibraryReader library, IReadOnlyList<TrackRec
         if (track.Labels.Title is { } title) yield return ("title", title, 1);
         if (track.Labels.Artist is { } artist) yield return ("artist", artist, 1);
         if (track.Labels.Album is { } album) yield return ("album", album, 0.8f);
-        if (track.Labels.Genre is { } genre) yield return ("genre", genre, 0.8f);
+        if (track.Labels.Genre is { } genre) yield return ("genre", genre, 0.4f); // a meaning more than a name
         foreach (var path in track.Paths) yield return ("file name", Path.GetFileNameWithoutExtension(path), 0.8f);
     }
 

@@ -97,9 +97,12 @@ internal sealed class Reasons
             return null;
         var lacking = wish.Unwanted.Where(part =>
             UnwantedTags.IsWithout(TensorPrimitives.Dot(part.Tags.Span, standing))
-            && !All.Any(tag => part.Tags.Span[tag] >= MinimumExcluded && IsPresent(track, tag))).Select(part => part.Part.Text).Distinct();
+            && !All.Any(tag => part.Tags.Span[tag] >= MinimumExcluded && IsPresent(track, tag))).Select(Phrase).Distinct();
         return lacking.ToList() is { Count: > 0 } things ? new TrackReason(ReasonSource.Exclusions, false, []) { Texts = things } : null;
     }
+
+    private string Phrase(UnwantedTags part) =>
+        _vocabulary.KindOf(TensorPrimitives.IndexOfMax(part.Tags.Span)) == TagKind.Mood ? $"not {part.Part.Text}" : $"no {part.Part.Text}";
 
     private TrackReason? Present(ReasonSource source, float[] track, IEnumerable<int> tags, int maximum) =>
         Reason(source, isLeaning: false, track, tags.Where(tag => IsPresent(track, tag)), maximum);

@@ -94,20 +94,25 @@ public sealed class AssociationFileTests : IDisposable
         Assert.Null(TagStatisticsFile.Read(path, Encoder));
         var means = Enumerable.Range(0, 89).Select(tag => -tag / 10f).ToArray();
         var deviations = Enumerable.Range(0, 89).Select(tag => tag / 50f).ToArray();
-        TagStatisticsFile.Write(path, new TagStatistics(means, deviations, 777), Encoder);
+        var covariances = Enumerable.Range(0, 89 * 89).Select(number => number / 1000f).ToArray();
+        TagStatistics Statistics(float[] means, float[] deviations, float[]? others = null) =>
+            new(means, deviations, 777) { Covariances = others ?? covariances };
+        TagStatisticsFile.Write(path, Statistics(means, deviations), Encoder);
 
         var read = TagStatisticsFile.Read(path, Encoder)!;
         Assert.Equal(means, read.Means);
         Assert.Equal(deviations, read.Deviations);
+        Assert.Equal(covariances, read.Covariances);
         Assert.Equal(777, read.Recordings);
 
         Assert.Throws<WeightFileException>(() => TagStatisticsFile.Read(path, new EncoderReference("toy", "2")));
-        TagStatisticsFile.Write(path, new TagStatistics(means[1..], deviations[1..], 1), Encoder);
+        TagStatisticsFile.Write(path, Statistics(means[1..], deviations[1..], covariances[..(88 * 88)]), Encoder);
         Assert.Throws<WeightFileException>(() => TagStatisticsFile.Read(path, Encoder));
-        TagStatisticsFile.Write(path, new TagStatistics([float.NaN, .. means[1..]], deviations, 1), Encoder);
+        TagStatisticsFile.Write(path, Statistics([float.NaN, .. means[1..]], deviations), Encoder);
         Assert.Throws<WeightFileException>(() => TagStatisticsFile.Read(path, Encoder));
-        TagStatisticsFile.Write(path, new TagStatistics(means, [-1, .. deviations[1..]], 1), Encoder);
+        TagStatisticsFile.Write(path, Statistics(means, [-1, .. deviations[1..]]), Encoder);
         Assert.Throws<WeightFileException>(() => TagStatisticsFile.Read(path, Encoder));
+        Assert.Throws<ArgumentException>(() => TagStatisticsFile.Write(path, new TagStatistics(means, deviations, 1), Encoder));
     }
 
     private void Save(string? texts = null, int? rows = null, string name = "rows", float first = 1)

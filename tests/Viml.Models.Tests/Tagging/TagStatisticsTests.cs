@@ -40,6 +40,23 @@ public sealed class TagStatisticsTests
     }
 
     [Fact]
+    public void The_spread_of_weights_is_the_deviation_of_their_product_with_what_stands_out()
+    {
+        float[][] recordings = [[0.2f, 0.3f, 0.5f], [0.9f, 0.8f, 0.5f], [0.4f, 0.1f, 0.5f], [0.05f, 0.3f, 0.5f]];
+        float[] weights = [0.6f, -0.8f, 0.3f];
+        var standing = TagStanding.Of(recordings);
+        var products = recordings.Select(recording =>
+        {
+            var filled = new float[3];
+            standing.Fill(recording, filled);
+            return filled.Zip(weights, (tag, weight) => tag * weight).Sum();
+        }).ToArray();
+        var deviation = Math.Sqrt(products.Select(product => Math.Pow(product - products.Average(), 2)).Average());
+        Assert.Equal(deviation, TagStatistics.Of(recordings).SpreadOf(weights), 1e-4);
+        Assert.Throws<ArgumentException>(() => TagStatistics.Of(recordings).SpreadOf([1f]));
+    }
+
+    [Fact]
     public void Statistics_of_other_tags_are_an_error() =>
         Assert.Throws<ArgumentException>(() => TagStatistics.Of([[0.5f]]).With(TagStatistics.Of([[0.5f, 0.5f]]), 1));
 }
