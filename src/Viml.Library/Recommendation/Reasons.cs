@@ -83,8 +83,11 @@ internal sealed class Reasons
         return words?.Wish is { AsksFor: true } wish ? Wanted(wish) : [];
     }
 
-    private IEnumerable<int> Wanted(TagWish wish) =>
-        All.Where(tag => wish.Wanted.Span[tag] >= MinimumFromText).OrderByDescending(tag => wish.Wanted.Span[tag]);
+    private IEnumerable<int> Wanted(TagWish wish)
+    {
+        var least = MinimumFromText * TensorPrimitives.Norm(wish.Wanted.Span); // a wish that is less sure is shorter
+        return All.Where(tag => wish.Wanted.Span[tag] >= least).OrderByDescending(tag => wish.Wanted.Span[tag]);
+    }
 
     /// <summary>The tags that are asked for and stand out, those that count most first.</summary>
     private static IEnumerable<int> Granted(TagWish wish, int[] tags, float[] standing) => tags.Where(tag => standing[tag] > 0)
