@@ -39,8 +39,8 @@ internal static class FitScore
         Array.Fill(added, isAlone ? BiasAlone : share * Words.Bias + (1 - share) * Picture.Bias);
         if (asksFor)
             Add(added, tags.Product(words!.Wish!.Wanted.Span), share * Words.Tags);
-        if (seen is { AsksFor: true })
-            Add(added, tags.Product(seen.Wanted.Span), (1 - share) * Picture.Tags);
+        if (seen is { Wish: { AsksFor: true } picture })
+            Add(added, tags.Product(picture.Wanted.Span), (1 - share) * Picture.Tags);
         if (words is not null)
         {
             Exclude(added, tags, words, !isAlone, query.TextWeight * (isAlone ? ExclusionAlone : Exclusion));

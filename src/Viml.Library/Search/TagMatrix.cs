@@ -7,7 +7,9 @@ using Dots = Viml.Engine.Kernels.Similarity;
 
 namespace Viml.Library.Search;
 
-/// <summary>How the tags of every track stand out in a library, as float16: a product with all tracks reads little memory. Immutable.</summary>
+/// <summary>
+/// How the tags of every track stand out in a library, as float16: a product with all tracks reads little memory. Immutable.
+/// </summary>
 internal sealed class TagMatrix
 {
     private const int TracksPerRange = 256;

@@ -24,8 +24,8 @@ public sealed class TagStanding
     /// <summary>Measures a library.</summary>
     /// <param name="probabilities">The probability of every tag, for each track. At least one track.</param>
     /// <param name="background">
-    /// The tags of music in general, which counts as fifty tracks more: in a library of classical music alone, nothing stands out as techno.
-    /// Null compares the tracks with each other only.
+    /// The tags of music in general, which counts as fifty tracks more: in a library of classical music, nothing stands out as techno. Null
+    /// compares the tracks with each other only.
     /// </param>
     public static TagStanding Of(IReadOnlyCollection<float[]> probabilities, TagStatistics? background = null)
     {

@@ -1,3 +1,5 @@
+using System.Numerics.Tensors;
+
 namespace Viml.Models.Tagging;
 
 /// <summary>How a tagger's probabilities are spread over some recordings, as log-odds.</summary>
@@ -57,11 +59,12 @@ public sealed record TagStatistics(IReadOnlyList<float> Means, IReadOnlyList<flo
     /// <summary>The logarithm of p / (1 - p) of each probability, which is kept a little away from 0 and 1.</summary>
     internal static void LogOdds(ReadOnlySpan<float> probabilities, Span<float> odds)
     {
-        for (var tag = 0; tag < probabilities.Length; tag++)
-        {
-            var bounded = Math.Clamp(probabilities[tag], Least, 1 - Least);
-            odds[tag] = MathF.Log(bounded / (1 - bounded));
-        }
+        Span<float> rest = probabilities.Length <= 128 ? stackalloc float[probabilities.Length] : new float[probabilities.Length];
+        TensorPrimitives.Max(probabilities, Least, odds);
+        TensorPrimitives.Min(odds, 1 - Least, odds);
+        TensorPrimitives.Subtract(1, odds, rest);
+        TensorPrimitives.Divide(odds, rest, odds);
+        TensorPrimitives.Log(odds, odds);
     }
 
     private static double Second(double mean, double deviation) => mean * mean + deviation * deviation;
