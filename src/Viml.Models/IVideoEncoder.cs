@@ -7,6 +7,9 @@ public interface IVideoEncoder : IEncoder
     /// <inheritdoc/>
     Modality IEncoder.Modality => Modality.Video;
 
+    /// <summary>The columns of its features that lie in the space of a text encoder; none for most encoders.</summary>
+    public IReadOnlyList<LanguageColumns> Language => [];
+
     /// <summary>
     /// Encodes a video in constant memory (besides the result): reads its frames at the rate and in the size the encoder needs.
     /// </summary>
@@ -17,6 +20,12 @@ public interface IVideoEncoder : IEncoder
 /// <summary>A video that can be read at any rate and in any size, more than once.</summary>
 public interface IFrameSource
 {
+    /// <summary>
+    /// Whether the frames are pictures taken one by one, each shown for a while: that nothing moves, and how they follow each other, says
+    /// nothing.
+    /// </summary>
+    public bool IsSlideshow => false;
+
     /// <summary>Starts reading from the first frame.</summary>
     /// <param name="rate">Frames per second.</param>
     /// <param name="size">The size in pixels to which frames are scaled; null keeps that of the video.</param>

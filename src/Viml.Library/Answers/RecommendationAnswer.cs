@@ -17,6 +17,9 @@ public sealed record RecommendationAnswer
     /// <summary>How the words of the query were read; null without words.</summary>
     public WordsAnswer? Words { get; init; }
 
+    /// <summary>What is seen in the video, the clearest first; empty where nothing stands out, null without a video or a ranking.</summary>
+    public IReadOnlyList<string>? Seen { get; init; }
+
     /// <summary>Whether even the best track hardly fits; null where no fit is known, or nothing is asked for that one can tell.</summary>
     public bool? LittleFits { get; init; }
 
@@ -45,7 +48,11 @@ public sealed record RecommendationAnswer
 /// <param name="VideoSeconds">Its length; null without one.</param>
 /// <param name="Text">The text; null without one.</param>
 /// <param name="TextWeight">The weight of the text beside the video; null unless both were given.</param>
-public sealed record RecommendationQuery(string? Video, double? VideoSeconds, string? Text, double? TextWeight);
+public sealed record RecommendationQuery(string? Video, double? VideoSeconds, string? Text, double? TextWeight)
+{
+    /// <summary>The pictures that follow the first in a slideshow; empty for a video.</summary>
+    public IReadOnlyList<string> MorePictures { get; init; } = [];
+}
 
 /// <summary>A bundle by name and hash.</summary>
 public sealed record BundleReference(string Name, string Hash);

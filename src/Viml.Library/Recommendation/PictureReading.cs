@@ -8,5 +8,8 @@ namespace Viml.Library.Recommendation;
 internal sealed record PictureReading(TagWish Wish, IReadOnlyList<string> Things)
 {
     /// <summary>Nothing that is known.</summary>
-    public static PictureReading Nothing { get; } = new(new TagWish(new float[1], []), []);
+    public static PictureReading Nothing { get; } = Of(PictureImpression.None);
+
+    /// <summary>What was seen.</summary>
+    public static PictureReading Of(PictureImpression seen) => new(seen.Wish, [.. seen.Seen.Select(thing => thing.Name)]);
 }

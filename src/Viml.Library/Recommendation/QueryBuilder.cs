@@ -1,5 +1,6 @@
 using System.Numerics.Tensors;
 using Viml.Models;
+using Viml.Models.Language;
 
 namespace Viml.Library.Recommendation;
 
@@ -25,8 +26,16 @@ internal sealed class QueryBuilder(ModelSet models)
             words = null;
         return new Query(
             Embedding(video, pictureAlone, words?.EncoderText, textWeight), pictureAlone, words,
-            video is null ? null : PictureReading.Nothing, video is null ? 1 : (float)textWeight);
+            video is null ? null : Read(video), video is null ? 1 : (float)textWeight);
     }
+
+    /// <summary>What is seen, where the features of a video lie in the space of the text encoder.</summary>
+    private PictureReading Read(FeatureSequence video) =>
+        models.Associations.Value is { } associations && models.Video.Language.FirstOrDefault(IsOfText) is { } columns
+            ? PictureReading.Of(PictureImpression.Of(video, columns, associations))
+            : PictureReading.Nothing;
+
+    private bool IsOfText(LanguageColumns columns) => (columns.TextEncoder, columns.TextVersion) == (models.Text.Name, models.Text.Version);
 
     private float[] Embedding(FeatureSequence? video, float[]? pictureAlone, string? text, double textWeight)
     {

@@ -25,6 +25,16 @@ public sealed class VideoEncoderGroup : IVideoEncoder
         ? new EncoderCost(Parts.Sum(part => part.Cost!.Parameters), Parts.Sum(part => part.Cost!.MultiplyAdds))
         : null;
 
+    /// <inheritdoc/>
+    public IReadOnlyList<LanguageColumns> Language =>
+    [
+        .. Parts.SelectMany((part, index) =>
+        {
+            var before = Parts.Take(index).Sum(other => other.Width);
+            return part.Language.Select(columns => columns with { First = before + columns.First });
+        }),
+    ];
+
     /// <summary>One encoder as it is, several as a group.</summary>
     /// <exception cref="ArgumentException">There is none, one is named twice, or their rates differ.</exception>
     public static IVideoEncoder Of(IReadOnlyList<IVideoEncoder> encoders)
