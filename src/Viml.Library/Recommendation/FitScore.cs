@@ -13,7 +13,7 @@ internal static class FitScore
     /// <summary>Below this probability, a track hardly fits.</summary>
     public const float CutOff = 0.3f;
 
-    // Fitted by logistic regression on recordings that no model was fitted on; docs/evaluation.md says how.
+    // Those of the words are fitted by logistic regression on recordings that no model was fitted on; docs/words.md says how.
     private static readonly Part Words = new(Joint: 1, Tags: 2.5f, Bias: -2.7f);
     private static readonly Part Picture = new(Joint: 1, Tags: 1.5f, Bias: -2.2f);
 
