@@ -154,7 +154,7 @@ public sealed class RecommendationServiceTests : IDisposable
         Assert.Contains("größe", json);
         var root = JsonDocument.Parse(json).RootElement;
         Assert.Equal(
-            ["schema", "query", "words", "littleFits", "bundle", "library", "filters", "tracks", "warning"],
+            ["schema", "query", "words", "seen", "littleFits", "bundle", "library", "filters", "tracks", "warning"],
             root.EnumerateObject().Select(member => member.Name));
         Assert.Equal(1, root.GetProperty("schema").GetInt32());
         Assert.Equal("bundle-a", root.GetProperty("bundle").GetProperty("hash").GetString());
