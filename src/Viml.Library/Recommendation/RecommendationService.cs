@@ -36,7 +36,8 @@ public sealed class RecommendationService
     }
 
     internal RecommendationService(
-        ILibraryReader library, ModelSet models, IMusicSource source, Func<IReadOnlyList<string>, CancellationToken, EncodedVideo> encodeVideo)
+        ILibraryReader library, ModelSet models, IMusicSource source,
+        Func<IReadOnlyList<string>, CancellationToken, EncodedVideo> encodeVideo)
     {
         ArgumentNullException.ThrowIfNull(library);
         ArgumentNullException.ThrowIfNull(models);
