@@ -18,7 +18,11 @@ public static class MediaProbe
     {
         var fullPath = MediaFile.RequireReadable(path, Expected);
         using var run = tools.StartFfprobe(
-            [.. MediaFile.InputLimits, .. MediaFile.PictureLimits, "-show_format", "-show_streams", "-of", "json", MediaFile.ForFfmpeg(fullPath)], fullPath,
+            [
+                .. MediaFile.InputLimits, .. MediaFile.PictureLimits, "-show_format", "-show_streams", "-of", "json",
+                MediaFile.ForFfmpeg(fullPath),
+            ],
+            fullPath,
             cancellation);
         var json = ReadOutput(run, path);
         var outcome = run.Finish().ThrowIfKilled();

@@ -29,8 +29,8 @@ internal static class TrainPicturesCommand
         var output = new Option<string>("--out", "-o") { Description = "The model folder to write.", HelpName = "DIR", Required = true };
         var json = new JsonOption();
         var command = new ExampleCommand("pictures",
-            $"Fit the map of the encoder {PictureLanguageEncoder.EncoderName}, which puts what {ResNetEncoder.EncoderName} sees into the space "
-                + $"of {MiniLmEncoder.EncoderName}'s sentences, and measure it on classes that it never saw.",
+            $"Fit the map of the encoder {PictureLanguageEncoder.EncoderName}, which puts what {ResNetEncoder.EncoderName} sees into the "
+                + $"space of {MiniLmEncoder.EncoderName}'s sentences, and measure it on classes that it never saw.",
             "viml train pictures --photos photos --wordnet data.noun --out resnet18-minilm")
         { photographs, nouns, output, json };
         command.SetAction(parsed =>
@@ -51,7 +51,8 @@ internal static class TrainPicturesCommand
             if (parsed.GetValue(json)) environment.Answer(result.Manifest.Evaluation, ProgramJson.Default.IReadOnlyDictionaryStringDouble);
             else
             {
-                environment.Out.WriteLine($"{PictureLanguageEncoder.EncoderName} {result.Manifest.Version} in {FittedText.Printable(folder)}");
+                environment.Out.WriteLine(
+                    $"{PictureLanguageEncoder.EncoderName} {result.Manifest.Version} in {FittedText.Printable(folder)}");
                 foreach (var (figure, value) in result.Manifest.Evaluation)
                     environment.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {figure,-24} {value,9:0.####}"));
             }

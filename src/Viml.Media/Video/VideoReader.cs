@@ -19,8 +19,8 @@ public static class VideoReader
     /// <summary>
     /// Streams frames: frame k is the picture that stands k / <paramref name="rate"/> seconds after the first picture. A frame is
     /// <paramref name="height"/> rows, top down, of <paramref name="width"/> pixels of three bytes (red, green, blue); the picture is
-    /// stretched to that size unless <see cref="VideoReadOptions.IsCut"/>. The buffer is used again for the next frame: copy what must stay. Decoding starts with the
-    /// enumeration and ends when it is left.
+    /// stretched to that size unless <see cref="VideoReadOptions.IsCut"/>. The buffer is used again for the next frame: copy what
+    /// must stay. Decoding starts with the enumeration and ends when it is left.
     /// </summary>
     /// <param name="rate">Frames per second of the result.</param>
     /// <exception cref="MediaFormatException">The file is missing, unreadable, empty, not a video, or a video without frames.</exception>

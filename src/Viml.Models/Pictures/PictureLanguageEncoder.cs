@@ -74,7 +74,8 @@ public sealed class PictureLanguageEncoder : IVideoEncoder
             throw new ModelFileException(weights, $"the weights of version {manifest.Version}", $"those of version {found}");
         var map = PictureMap.Load(weights, manifest.Farthest);
         if (map.Inputs != pictures.Width || map.Outputs != FeatureWidth)
-            throw new ModelFileException(weights, $"a map from {pictures.Width} to {FeatureWidth} numbers", $"{map.Inputs} to {map.Outputs}");
+            throw new ModelFileException(
+                weights, $"a map from {pictures.Width} to {FeatureWidth} numbers", $"{map.Inputs} to {map.Outputs}");
         return new PictureLanguageEncoder(pictures, map, manifest);
 
         void Require(string expected, string stated)

@@ -26,7 +26,8 @@ internal static class PhotographViews
         float[][] views =
         [
             .. Features(encoder, Side, square, Cut(square, 0, 0, Side, mirrored: true)),
-            .. Features(encoder, Part, Cut(square, 0, 0, Part, mirrored: true), Cut(square, Side - Part, Side - Part, Part, mirrored: false)),
+            .. Features(
+                encoder, Part, Cut(square, 0, 0, Part, mirrored: true), Cut(square, Side - Part, Side - Part, Part, mirrored: false)),
         ];
         var mean = new float[encoder.Width];
         foreach (var view in views) TensorPrimitives.Add(mean, view, mean);

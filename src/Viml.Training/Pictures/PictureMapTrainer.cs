@@ -136,11 +136,12 @@ public static class PictureMapTrainer
     {
         var card = new StringBuilder();
         card.AppendLine(CultureInfo.InvariantCulture, $"# {PictureLanguageEncoder.EncoderName}").AppendLine();
-        card.AppendLine("Puts a picture, as ResNet18 sees it, into the space of MiniLM's sentences (kernel ridge regression).").AppendLine();
+        card.AppendLine("Puts a picture, as ResNet18 sees it, into the space of MiniLM's sentences (kernel ridge regression).")
+            .AppendLine();
         card.AppendLine(CultureInfo.InvariantCulture, $"- Data: {data}. The pictures are not part of this folder.");
         if (options.Command.Length > 0) card.AppendLine(CultureInfo.InvariantCulture, $"- Command: `{options.Command}`");
         card.AppendLine(CultureInfo.InvariantCulture, $"- Licence of the weights: {options.Licence}").AppendLine();
-        card.AppendLine("Photographs named by a map that never saw their class (cross-validation over the classes; candidates: all of them):")
+        card.AppendLine("Photographs named by a map that never saw their class (cross-validation over classes; candidates: all of them):")
             .AppendLine();
         card.AppendLine("| figure | value |").AppendLine("|---|---|");
         foreach (var (name, value) in evaluation)
