@@ -7,6 +7,9 @@ public interface IVideoEncoder : IEncoder
     /// <inheritdoc/>
     Modality IEncoder.Modality => Modality.Video;
 
+    /// <summary>The columns of its features that lie in the space of a text encoder; none for most encoders.</summary>
+    public IReadOnlyList<LanguageColumns> Language => [];
+
     /// <summary>
     /// Encodes a video in constant memory (besides the result): reads its frames at the rate and in the size the encoder needs.
     /// </summary>

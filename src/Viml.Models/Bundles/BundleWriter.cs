@@ -28,6 +28,9 @@ public sealed record BundleModels
 
     /// <summary>The ViML model.</summary>
     public required VideoMusicModel Model { get; init; }
+
+    /// <summary>How the tags of the music encoder are to be read; null where they were not calibrated.</summary>
+    public BundleTagging? Tagging { get; init; }
 }
 
 /// <summary>Writes a bundle: weights as float16, the card, and the manifest last, so that a folder with a manifest is complete.</summary>
@@ -73,6 +76,7 @@ public static class BundleWriter
             Encoders = encoders,
             Model = models.Model.Config,
             Vocabulary = TagVocabulary.Default.Hash,
+            Tagging = models.Tagging,
             Training = description.Training,
             Evaluation = description.Evaluation,
         };

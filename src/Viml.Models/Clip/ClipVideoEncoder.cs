@@ -32,6 +32,10 @@ public sealed class ClipVideoEncoder : IVideoEncoder
     /// <inheritdoc/>
     public EncoderCost? Cost => _model.Config.ImageCost;
 
+    /// <summary>All columns. The temperature is the one CLIP was trained to; the cosines are typical ones, not measured.</summary>
+    public IReadOnlyList<LanguageColumns> Language =>
+        [new(Name, Version, 0, Width) { Temperature = 0.01f, Doubt = 0.2f, Certainty = 0.28f }];
+
     /// <inheritdoc/>
     public FeatureSequence Encode(IFrameSource video)
     {
