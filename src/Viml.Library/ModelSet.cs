@@ -1,5 +1,6 @@
 using Viml.Models;
 using Viml.Models.Bundles;
+using Viml.Models.Language;
 using Viml.Models.Tagging;
 
 namespace Viml.Library;
@@ -44,6 +45,18 @@ public sealed class ModelSet(
     /// <summary>The vocabulary of all tag probabilities.</summary>
     public TagVocabulary Tags => tags;
 
+    /// <summary>Where the associations lie in the space of the text encoder; null where that is not known.</summary>
+    public Lazy<AssociationEmbeddings?> Associations { get; init; } = new((AssociationEmbeddings?)null);
+
+    /// <summary>Whether there are associations that another version of this program made, and that are not used.</summary>
+    public Lazy<bool> HasStaleAssociations { get; init; } = new(false);
+
+    /// <summary>How the tags are spread over music in general; null where that was not measured.</summary>
+    public Lazy<TagStatistics?> TagStatistics { get; init; } = new((TagStatistics?)null);
+
+    /// <summary>Gives tags from stored features of the music encoder; null where they do not suffice.</summary>
+    public Lazy<ITagHead?> TagHead { get; init; } = new((ITagHead?)null);
+
     /// <summary>Name and version of the music encoder; known without loading it.</summary>
     public EncoderReference MusicReference => musicReference;
 
@@ -57,17 +70,28 @@ public sealed class ModelSet(
             bundle.Tags)
         {
             Licence = bundle.Manifest.Licence,
+            Associations = new(() => bundle.Associations),
+            HasStaleAssociations = new(() => bundle.HasStaleAssociations),
+            TagStatistics = new(() => bundle.TagStatistics),
+            TagHead = new(() => bundle.TagHead),
         };
     }
 
     /// <summary>
-    /// Begins to load on another thread what a query needs. Errors in a model show where it is used.
+    /// Begins to load on other threads what a query needs. Errors in a model show where it is used.
     /// </summary>
     /// <param name="withText">Whether the query has a text.</param>
-    public void BeginLoading(bool withText) => Task.Run(() => (BundleHash, Joint, withText ? Text : null));
+    public void BeginLoading(bool withText)
+    {
+        Task.Run(() => (BundleHash, Joint, TagStatistics.Value));
+        if (!withText)
+            return;
+        Task.Run(() => Text);
+        Task.Run(() => (QueryParser.Default, Associations.Value));
+    }
 
     /// <summary>Loads every model now, so that errors in them show.</summary>
     /// <exception cref="ModelFileException">A file of the bundle is not usable.</exception>
     /// <exception cref="Engine.Weights.WeightFileException">A weight file has a missing, surplus or misshapen tensor.</exception>
-    public void LoadAll() => _ = (Music, Video, Text, Joint);
+    public void LoadAll() => _ = (Music, Video, Text, Joint, Associations.Value, TagStatistics.Value, TagHead.Value);
 }

@@ -31,6 +31,16 @@ public interface ITextEncoder : IEncoder
         return new FeatureSequence(feature, 1, Width, 0);
     }
 
+    /// <summary>The features of many texts, [texts, width].</summary>
+    public float[] EncodeAll(IReadOnlyList<string> texts)
+    {
+        ArgumentNullException.ThrowIfNull(texts);
+        var features = new float[texts.Count * Width];
+        for (var i = 0; i < texts.Count; i++)
+            Encode(texts[i], features.AsSpan(i * Width, Width));
+        return features;
+    }
+
     /// <summary>The part of this text that the encoder does not read, as a sentence; null where it reads all of it.</summary>
     public string? Limitation(string text) => null;
 

@@ -14,6 +14,7 @@ namespace Viml.Library.Tests;
 
 /// <summary>
 /// A library and a bundle made by an earlier version give the answers they gave then. What was added to the answers since is passed over.
+/// A text that excludes something now does so, unless the joint space alone is asked to rank.
 /// </summary>
 public sealed class PreviousVersionTests : IDisposable
 {
@@ -66,6 +67,9 @@ public sealed class PreviousVersionTests : IDisposable
 
     private static RecommendationRequest Request(JsonObject query) => new()
     {
+        Ranking = query["text"]?.GetValue<string>().StartsWith("no ", StringComparison.Ordinal) == true
+            ? RankingKind.Joint
+            : RankingKind.Fit,
         Video = query["video"] is { } video ? Path.Combine(Samples, "videos", video.GetValue<string>()) : null,
         Text = query["text"]?.GetValue<string>(),
         TextWeight = query["text-weight"]?.GetValue<double>() ?? 1,

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using System.Globalization;
 using Viml.Cli.Libraries;
 using Viml.Cli.Options;
@@ -14,9 +15,23 @@ internal static class RecommendCommand
     public static Command Create(AppEnvironment environment, BundleOption bundle)
     {
         var video = new MediaArgument(
-            "VIDEO", "The video to find music for. Optional with --text.", "video") { Arity = ArgumentArity.ZeroOrOne };
-        var text = new Option<string?>("--text", "-t") { Description = "The music you want, in your own words.", HelpName = "TEXT" };
+            "VIDEO", "The video to find music for. Optional with --text or --not.", "video") { Arity = ArgumentArity.ZeroOrOne };
+        var text = new Option<string?>("--text", "-t")
+        {
+            Description = "The music you want, in your own words: sounds, moods, occasions, \"no drums\", names of tracks or artists.",
+            HelpName = "TEXT",
+        };
+        var not = new Option<string[]>("--not")
+        {
+            Description = "What the music should do without, such as drums or vocals; repeat for more.", HelpName = "THING",
+        };
         var weight = NumberOption.Create("--text-weight", "The weight of the text beside the video, 0 (ignore the text) to 1.", 0d, 1d, 1d);
+        var ranking = new Option<RankingKind>("--ranking")
+        {
+            Description = "What decides the order: how well a track fits in every respect, or its similarity in the joint space alone.",
+            HelpName = "fit|joint",
+            CustomParser = ParseRanking,
+        };
         var music = new MusicChoice();
         var top = NumberOption.Create("--top", "How many tracks to show.", 1, 10000, 10);
         var filters = new FilterOptions();
@@ -25,17 +40,20 @@ internal static class RecommendCommand
         var command = new ExampleCommand("recommend", "Rank your music for a video, a text, or both.",
             "viml recommend trip.mp4 --music ~/Music",
             "viml recommend trip.mp4 --text \"warm acoustic guitar\" --text-weight 0.7",
-            "viml recommend --text \"slow dark strings\" --library evening --json")
-        { video, text, weight };
+            "viml recommend --text \"slow dark strings, no drums\" --library evening --json")
+        { video, text, not, weight };
         music.AddTo(command);
         command.Options.Add(top);
         filters.AddTo(command);
+        command.Options.Add(ranking);
         command.Options.Add(json);
         command.Validators.Add(result =>
         {
             var hasVideo = result.GetResult(video) is { Tokens.Count: > 0 };
             var hasText = result.GetResult(text) is { Tokens: [var words] } && !string.IsNullOrWhiteSpace(words.Value);
-            if (!hasVideo && !hasText) result.AddError("Give a video, a text (--text), or both.");
+            var hasNot = result.GetResult(not) is { Tokens: var things } && things.Any(thing => !string.IsNullOrWhiteSpace(thing.Value));
+            if (!hasVideo && !hasText && !hasNot) result.AddError("Give a video, a text (--text), or both.");
+            else if (hasNot && result.GetValue(ranking) == RankingKind.Joint) result.AddError("--ranking joint excludes nothing: leave out --not.");
             else if (!(hasVideo && hasText) && result.GetResult(weight) is { Implicit: false })
                 result.AddError("--text-weight needs both a video and --text.");
         });
@@ -43,12 +61,14 @@ internal static class RecommendCommand
         command.SetAction(parsed =>
         {
             var models = bundle.Load(parsed, environment);
-            models.BeginLoading(withText: parsed.GetValue(text) is not null);
+            models.BeginLoading(withText: parsed.GetValue(text) is not null || parsed.GetValue(not) is { Length: > 0 });
             using var library = music.Open(parsed, environment, models);
             var answer = new RecommendationService(library, models).Recommend(new RecommendationRequest
             {
                 Video = parsed.GetValue(video),
                 Text = parsed.GetValue(text),
+                Not = parsed.GetValue(not) ?? [],
+                Ranking = parsed.GetValue(ranking),
                 TextWeight = parsed.GetValue(weight),
                 Top = parsed.GetValue(top),
                 Filters = filters.Value(parsed),
@@ -61,6 +81,14 @@ internal static class RecommendCommand
             return answer.Tracks.Count > 0 ? ExitCode.Done : ExitCode.NothingFound;
         });
         return command;
+    }
+
+    private static RankingKind ParseRanking(ArgumentResult result)
+    {
+        if (result.Tokens is [var token] && Enum.GetNames<RankingKind>().Contains(token.Value, StringComparer.OrdinalIgnoreCase))
+            return Enum.Parse<RankingKind>(token.Value, ignoreCase: true);
+        result.AddError($"--ranking: '{result.Tokens[^1].Value}' is none of fit, joint.");
+        return default;
     }
 
     private static string TimesOf(RecommendationTimings times) => string.Create(CultureInfo.InvariantCulture,

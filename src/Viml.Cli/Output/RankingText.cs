@@ -12,26 +12,49 @@ internal static class RankingText
 
     public static void Print(AppEnvironment environment, RecommendationAnswer answer)
     {
-        environment.Out.WriteLine(Headline(answer.Query));
+        environment.Out.WriteLine(Headline(answer.Query, answer.Words));
+        foreach (var note in Notes(answer))
+            environment.Out.WriteLine(FittedText.Printable(note));
         if (answer.Tracks.Count > 0) environment.Print(Table(environment, answer));
         foreach (var filter in answer.Filters)
             environment.Note($"{FittedText.Printable(filter.Filter)}: {filter.Removed:N0} tracks left out");
-        if (answer.Tracks.Count == 0) environment.Note("No track passes the filters.");
+        if (answer is { Tracks.Count: 0, Filters.Count: > 0 }) environment.Note("No track passes the filters.");
         environment.Note($"{answer.Library.Tracks:N0} tracks searched in {TimeText.Span(answer.Timings.Total)}{VideoShare(answer)}.");
     }
 
     /// <summary>The query on one line.</summary>
-    public static string Headline(RecommendationQuery query)
+    public static string Headline(RecommendationQuery query, WordsAnswer? words = null)
     {
         var video = query.Video is null
             ? null
             : $"{FittedText.Path(Path.GetFileName(query.Video), 40)} ({TimeText.Offset(query.VideoSeconds ?? 0)})";
-        var words = string.IsNullOrWhiteSpace(query.Text) ? null : $"\"{FittedText.Printable(query.Text.Trim())}\"";
+        var text = string.IsNullOrWhiteSpace(query.Text) ? null : $"\"{FittedText.Printable(query.Text.Trim())}\"";
         var weight = query.TextWeight is { } value and < 1
             ? string.Create(CultureInfo.InvariantCulture, $" (text weight {value:0.##})")
             : "";
-        return $"Music for {string.Join(" and ", new[] { video, words }.OfType<string>())}{weight}";
+        var parts = new[] { video, text }.OfType<string>().ToList();
+        return parts.Count > 0
+            ? $"Music for {string.Join(" and ", parts)}{weight}"
+            : $"Music without {FittedText.Printable(string.Join(", ", words?.Excluded.Select(part => part.Thing) ?? []))}";
     }
+
+    /// <summary>What to know before reading the table.</summary>
+    private static IEnumerable<string> Notes(RecommendationAnswer answer)
+    {
+        foreach (var note in answer.Words?.Notes ?? [])
+            yield return note;
+        if (answer is { Tracks.Count: 0, Filters.Count: 0, Query.Video: null, Library.Tracks: > 0 })
+            yield return "So no music was ranked. Describe the music in English, or name a track or an artist of your library.";
+        else if (answer.Words is { Understanding: WordsUnderstanding.Unknown, Names.Count: 0, Excluded.Count: 0 } && answer.Query.Video is not null)
+            yield return "The video alone decides.";
+        if (answer.LittleFits == true)
+            yield return "Little in this library fits. The nearest:";
+    }
+
+    // A probability, or where it is not known the similarity.
+    private static string Fit(RecommendedTrack track) => track.Fit is { } fit
+        ? string.Create(CultureInfo.InvariantCulture, $"{Math.Clamp(100 * fit, 1, 99):0} %")
+        : track.Score.ToString("0.00", CultureInfo.InvariantCulture);
 
     private static string VideoShare(RecommendationAnswer answer) =>
         answer.Query.Video is null ? "" : $", of which reading the video took {TimeText.Span(answer.Timings.Video)}";
@@ -51,7 +74,7 @@ internal static class RankingText
                 new Text(track.Rank.ToString(CultureInfo.InvariantCulture)),
                 lines,
                 new Text(TimeText.Offset(track.Start)),
-                new Text(track.Score.ToString("0.00", CultureInfo.InvariantCulture)),
+                new Text(Fit(track)),
                 new Text(FittedText.Printable(track.Reason)));
         }
         return table;

@@ -14,6 +14,12 @@ public sealed record RecommendationAnswer
     /// <summary>The query.</summary>
     public required RecommendationQuery Query { get; init; }
 
+    /// <summary>How the words of the query were read; null without words.</summary>
+    public WordsAnswer? Words { get; init; }
+
+    /// <summary>Whether even the best track hardly fits; null where no fit is known.</summary>
+    public bool? LittleFits { get; init; }
+
     /// <summary>The bundle that ranked.</summary>
     public required BundleReference Bundle { get; init; }
 
@@ -53,8 +59,17 @@ public sealed record RecommendedTrack
     /// <summary>1 for the best.</summary>
     public required int Rank { get; init; }
 
-    /// <summary>Similarity to the query, -1 to 1; comparable within one ranking.</summary>
+    /// <summary>
+    /// Similarity to the query in the joint space, -1 to 1; comparable within one ranking. Without a <see cref="Fit"/>, tracks are in its
+    /// order.
+    /// </summary>
     public required float Score { get; init; }
+
+    /// <summary>
+    /// The probability that a listener would say that the track fits, 0 to 1, by which the tracks are ordered; comparable between queries
+    /// and libraries. Null where the joint space alone decides.
+    /// </summary>
+    public float? Fit { get; init; }
 
     /// <summary>The file.</summary>
     public required string Path { get; init; }

@@ -14,6 +14,12 @@ public enum ReasonSource
 
     /// <summary>Neither: the tags only describe the track.</summary>
     Sound,
+
+    /// <summary>The text of the query has a name of the track: its title, artist, album, genre or file name.</summary>
+    Names,
+
+    /// <summary>The query excludes it, and the track does without.</summary>
+    Exclusions,
 }
 
 /// <summary>One reason why a track was found.</summary>
@@ -22,8 +28,12 @@ public enum ReasonSource
 /// True where the tagger is not sure of the tags, but gives them a higher probability than for most of the library: the track leans towards
 /// them.
 /// </param>
-/// <param name="Tags">The tags, most telling first; those of <see cref="ReasonSource.Sound"/> may be none.</param>
-public sealed record TrackReason(ReasonSource Source, bool IsLeaning, IReadOnlyList<TrackTag> Tags);
+/// <param name="Tags">The tags, most telling first; none for names and exclusions, and perhaps none for the sound.</param>
+public sealed record TrackReason(ReasonSource Source, bool IsLeaning, IReadOnlyList<TrackTag> Tags)
+{
+    /// <summary>What is not a tag: the names that match (title, artist, album, genre, file name), or the things excluded.</summary>
+    public IReadOnlyList<string> Texts { get; init; } = [];
+}
 
 /// <summary>Reasons as text.</summary>
 internal static class ReasonText
@@ -39,6 +49,8 @@ internal static class ReasonText
         {
             ReasonSource.Words => $"{tags} (your words)",
             ReasonSource.Picture => $"{tags} (suits the picture)",
+            ReasonSource.Names => $"{string.Join(", ", reason.Texts)}: your words",
+            ReasonSource.Exclusions => string.Join(", ", reason.Texts.Select(thing => $"no {thing}")),
             _ => reason.Tags.Count == 0 ? "overall sound" : $"overall sound: {tags}",
         };
     }

@@ -40,6 +40,11 @@ public interface ILibraryReader
     /// <param name="contentHash"><see cref="TrackContent.ContentHash"/>.</param>
     public long? FindTrack(string contentHash);
 
+    /// <summary>The tracks in whose title, artist, album, genre or file name any of some words stands.</summary>
+    /// <param name="words">Words of letters and digits, in any case and with or without accents; none finds nothing.</param>
+    /// <param name="maximum">Most tracks to give.</param>
+    public NameHits FindNames(IReadOnlyList<string> words, int maximum);
+
     /// <summary>The base features of some tracks, in the order of <paramref name="tracks"/>.</summary>
     public IReadOnlyList<FeatureSequence> Features(IReadOnlyList<long> tracks);
 

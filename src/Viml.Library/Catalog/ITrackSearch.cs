@@ -15,8 +15,11 @@ public interface ITrackSearch
 /// <param name="Vector">Unit vector in the joint space.</param>
 /// <param name="Count">How many tracks are wanted.</param>
 /// <param name="Allowed">By track: whether it may be found; null allows all.</param>
+/// <param name="Weight">What the similarity counts in the score.</param>
+/// <param name="Added">By track: what is added to the weighted similarity; null adds nothing.</param>
 /// <param name="Accepts">Asked of one track after the other, best first, until there are enough; null accepts all.</param>
-public sealed record TrackQuery(float[] Vector, int Count, bool[]? Allowed = null, Func<int, bool>? Accepts = null);
+public sealed record TrackQuery(
+    float[] Vector, int Count, bool[]? Allowed = null, Func<int, bool>? Accepts = null, float Weight = 1, float[]? Added = null);
 
 /// <summary>The answer to a query.</summary>
 /// <param name="Hits">The best tracks, best first; equal scores in the order of their numbers.</param>
@@ -25,7 +28,8 @@ public sealed record TrackRanking(IReadOnlyList<TrackHit> Hits, int Rejected);
 
 /// <summary>A track with its score for a query.</summary>
 /// <param name="Track">Its number.</param>
-/// <param name="Score">Similarity to the query, -1 to 1.</param>
-/// <param name="Start">Start of its best segment in seconds.</param>
-/// <param name="Length">Length of its best segment in seconds.</param>
-public readonly record struct TrackHit(int Track, float Score, double Start, double Length);
+/// <param name="Score">What it is ranked by: <see cref="TrackQuery.Weight"/> x similarity + <see cref="TrackQuery.Added"/>.</param>
+/// <param name="Similarity">Similarity to the query, -1 to 1.</param>
+/// <param name="Start">Start of its most similar segment in seconds.</param>
+/// <param name="Length">Length of its most similar segment in seconds.</param>
+public readonly record struct TrackHit(int Track, float Score, float Similarity, double Start, double Length);

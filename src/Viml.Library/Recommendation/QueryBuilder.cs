@@ -1,35 +1,41 @@
 using System.Numerics.Tensors;
 using Viml.Models;
+using Viml.Models.Language;
 
 namespace Viml.Library.Recommendation;
 
-/// <summary>Makes a query out of a video and a text.</summary>
+/// <summary>Makes a query out of a video and words.</summary>
 internal sealed class QueryBuilder(ModelSet models)
 {
+    private static readonly TagWish NothingSeen = new(new float[1], []);
+
     /// <summary>A point in the joint space, and what it is made of.</summary>
     /// <param name="Embedding">The unit vector to search with.</param>
     /// <param name="Picture">The embedding of the video alone; null without a video.</param>
-    /// <param name="Words">
-    /// Probability of each tag that the text asks for it; null without a text, or where the text encoder gives none.
-    /// </param>
-    public sealed record Query(float[] Embedding, float[]? Picture, float[]? Words);
+    /// <param name="Words">The words; null without any that count, or where their weight is 0.</param>
+    /// <param name="Seen">What the picture asks of the tags; null without a video, empty where it shows nothing known.</param>
+    /// <param name="TextWeight">The weight of the words, 0 to 1; 1 without a video.</param>
+    public sealed record Query(float[] Embedding, float[]? Picture, WordReading? Words, TagWish? Seen, float TextWeight);
 
     /// <summary>Makes the query.</summary>
     /// <param name="video">Features of the video; null without one.</param>
-    /// <param name="text">The text; null without one. One of the two is given.</param>
+    /// <param name="words">The words; null without any that count. One of the two is given.</param>
     /// <param name="textWeight">The weight of the text where both are given, 0 to 1.</param>
-    public Query Build(FeatureSequence? video, string? text, double textWeight)
+    public Query Build(FeatureSequence? video, WordReading? words, double textWeight)
     {
         var pictureAlone = video is null ? null : models.Joint.EmbedQuery(video, []);
-        var words = text is not null && models.Text.ImpliedTags(text) is { Length: > 0 } implied ? implied : null;
-        return new Query(Embedding(video, pictureAlone, text, textWeight), pictureAlone, words);
+        if (video is not null && textWeight == 0)
+            words = null;
+        return new Query(
+            Embedding(video, pictureAlone, words?.EncoderText, textWeight), pictureAlone, words, video is null ? null : NothingSeen,
+            video is null ? 1 : (float)textWeight);
     }
 
     private float[] Embedding(FeatureSequence? video, float[]? pictureAlone, string? text, double textWeight)
     {
-        if (text is null || (pictureAlone is not null && textWeight == 0))
-            return pictureAlone!;
-        var fused = models.Joint.EmbedQuery(video, models.Text.EncodeSteps(text).Values);
+        if (text is null && pictureAlone is not null)
+            return pictureAlone;
+        var fused = models.Joint.EmbedQuery(video, models.Text.EncodeSteps(text ?? "").Values);
         return pictureAlone is null || textWeight == 1 ? fused : Blend(pictureAlone, fused, (float)textWeight);
     }
 

@@ -1,12 +1,15 @@
+using System.Numerics.Tensors;
 using Viml.Library.Answers;
 using Viml.Library.Tagging;
+using Viml.Models.Language;
 using Viml.Models.Tagging;
 
 namespace Viml.Library.Recommendation;
 
 /// <summary>
-/// Says why a track was found: which of its tags the text asks for, and which of them the music nearest to the video has more than the rest
-/// of the library. Tags that are present are named plainly; tags that only stand out in this library are what the track leans towards.
+/// Says why a track was found: its names that the text has, which of its tags the text asks for, what it does without, and which of its
+/// tags the music nearest to the video has more than the rest of the library. Tags that are present are named plainly; tags that only stand
+/// out in this library are what the track leans towards.
 /// </summary>
 internal sealed class Reasons
 {
@@ -19,44 +22,75 @@ internal sealed class Reasons
     private const float MinimumProbability = 0.1f;
     private const float MinimumLift = 1.5f;
     private const float MinimumFromText = 0.2f; // texts imply many tags a little: "calm piano" has some jazz about it
+    private const float MinimumExcluded = 0.3f; // of a vector of unit length: the tags that an exclusion is about
 
     private readonly TagVocabulary _vocabulary;
     private readonly float[] _library;
     private readonly int[] _fromText; // most wanted first
     private readonly int[] _fromVideo;
+    private readonly WordReading? _words;
 
     /// <param name="vocabulary">The tags.</param>
     /// <param name="library">Mean probability of each tag over the library.</param>
-    /// <param name="text">Probability of each tag that the text asks for it; null without a text.</param>
+    /// <param name="words">The words of the query; null without any that count.</param>
     /// <param name="near">Mean probability of each tag over the tracks nearest to the video; null without a video or such tracks.</param>
-    public Reasons(TagVocabulary vocabulary, float[] library, float[]? text, float[]? near)
+    public Reasons(TagVocabulary vocabulary, float[] library, WordReading? words, float[]? near)
     {
-        (_vocabulary, _library) = (vocabulary, library);
-        _fromText = text is null ? [] : [.. All
-            .Where(tag => IsPresent(text, tag) || (text[tag] >= MinimumFromText && StandsOut(text, tag)))
-            .OrderByDescending(tag => text[tag])];
+        (_vocabulary, _library, _words) = (vocabulary, library, words);
+        _fromText = [.. AskedFor(words)];
         _fromVideo = near is null ? [] : [.. All.Where(tag => StandsOut(near, tag)).Except(_fromText)];
     }
 
     private IEnumerable<int> All => Enumerable.Range(0, _vocabulary.Count);
 
-    /// <summary>The reasons for a track with these tag probabilities; never empty.</summary>
-    public IReadOnlyList<TrackReason> For(float[] track)
+    /// <summary>The reasons for a track; never empty.</summary>
+    /// <param name="track">Its tag probabilities.</param>
+    /// <param name="standing">How they stand out, where a wish is compared with them; else null.</param>
+    /// <param name="name">Its names that the words have; null without any.</param>
+    public IReadOnlyList<TrackReason> For(float[] track, float[]? standing = null, NameMatch? name = null)
     {
         // Of several tags, those that stand out most say most: that a track has drums says little where all have.
         IEnumerable<int> ByLift(IEnumerable<int> tags) => tags.OrderByDescending(tag => Lift(track, tag));
-        var text = Present(ReasonSource.Words, track, _fromText, MaximumFromText)
-            ?? Leaning(ReasonSource.Words, track, _fromText, MaximumFromText);
+        var asked = standing is not null && _words?.Wish is { AsksFor: true } wish ? Granted(wish, standing) : _fromText;
+        var names = name is { Fields.Count: > 0 } ? new TrackReason(ReasonSource.Names, false, []) { Texts = name.Fields } : null;
+        var text = Present(ReasonSource.Words, track, asked, MaximumFromText) ?? Leaning(ReasonSource.Words, track, asked, MaximumFromText);
+        var without = Without(track, standing);
         var video = Present(ReasonSource.Picture, track, ByLift(_fromVideo), MaximumOtherwise)
             ?? (text is null ? Leaning(ReasonSource.Picture, track, ByLift(_fromVideo), MaximumOtherwise) : null);
-        if (text is not null || video is not null)
-            return [.. new[] { text, video }.OfType<TrackReason>()];
+        if (new[] { names, text, without, video }.OfType<TrackReason>().ToList() is { Count: > 0 } reasons)
+            return reasons;
         return
         [
             Present(ReasonSource.Sound, track, ByLift(All), MaximumOtherwise)
                 ?? Leaning(ReasonSource.Sound, track, ByLift(All), MaximumOtherwise)
                 ?? new TrackReason(ReasonSource.Sound, IsLeaning: false, []),
         ];
+    }
+
+    /// <summary>The tags that the words ask for, the most wanted first.</summary>
+    private IEnumerable<int> AskedFor(WordReading? words)
+    {
+        if (words?.EncoderTags is { } asked)
+            return All.Where(tag => IsPresent(asked, tag) || (asked[tag] >= MinimumFromText && StandsOut(asked, tag)))
+                .OrderByDescending(tag => asked[tag]);
+        return words?.Wish is { AsksFor: true } wish
+            ? All.Where(tag => wish.Wanted.Span[tag] >= MinimumFromText).OrderByDescending(tag => wish.Wanted.Span[tag])
+            : [];
+    }
+
+    /// <summary>The tags that are asked for and stand out, those that count most first.</summary>
+    private IEnumerable<int> Granted(TagWish wish, float[] standing) => _fromText.Where(tag => standing[tag] > 0)
+        .OrderByDescending(tag => wish.Wanted.Span[tag] * standing[tag]);
+
+    /// <summary>What is excluded and the track really lacks.</summary>
+    private TrackReason? Without(float[] track, float[]? standing)
+    {
+        if (standing is null || _words?.Wish is not { Unwanted.Count: > 0 } wish)
+            return null;
+        var lacking = wish.Unwanted.Where(part =>
+            UnwantedTags.IsWithout(TensorPrimitives.Dot(part.Tags.Span, standing))
+            && !All.Any(tag => part.Tags.Span[tag] >= MinimumExcluded && IsPresent(track, tag))).Select(part => part.Part.Text).Distinct();
+        return lacking.ToList() is { Count: > 0 } things ? new TrackReason(ReasonSource.Exclusions, false, []) { Texts = things } : null;
     }
 
     private TrackReason? Present(ReasonSource source, float[] track, IEnumerable<int> tags, int maximum) =>

@@ -11,9 +11,16 @@ public sealed record RecommendationRequest
     /// <summary>The text; null or blank to search with the video alone.</summary>
     public string? Text { get; init; }
 
+    /// <summary>What the music should do without, beside what the text says: "drums", "drums and vocals".</summary>
+    public IReadOnlyList<string> Not { get; init; } = [];
+
+    /// <summary>What decides the order.</summary>
+    public RankingKind Ranking { get; init; }
+
     /// <summary>
-    /// The weight of the text beside the video, 0 to 1: the query is <c>normalise((1 - w) q_video + w q_fused)</c>. At 1 the model's
-    /// learned fusion decides, at 0 the text is ignored. Without effect where only one of the two is given.
+    /// The weight of the text beside the video, 0 to 1, in every part of the ranking; in the joint space the query is
+    /// <c>normalise((1 - w) q_video + w q_fused)</c>. At 1 the model's learned fusion decides, at 0 the text is ignored. Without effect
+    /// where only one of the two is given.
     /// </summary>
     public double TextWeight { get; init; } = 1;
 

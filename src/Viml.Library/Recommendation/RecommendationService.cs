@@ -45,7 +45,8 @@ public sealed class RecommendationService
 
     /// <summary>Ranks the tracks for a video, a text, or both.</summary>
     /// <exception cref="ArgumentException">
-    /// Neither video nor text, a weight outside 0..1, a top below 1, or a filter that is not valid.
+    /// Neither video nor text nor exclusion, an exclusion where the joint space alone ranks, a weight outside 0..1, a top below 1, or a
+    /// filter that is not valid.
     /// </exception>
     /// <exception cref="LibraryNotFoundException">Nothing has been indexed yet.</exception>
     /// <exception cref="LibraryBundleException">
@@ -60,23 +61,37 @@ public sealed class RecommendationService
         var filters = new TrackFilters(request.Filters, _models.Tags); // an invalid filter shows before the video is decoded
         BundleMatch.Require(_library, _models);
         var clock = new LapClock();
-        var (video, query, library, times) = Prepare(request, text, clock, cancellation);
-        var (allowed, effects) = filters.Apply(library.Tracks);
-        var (ranking, near) = Search(library, query, allowed, request.Top, cancellation);
-        if (ranking.Rejected > 0)
-            effects.Add(new FilterEffect("file is no longer there", ranking.Rejected));
-        var searchTime = clock.Lap();
-        var stretches = Stretches(library, ranking.Hits, query.Embedding, video?.Duration, cancellation);
-        var reasons = new Reasons(_models.Tags, library.MeanTags, query.Words, near);
-        return new RecommendationAnswer
+        var (video, library, times) = Prepare(request, clock, cancellation);
+        var words = ReadWords(request, text, library);
+        var answer = new RecommendationAnswer
         {
             Query = new RecommendationQuery(
                 request.Video, video?.Duration, text, video is not null && text is not null ? request.TextWeight : null),
+            Words = words?.Answer,
             Bundle = new BundleReference(_models.BundleName, _models.BundleHash),
             Library = new RecommendationLibrary(_library.Location, library.Tracks.Count, library.Search!.Segments),
-            Filters = effects,
-            Tracks = [.. ranking.Hits.Select((hit, i) => Describe(i + 1, hit, library.Tracks[hit.Track], stretches[i], reasons))],
+            Filters = [],
+            Tracks = [],
             Warning = video?.Warning,
+        };
+        if (library.Tracks.Count == 0 || (video is null && words is not { Counts: true }))
+            return answer with { Timings = times with { Query = clock.Lap() } }; // any order would mean nothing
+
+        var query = new QueryBuilder(_models).Build(video?.Features, words is { Counts: true } ? words : null, request.TextWeight);
+        var isFit = request.Ranking == RankingKind.Fit && _models.Associations.Value is not null;
+        times = times with { Query = clock.Lap() };
+        var (allowed, effects) = filters.Apply(library.Tracks);
+        var (ranking, near) = Search(library, query, isFit, allowed, request.Top, cancellation);
+        if (ranking.Rejected > 0)
+            effects.Add(new FilterEffect("file is no longer there", ranking.Rejected));
+        var searchTime = clock.Lap();
+        var stretches = Stretches(library, ranking.Hits, query, video?.Duration, cancellation);
+        var reasons = new Reasons(_models.Tags, library.MeanTags, query.Words, near);
+        return answer with
+        {
+            LittleFits = isFit && ranking.Hits.Count > 0 ? FitScore.Probability(ranking.Hits[0].Score) < FitScore.CutOff : null,
+            Filters = effects,
+            Tracks = [.. ranking.Hits.Select((hit, i) => Describe(i + 1, hit, library, stretches[i], reasons, query, isFit))],
             Timings = times with { Search = searchTime, Refinement = clock.Lap() },
         };
     }
@@ -105,14 +120,16 @@ public sealed class RecommendationService
         if (request.TextWeight is not (>= 0 and <= 1))
             throw new ArgumentOutOfRangeException(nameof(request), request.TextWeight, "The weight of the text must be between 0 and 1.");
         var text = string.IsNullOrWhiteSpace(request.Text) ? null : request.Text.Trim();
-        if (request.Video is null && text is null)
+        if (request.Video is null && text is null && request.Not.All(string.IsNullOrWhiteSpace))
             throw new ArgumentException("Give a video, a text, or both.", nameof(request));
+        if (request.Ranking == RankingKind.Joint && request.Not.Count > 0)
+            throw new ArgumentException("A ranking by the joint space alone excludes nothing.", nameof(request));
         return text;
     }
 
-    /// <summary>Makes the query while another thread reads the library.</summary>
-    private (EncodedVideo? Video, QueryBuilder.Query Query, LibrarySnapshot Library, RecommendationTimings Times) Prepare(
-        RecommendationRequest request, string? text, LapClock clock, CancellationToken cancellation)
+    /// <summary>Encodes the video while another thread reads the library.</summary>
+    private (EncodedVideo? Video, LibrarySnapshot Library, RecommendationTimings Times) Prepare(
+        RecommendationRequest request, LapClock clock, CancellationToken cancellation)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         var reading = Task.Run(() => _snapshots.WithSearch(stop.Token), CancellationToken.None);
@@ -120,10 +137,8 @@ public sealed class RecommendationService
         {
             var video = request.Video is null ? null : _encodeVideo(request.Video, cancellation);
             var videoTime = clock.Lap();
-            var query = new QueryBuilder(_models).Build(video?.Features, text, request.TextWeight);
-            var queryTime = clock.Lap();
             var library = reading.GetAwaiter().GetResult();
-            return (video, query, library, new RecommendationTimings(videoTime, queryTime, clock.Lap(), default, default));
+            return (video, library, new RecommendationTimings(videoTime, default, clock.Lap(), default, default));
         }
         finally
         {
@@ -132,14 +147,28 @@ public sealed class RecommendationService
         }
     }
 
+    private WordReading? ReadWords(RecommendationRequest request, string? text, LibrarySnapshot library)
+    {
+        if (text is null && request.Not.Count == 0)
+            return null;
+        var reader = new WordReader(_models, new NameMatcher(_library, library.Tracks));
+        return request.Ranking == RankingKind.Joint ? reader.ReadPlainly(text!) : reader.Read(text, request.Not);
+    }
+
     /// <summary>
     /// The best tracks whose file still exists, and the mean tags of the tracks nearest to the picture, whatever text and filters leave of
     /// them; null where there are none.
     /// </summary>
     private (TrackRanking Ranking, float[]? Near) Search(
-        LibrarySnapshot library, QueryBuilder.Query query, bool[]? allowed, int top, CancellationToken cancellation)
+        LibrarySnapshot library, QueryBuilder.Query query, bool isFit, bool[]? allowed, int top, CancellationToken cancellation)
     {
-        var queries = new List<TrackQuery> { new(query.Embedding, top, allowed, track => library.Tracks[track].Paths.Any(File.Exists)) };
+        var terms = isFit ? FitScore.Of(library.TagMatrix.Value, query)
+            : FitScore.IsJointAlone(query) ? new FitScore.Terms(1, null)
+            : FitScore.OfJoint(library.TagMatrix.Value, query);
+        var queries = new List<TrackQuery>
+        {
+            new(query.Embedding, top, allowed, track => library.Tracks[track].Paths.Any(File.Exists), terms.JointWeight, terms.Added),
+        };
         if (query.Picture is not null && Math.Min(MaximumNear, library.Tracks.Count / TracksPerNear) is > 0 and var count)
             queries.Add(new TrackQuery(query.Picture, count));
         var rankings = library.Search!.Rank(queries, cancellation);
@@ -149,13 +178,17 @@ public sealed class RecommendationService
         return (rankings[0], near);
     }
 
-    /// <summary>The stretch of each track that fits a video best; without a video, the best segment.</summary>
+    /// <summary>The stretch of each track that fits a video or the words best; without either, the best segment.</summary>
     private (double Start, double Length)[] Stretches(
-        LibrarySnapshot library, IReadOnlyList<TrackHit> hits, float[] query, double? videoSeconds, CancellationToken cancellation)
+        LibrarySnapshot library, IReadOnlyList<TrackHit> hits, QueryBuilder.Query query, double? videoSeconds,
+        CancellationToken cancellation)
     {
-        if (videoSeconds is not { } seconds)
+        var focus = query.Words?.Wish is { AsksFor: true } wish && _models.TagHead.Value is { } head
+            ? new TagFocus(head, library.TagMatrix.Value.Standing, wish)
+            : null;
+        var finder = new StartFinder(_models.Joint, query.Embedding, videoSeconds, focus);
+        if (!finder.NeedsFeatures)
             return [.. hits.Select(hit => (hit.Start, hit.Length))];
-        var finder = new StartFinder(_models.Joint, query, seconds);
         var features = _library.Features([.. hits.Select(hit => library.Tracks[hit.Track].Id)]);
         var stretches = new (double, double)[hits.Count];
         Parallelism.For(hits.Count, i =>
@@ -166,13 +199,18 @@ public sealed class RecommendationService
         return stretches;
     }
 
-    private RecommendedTrack Describe(int rank, TrackHit hit, TrackRecord track, (double Start, double Length) stretch, Reasons reasons)
+    private RecommendedTrack Describe(
+        int rank, TrackHit hit, LibrarySnapshot library, (double Start, double Length) stretch, Reasons reasons, QueryBuilder.Query query,
+        bool isFit)
     {
+        var track = library.Tracks[hit.Track];
         var path = track.Paths.FirstOrDefault(File.Exists) ?? track.Paths[0];
+        var standing = query.Words?.Wish is { IsEmpty: false } ? library.TagMatrix.Value.Of(hit.Track) : null;
         return new RecommendedTrack
         {
             Rank = rank,
-            Score = hit.Score,
+            Score = isFit ? hit.Similarity : hit.Score,
+            Fit = isFit ? FitScore.Probability(hit.Score) : null,
             Path = path,
             Title = track.Labels.Title ?? Path.GetFileNameWithoutExtension(path),
             Artist = track.Labels.Artist,
@@ -180,7 +218,7 @@ public sealed class RecommendationService
             Start = stretch.Start,
             Length = stretch.Length,
             Tags = TagChoice.Present(_models.Tags, track.Tags),
-            Reasons = reasons.For(track.Tags),
+            Reasons = reasons.For(track.Tags, standing, query.Words?.Names.Tracks.GetValueOrDefault(hit.Track)),
         };
     }
 

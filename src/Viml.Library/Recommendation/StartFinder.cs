@@ -5,39 +5,61 @@ using Viml.Models;
 namespace Viml.Library.Recommendation;
 
 /// <summary>
-/// Finds the moment inside a track: segments lie 15 s apart, so around the best one a window as long as the video slides over the stored
-/// base features in steps of 3 s, and the place nearest to the query wins. Needs no decoding.
+/// Finds the moment inside a track, in steps of 3 s over the stored base features, without decoding. Words decide by their tags. For a
+/// video, a window as long as it slides over the places where these are strongest, or else around the best segment, since segments lie 15 s
+/// apart; the place nearest to the query wins.
 /// </summary>
-internal sealed class StartFinder(IJointSpace joint, float[] query, double videoSeconds)
+/// <param name="joint">The joint space.</param>
+/// <param name="query">The query in it.</param>
+/// <param name="videoSeconds">The length of the video; null without one.</param>
+/// <param name="focus">Where the tags of the words are strongest; null without such tags.</param>
+internal sealed class StartFinder(IJointSpace joint, float[] query, double? videoSeconds, TagFocus? focus = null)
 {
+    private const double Focused = 0.15; // share of the places in a track that the words leave to the video
+    private const int MostPlaces = 12; // that are compared with the query
+
+    /// <summary>Whether the stretches depend on more than the best segment.</summary>
+    public bool NeedsFeatures => videoSeconds is not null || focus is not null;
+
     /// <summary>The start and length in seconds of the stretch of the track that fits best; the earliest of equals.</summary>
     /// <param name="hit">Its best segment.</param>
     /// <param name="duration">Its length in seconds.</param>
     /// <param name="track">Its base features.</param>
     public (double Start, double Length) Find(TrackHit hit, double duration, FeatureSequence track)
     {
-        var clip = Math.Clamp((int)Math.Round(videoSeconds * track.Rate), 1, track.Time);
-        var (first, last) = Range(hit, track, clip);
-        var best = first < last
-            ? first + Nearest([.. Enumerable.Range(first, last - first + 1).Select(start => track.Range(start, clip))])
-            : first;
+        var seconds = videoSeconds ?? hit.Length;
+        var clip = Math.Clamp((int)Math.Round(seconds * track.Rate), 1, track.Time);
+        var best = videoSeconds is null && focus is null ? (int)Math.Round(hit.Start * track.Rate)
+            : videoSeconds is null ? Strongest(focus!.Of(track, clip))
+            : Nearest(Places(hit, track, clip), track, clip);
         var from = best / track.Rate;
-        if (videoSeconds >= duration)
+        if (seconds >= duration)
             from = 0;
-        return (from, Math.Min(videoSeconds, duration - from));
+        return (from, Math.Min(seconds, duration - from));
     }
 
-    private int Nearest(FeatureSequence[] stretches)
+    private static int Strongest(float[] strengths) => TensorPrimitives.IndexOfMax<float>(strengths);
+
+    /// <summary>The starts to compare with the query.</summary>
+    private int[] Places(TrackHit hit, FeatureSequence track, int clip)
     {
-        var embedded = joint.EmbedMusic(stretches);
-        var (best, bestScore) = (0, float.NegativeInfinity);
-        for (var i = 0; i < stretches.Length; i++)
+        if (focus is null)
         {
-            var score = TensorPrimitives.Dot<float>(query, embedded.AsSpan(i * joint.Width, joint.Width));
-            if (score > bestScore)
-                (best, bestScore) = (i, score);
+            var (first, last) = Range(hit, track, clip);
+            return [.. Enumerable.Range(first, Math.Max(1, last - first + 1))];
         }
-        return best;
+        var strengths = focus.Of(track, clip);
+        var count = Math.Clamp((int)Math.Ceiling(Focused * strengths.Length), 1, MostPlaces);
+        return [.. Enumerable.Range(0, strengths.Length).OrderByDescending(start => strengths[start]).Take(count).Order()];
+    }
+
+    private int Nearest(int[] places, FeatureSequence track, int clip)
+    {
+        if (places.Length == 1)
+            return places[0];
+        var embedded = joint.EmbedMusic([.. places.Select(start => track.Range(start, clip))]);
+        var scores = places.Select((_, i) => TensorPrimitives.Dot<float>(query, embedded.AsSpan(i * joint.Width, joint.Width))).ToArray();
+        return places[TensorPrimitives.IndexOfMax<float>(scores)];
     }
 
     /// <summary>

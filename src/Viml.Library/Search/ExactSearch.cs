@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Numerics.Tensors;
 using Viml.Engine.Kernels;
 using Viml.Library.Catalog;
 using Dots = Viml.Engine.Kernels.Similarity;
@@ -40,6 +41,8 @@ internal sealed class ExactSearch(int width, Half[] wholes, Half[] rows, Segment
             ArgumentOutOfRangeException.ThrowIfNegative(query.Count, nameof(queries));
             if (query.Vector.Length != width)
                 throw new ArgumentException($"The query has {query.Vector.Length} numbers, the library {width}.", nameof(queries));
+            if (query.Added is { } added && added.Length != ranges.Length)
+                throw new ArgumentException($"The query adds to {added.Length} tracks, the library has {ranges.Length}.", nameof(queries));
         }
         var scored = queries.Select(query => new Scored(query, ranges.Length)).ToArray();
         try
@@ -59,23 +62,24 @@ internal sealed class ExactSearch(int width, Half[] wholes, Half[] rows, Segment
         }
     }
 
-    /// <summary>Scores a track for each query; NaN, which is below every number, where the query does not allow it.</summary>
+    /// <summary>The similarity of a track to each query; NaN, which is below every number, where the query does not allow it.</summary>
     private void Score(int track, Scored[] scored)
     {
         for (var i = 0; i < scored.Length; i++)
         {
-            var (query, scores, best) = scored[i];
+            var (query, similarities, best) = scored[i];
             if (query.Allowed is { } allowed && !allowed[track])
-                scores[track] = float.NaN;
-            else if (i > 0 && scored[i - 1] is var before && before.Query.Vector == query.Vector && !float.IsNaN(before.Scores[track]))
-                (scores[track], best[track]) = (before.Scores[track], before.Best[track]);
+                similarities[track] = float.NaN;
+            else if (i > 0 && scored[i - 1] is var before && before.Query.Vector == query.Vector
+                && !float.IsNaN(before.Similarities[track]))
+                (similarities[track], best[track]) = (before.Similarities[track], before.Best[track]);
             else
-                (scores[track], best[track]) = Score(track, query.Vector);
+                (similarities[track], best[track]) = Similarity(track, query.Vector);
         }
     }
 
-    /// <summary>The score of a track and its best segment, of equal segments the earliest.</summary>
-    private (float Score, int Best) Score(int track, float[] query)
+    /// <summary>The similarity of a track and its best segment, of equal segments the earliest.</summary>
+    private (float Similarity, int Best) Similarity(int track, float[] query)
     {
         const int Block = 64;
         Span<float> block = stackalloc float[Block], whole = stackalloc float[1];
@@ -96,22 +100,30 @@ internal sealed class ExactSearch(int width, Half[] wholes, Half[] rows, Segment
     /// <summary>Takes the best tracks, and more of them where the query turns some down.</summary>
     private TrackRanking Best(Scored scored)
     {
-        var (query, scores, best) = scored;
+        var (query, similarities, best) = scored;
         var hits = new List<TrackHit>();
         var order = ArrayPool<int>.Shared.Rent(ranges.Length);
+        var scores = ArrayPool<float>.Shared.Rent(ranges.Length);
         try
         {
+            var all = scores.AsSpan(0, ranges.Length);
+            TensorPrimitives.Multiply(similarities.AsSpan(0, ranges.Length), query.Weight, all); // NaN stays NaN
+            if (query.Added is { } added)
+                TensorPrimitives.Add(all, added, all);
             var (seen, rejected) = (0, 0);
             for (var wanted = Math.Min(query.Count, ranges.Length); ; wanted = (int)Math.Min(4L * wanted, ranges.Length))
             {
-                TopK.Select(scores.AsSpan(0, ranges.Length), order.AsSpan(0, wanted));
+                TopK.Select(all, order.AsSpan(0, wanted));
                 for (; seen < wanted && hits.Count < query.Count; seen++)
                 {
                     var track = order[seen];
                     if (float.IsNaN(scores[track]))
                         return new TrackRanking(hits, rejected);
                     if (query.Accepts is null || query.Accepts(track))
-                        hits.Add(new TrackHit(track, scores[track], segments[best[track]].Start, segments[best[track]].Length));
+                    {
+                        var (start, length) = segments[best[track]];
+                        hits.Add(new TrackHit(track, scores[track], similarities[track], start, length));
+                    }
                     else
                         rejected++;
                 }
@@ -122,11 +134,12 @@ internal sealed class ExactSearch(int width, Half[] wholes, Half[] rows, Segment
         finally
         {
             ArrayPool<int>.Shared.Return(order);
+            ArrayPool<float>.Shared.Return(scores);
         }
     }
 
-    /// <summary>A query with the score and the best segment of each track, in rented arrays.</summary>
-    private sealed record Scored(TrackQuery Query, float[] Scores, int[] Best)
+    /// <summary>A query with the similarity and the best segment of each track, in rented arrays.</summary>
+    private sealed record Scored(TrackQuery Query, float[] Similarities, int[] Best)
     {
         public Scored(TrackQuery query, int tracks)
             : this(query, ArrayPool<float>.Shared.Rent(tracks), ArrayPool<int>.Shared.Rent(tracks))
@@ -135,7 +148,7 @@ internal sealed class ExactSearch(int width, Half[] wholes, Half[] rows, Segment
 
         public void Return()
         {
-            ArrayPool<float>.Shared.Return(Scores);
+            ArrayPool<float>.Shared.Return(Similarities);
             ArrayPool<int>.Shared.Return(Best);
         }
     }

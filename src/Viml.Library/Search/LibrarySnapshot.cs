@@ -7,11 +7,12 @@ namespace Viml.Library.Search;
 /// <param name="Generation"><see cref="ILibraryReader.Generation"/> it was read at.</param>
 /// <param name="Tracks">The tracks that can be found.</param>
 /// <param name="MeanTags">Mean probability of each tag over the tracks; zero without tracks.</param>
+/// <param name="TagMatrix">How the tags of the tracks stand out; made at its first use, which needs a track.</param>
 /// <param name="Search">The search over their segments; null until a query needs it.</param>
 /// <param name="MeanFeatures">The mean base features of each track; null until a query needs them.</param>
 internal sealed record LibrarySnapshot(
-    long Generation, IReadOnlyList<TrackRecord> Tracks, float[] MeanTags, ITrackSearch? Search = null,
-    IReadOnlyList<ReadOnlyMemory<float>>? MeanFeatures = null)
+    long Generation, IReadOnlyList<TrackRecord> Tracks, float[] MeanTags, Lazy<TagMatrix> TagMatrix,
+    ITrackSearch? Search = null, IReadOnlyList<ReadOnlyMemory<float>>? MeanFeatures = null)
 {
     /// <summary>Reads the tracks of a library.</summary>
     /// <exception cref="LibraryBundleException">
@@ -29,7 +30,8 @@ internal sealed record LibrarySnapshot(
             throw new LibraryFormatException(
                 library.Location, $"{tags} tags of every track", $"{other.Tags.Length} tags of track {other.Id}");
         tracks.Sort((a, b) => string.CompareOrdinal(a.Paths[0], b.Paths[0])); // decides between equal scores
-        return new LibrarySnapshot(generation, tracks, MeanTagsOf(tracks, tags));
+        return new LibrarySnapshot(
+            generation, tracks, MeanTagsOf(tracks, tags), new(() => Viml.Library.Search.TagMatrix.Of(tracks, models.TagStatistics.Value)));
     }
 
     /// <summary>The mean probability of each tag over some tracks; zero without tracks.</summary>

@@ -84,6 +84,7 @@ internal static class Schema
     {
         session.Execute(Tables);
         session.Execute(MeanTable.Create);
+        session.Execute(NameTable.Create);
         session.Execute($"PRAGMA application_id = {ApplicationId}");
         session.Execute($"PRAGMA user_version = {Version}");
     }

@@ -14,6 +14,7 @@ public sealed class SqliteLibrary : ILibrary
     private readonly TrackTable _tracks;
     private readonly MeanTable _means;
     private readonly SimilarityTable _similarity;
+    private readonly NameTable _names;
 
     private SqliteLibrary(SqliteSession session, bool isReadOnly)
     {
@@ -23,6 +24,7 @@ public sealed class SqliteLibrary : ILibrary
         _tracks = new TrackTable(session);
         _means = new MeanTable(session, _tracks);
         _similarity = new SimilarityTable(session);
+        _names = new NameTable(session);
     }
 
     /// <inheritdoc/>
@@ -98,6 +100,9 @@ public sealed class SqliteLibrary : ILibrary
     public long? FindTrack(string contentHash) => _tracks.Find(contentHash);
 
     /// <inheritdoc/>
+    public NameHits FindNames(IReadOnlyList<string> words, int maximum) => _names.Find(words, maximum);
+
+    /// <inheritdoc/>
     public IReadOnlyList<FeatureSequence> Features(IReadOnlyList<long> tracks) => [.. tracks.Select(_tracks.Features)];
 
     /// <inheritdoc/>
@@ -118,6 +123,7 @@ public sealed class SqliteLibrary : ILibrary
         try
         {
             _means.Complete(cancellation);
+            _names.Complete();
             return lease;
         }
         catch

@@ -2,6 +2,8 @@ using System.Security.Cryptography;
 using System.Text;
 using Viml.Engine.Weights;
 using Viml.Models.Encoders;
+using Viml.Models.Language;
+using Viml.Models.Music;
 using Viml.Models.Tagging;
 using Viml.Models.VideoMusic;
 
@@ -21,6 +23,9 @@ public sealed class Bundle
     private readonly Lazy<IVideoEncoder> _video;
     private readonly Lazy<ITextEncoder> _text;
     private readonly Lazy<VideoMusicModel> _model;
+    private readonly Lazy<AssociationEmbeddings?> _associations;
+    private readonly Lazy<TagStatistics?> _statistics;
+    private readonly Lazy<ITagHead?> _tagHead;
     private readonly Lazy<string> _hash;
 
     private Bundle(string folder, BundleManifest manifest, string sizes, EncoderTable table)
@@ -30,6 +35,11 @@ public sealed class Bundle
         _music = new(() => WithTags((IMusicEncoder)Open(Modality.Music, manifest.Encoders.Music)));
         _text = new(() => (ITextEncoder)Open(Modality.Text, manifest.Encoders.Text));
         _model = new(() => VideoMusicModel.Load(manifest.Model, At(ModelName)));
+        _associations = new(() => AssociationFile.Read(At(AssociationFile.Name), manifest.Encoders.Text, manifest.Model.TextWidth));
+        _statistics = new(() => TagStatisticsFile.Read(At(TagStatisticsFile.Name), manifest.Encoders.Music));
+        _tagHead = new(() => manifest.Encoders.MusiCnn is { } network
+            ? MusiCnnTagHead.Load(network, At(table.Find(manifest.Encoders.Music.Name, Modality.Music)!.BundleFile!))
+            : null);
         _hash = new(() => ComputeHash(sizes));
     }
 
@@ -40,8 +50,8 @@ public sealed class Bundle
     public BundleManifest Manifest { get; }
 
     /// <summary>
-    /// SHA-256 over the sizes and versions in the manifest and over every weight file: two bundles of the same hash give the same results.
-    /// Reads the files once, at the first use.
+    /// SHA-256 over the sizes and versions in the manifest and over the weights of every model: two bundles of the same hash give the same
+    /// embeddings and tags. Reads the files once, at the first use.
     /// </summary>
     public string Hash => _hash.Value;
 
@@ -64,6 +74,25 @@ public sealed class Bundle
     /// <summary>The ViML model.</summary>
     /// <exception cref="WeightFileException">Its file has a missing, surplus or misshapen tensor.</exception>
     public VideoMusicModel Model => _model.Value;
+
+    /// <summary>
+    /// Where the associations lie in the space of the text encoder. Null where the bundle has no such file, because its text encoder gives
+    /// no embeddings of sentences or because it is older, and where the file was made by a program with other associations.
+    /// </summary>
+    /// <exception cref="WeightFileException">Its file is damaged or was made with another encoder.</exception>
+    public AssociationEmbeddings? Associations => _associations.Value;
+
+    /// <summary>Whether the bundle has <see cref="Associations"/> that another version of this program made.</summary>
+    /// <exception cref="WeightFileException">Its file is damaged or was made with another encoder.</exception>
+    public bool HasStaleAssociations => Associations is null && File.Exists(At(AssociationFile.Name));
+
+    /// <summary>How the tags of the music encoder are spread over real recordings; null where the bundle does not say so.</summary>
+    /// <exception cref="WeightFileException">Its file is damaged or was made with another encoder.</exception>
+    public TagStatistics? TagStatistics => _statistics.Value;
+
+    /// <summary>Gives tags from features of the music encoder, without loading the rest of it; null where it cannot.</summary>
+    /// <exception cref="WeightFileException">Its file has no such layer.</exception>
+    public ITagHead? TagHead => _tagHead.Value;
 
     /// <summary>The tags of the models.</summary>
     public TagVocabulary Tags => TagVocabulary.Default;

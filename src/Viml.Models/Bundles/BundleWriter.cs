@@ -31,6 +31,9 @@ public sealed record BundleModels
 
     /// <summary>How the tags of the music encoder are to be read; null where they were not calibrated.</summary>
     public BundleTagging? Tagging { get; init; }
+
+    /// <summary>How the tags of the music encoder are spread over real recordings; null where that was not measured.</summary>
+    public TagStatistics? TagStatistics { get; init; }
 }
 
 /// <summary>Writes a bundle: weights as float16, the card, and the manifest last, so that a folder with a manifest is complete.</summary>
@@ -65,6 +68,12 @@ public static class BundleWriter
             Words = models.Words?.Config,
         };
         models.Model.Parameters.Save(At(Bundle.ModelName), WeightType.F16);
+        File.Delete(At(AssociationFile.Name));
+        if (models.Text is not null) // the own network gives no embeddings of sentences
+            AssociationFile.Write(At(AssociationFile.Name), models.Text);
+        File.Delete(At(TagStatisticsFile.Name));
+        if (models.TagStatistics is { } statistics)
+            TagStatisticsFile.Write(At(TagStatisticsFile.Name), statistics, encoders.Music);
         File.WriteAllText(At(Bundle.CardName), description.Card);
 
         var manifest = new BundleManifest

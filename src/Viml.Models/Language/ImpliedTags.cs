@@ -9,8 +9,8 @@ namespace Viml.Models.Language;
 /// names of tags. Immutable; thread-safe if the encoder is.
 /// </summary>
 /// <param name="encode">Gives the unit vector of a text.</param>
-/// <param name="associations">Where the associations lie in the same space.</param>
-public sealed class ImpliedTags(Func<string, float[]> encode, AssociationEmbeddings associations)
+/// <param name="associations">Where the associations lie in the same space; null where that is not known: then only names count.</param>
+public sealed class ImpliedTags(Func<string, float[]> encode, AssociationEmbeddings? associations)
 {
     // chosen on requests of our own and real recordings that are not kept for judging; the result changes little around them
     private const float Temperature = 0.045f;
@@ -54,11 +54,12 @@ public sealed class ImpliedTags(Func<string, float[]> encode, AssociationEmbeddi
     /// <summary>The mean of the associations, weighted by how near they are.</summary>
     private float[] Near(string text)
     {
+        var weights = new float[Tags];
+        if (associations is null) return weights;
         var shares = new float[AssociationTable.Default.Count];
         associations.Cosines(encode(text), shares);
         TensorPrimitives.Divide(shares, Temperature, shares);
         TensorPrimitives.SoftMax(shares, shares);
-        var weights = new float[Tags];
         for (var index = 0; index < shares.Length; index++)
             TensorPrimitives.MultiplyAdd(AssociationTable.Default[index].Weights.Span, shares[index], weights, weights);
         return weights;

@@ -11,7 +11,21 @@ public sealed record ParsedQuery(
     string Wanted,
     IReadOnlyList<ExcludedPart> Excluded,
     IReadOnlyList<NamedPart> Names,
-    IReadOnlyList<Correction> Corrections);
+    IReadOnlyList<Correction> Corrections)
+{
+    /// <summary>
+    /// The request without names that say who made the music and not how it sounds. Nothing is wanted where only little words are left.
+    /// </summary>
+    public ParsedQuery Without(IReadOnlyCollection<NamedPart> names)
+    {
+        ArgumentNullException.ThrowIfNull(names);
+        return names.Count == 0 ? this : this with
+        {
+            Wanted = WantedText.Without(Wanted, names),
+            Names = [.. Names.Where(name => !names.Contains(name))],
+        };
+    }
+}
 
 /// <summary>Something the music should do without.</summary>
 /// <param name="Text">What it is: <c>drums</c>.</param>
@@ -23,7 +37,11 @@ public sealed record ExcludedPart(string Text, float Strength, TextSpan? Span);
 /// <param name="Text">The name alone, as it was typed.</param>
 /// <param name="Kind">What the words around it make of it.</param>
 /// <param name="Span">Where the name stands, without the words around it.</param>
-public sealed record NamedPart(string Text, NameKind Kind, TextSpan Span);
+public sealed record NamedPart(string Text, NameKind Kind, TextSpan Span)
+{
+    /// <summary>Whether it is an artist of the associations, so that it also says how the music sounds.</summary>
+    public bool IsKnownArtist => MusicLexicon.Default.Artist(Text) is not null;
+}
 
 /// <summary>What a name is asked for.</summary>
 public enum NameKind

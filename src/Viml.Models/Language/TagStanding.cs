@@ -1,4 +1,5 @@
 using System.Numerics.Tensors;
+using Viml.Models.Tagging;
 
 namespace Viml.Models.Language;
 
@@ -8,48 +9,37 @@ namespace Viml.Models.Language;
 /// </summary>
 public sealed class TagStanding
 {
-    private const float Least = 1e-6f; // of a probability
+    private const int BackgroundTracks = 50; // what the background counts beside the tracks of the library
+    private const float LeastDeviation = 1e-4f;
 
     private readonly float[] _means;
-    private readonly float[] _deviations;
+    private readonly float[] _scales; // 1 / (2 deviation); 0 for a tag that all tracks have alike
 
-    private TagStanding(float[] means, float[] deviations) => (_means, _deviations) = (means, deviations);
+    private TagStanding(TagStatistics statistics)
+    {
+        _means = [.. statistics.Means];
+        _scales = [.. statistics.Deviations.Select(deviation => deviation < LeastDeviation ? 0 : 0.5f / deviation)];
+    }
 
     /// <summary>Measures a library.</summary>
     /// <param name="probabilities">The probability of every tag, for each track. At least one track.</param>
-    public static TagStanding Of(IReadOnlyCollection<float[]> probabilities)
+    /// <param name="background">
+    /// The tags of music in general, which counts as fifty tracks more: in a library of classical music alone, nothing stands out as techno.
+    /// Null compares the tracks with each other only.
+    /// </param>
+    public static TagStanding Of(IReadOnlyCollection<float[]> probabilities, TagStatistics? background = null)
     {
-        ArgumentNullException.ThrowIfNull(probabilities);
-        if (probabilities.Count == 0) throw new ArgumentException("Expected the tags of at least one track.", nameof(probabilities));
-        var count = probabilities.First().Length;
-        var (sums, squares) = (new double[count], new double[count]);
-        foreach (var track in probabilities)
-        {
-            if (track.Length != count)
-                throw new ArgumentException($"Expected {count} tags for every track, found {track.Length}.", nameof(probabilities));
-            for (var tag = 0; tag < count; tag++)
-            {
-                var odds = LogOdds(track[tag]);
-                sums[tag] += odds;
-                squares[tag] += (double)odds * odds;
-            }
-        }
-        var means = sums.Select(sum => sum / probabilities.Count).ToArray();
-        var deviations = squares.Select((square, tag) => Math.Sqrt(Math.Max(0, square / probabilities.Count - means[tag] * means[tag])));
-        return new TagStanding([.. means.Select(mean => (float)mean)], [.. deviations.Select(deviation => (float)deviation)]);
+        var library = TagStatistics.Of(probabilities);
+        return new TagStanding(background is null ? library : library.With(background, BackgroundTracks));
     }
 
     /// <summary>Fills <paramref name="standing"/>, one number per tag: 0 where the track has it as the average track does.</summary>
     public void Fill(ReadOnlySpan<float> probabilities, Span<float> standing)
     {
-        for (var tag = 0; tag < _means.Length; tag++)
-            standing[tag] = _deviations[tag] < 1e-4f ? 0 : (LogOdds(probabilities[tag]) - _means[tag]) / _deviations[tag] / 2;
-        TensorPrimitives.Tanh(standing[.._means.Length], standing);
-    }
-
-    private static float LogOdds(float probability)
-    {
-        var bounded = Math.Clamp(probability, Least, 1 - Least);
-        return MathF.Log(bounded / (1 - bounded));
+        standing = standing[.._means.Length];
+        TagStatistics.LogOdds(probabilities[.._means.Length], standing);
+        TensorPrimitives.Subtract(standing, _means, standing);
+        TensorPrimitives.Multiply(standing, _scales, standing);
+        TensorPrimitives.Tanh(standing, standing);
     }
 }

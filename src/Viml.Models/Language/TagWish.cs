@@ -10,7 +10,8 @@ public sealed record TagWish(ReadOnlyMemory<float> Wanted, IReadOnlyList<Unwante
     /// <summary>Whether anything is asked.</summary>
     public bool IsEmpty => !AsksFor && Unwanted.Count == 0;
 
-    private bool AsksFor => TensorPrimitives.Norm(Wanted.Span) > 0;
+    /// <summary>Whether there is something the music should have.</summary>
+    public bool AsksFor => TensorPrimitives.Norm(Wanted.Span) > 0;
 
     /// <summary>
     /// How well a track's tags fit: 0 for the average track. Excluded tags count against it from a little below the average on.
@@ -20,10 +21,7 @@ public sealed record TagWish(ReadOnlyMemory<float> Wanted, IReadOnlyList<Unwante
     {
         var score = TensorPrimitives.Dot(Wanted.Span, standing);
         foreach (var part in Unwanted)
-        {
-            var presence = TensorPrimitives.Dot(part.Tags.Span, standing);
-            score -= part.Strength * (AsksFor ? UnwantedTags.Weight * Math.Max(presence, UnwantedTags.Ignored) : presence);
-        }
+            score -= part.Cost(TensorPrimitives.Dot(part.Tags.Span, standing), AsksFor);
         return score;
     }
 }
@@ -33,9 +31,17 @@ public sealed record TagWish(ReadOnlyMemory<float> Wanted, IReadOnlyList<Unwante
 /// <param name="Tags">One number per tag, at least 0, of unit length together.</param>
 public sealed record UnwantedTags(ExcludedPart Part, ReadOnlyMemory<float> Tags)
 {
-    internal const float Weight = 1.5f; // against the wanted tags
-    internal const float Ignored = -0.3f; // a track that has less of it than this is as good as one without
+    private const float Weight = 1.5f; // against the wanted tags
+    private const float Ignored = -0.3f; // a track that has less of it than this is as good as one without
 
     /// <summary>How strongly they are excluded, 0 to 1.</summary>
     public float Strength => Part.Strength;
+
+    /// <summary>What a track loses that has so much of them.</summary>
+    /// <param name="presence">The product of <see cref="Tags"/> with the standing of the track's tags.</param>
+    /// <param name="isBesideWish">Whether something is wanted too; otherwise, the less the better, without end.</param>
+    public float Cost(float presence, bool isBesideWish) => Strength * (isBesideWish ? Weight * Math.Max(presence - Ignored, 0) : presence);
+
+    /// <summary>Whether a track of this presence is as good as one without them.</summary>
+    public static bool IsWithout(float presence) => presence <= Ignored;
 }

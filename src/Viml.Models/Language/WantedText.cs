@@ -20,6 +20,17 @@ internal static class WantedText
         return QueryWord.Split(text).All(word => word.IsLittle()) ? "" : text;
     }
 
+    /// <summary>A wanted text without some names, and without the little words that led to a name at its end: "calm piano by".</summary>
+    public static string Without(string wanted, IEnumerable<NamedPart> names)
+    {
+        foreach (var name in names)
+            wanted = wanted.Replace(name.Text, " ", StringComparison.Ordinal);
+        wanted = Trimmed(Spaced(wanted));
+        var words = QueryWord.Split(wanted);
+        var last = words.FindLastIndex(word => !word.IsLittle());
+        return last < 0 ? "" : wanted[..words[last].Span.End];
+    }
+
     private static string Replaced(string typed, IReadOnlyList<QueryWord> words, List<Exclusion> exclusions)
     {
         var pieces = exclusions.Where(part => part.End > part.First).Select(part => (Span: WithDangling(words, part), part.Instead))

@@ -91,6 +91,7 @@ public sealed class BundleTrainer
         {
             Video = VideoEncoderGroup.PartsOf(_video), MusiCnn = music?.Network, Music = _frozenMusic, Words = words, Text = _frozenText,
             Model = model, Tagging = music?.Tagging,
+            TagStatistics = matching.StatisticsOf(music?.Recordings),
         });
         return new TrainingResult(manifest, evaluation, [.. leftOut, .. music?.LeftOut ?? []]);
 

@@ -1,5 +1,6 @@
 using Viml.Models;
 using Viml.Models.Bundles;
+using Viml.Models.Language;
 using Viml.Models.Tagging;
 
 namespace Viml.Library.Tests.Fakes;
@@ -16,10 +17,17 @@ internal static class FakeModels
 
     public static ModelSet Create(
         string bundle = "bundle-a", string musicVersion = "1", Action? onEncode = null, float jointSign = 1,
-        Func<IMusicEncoder>? loadMusic = null, IJointSpace? joint = null, IVideoEncoder? video = null) =>
+        Func<IMusicEncoder>? loadMusic = null, IJointSpace? joint = null, IVideoEncoder? video = null, bool hasAssociations = false) =>
         new(bundle, "fake", new EncoderReference("level", musicVersion),
             new(() => loadMusic is null ? new Music(musicVersion, onEncode) : loadMusic()),
-            new(video ?? new Video()), new(new Text()), new(joint ?? new Joint(jointSign)), TagVocabulary.Default);
+            new(video ?? new Video()), new(new Text()), new(joint ?? new Joint(jointSign)), TagVocabulary.Default)
+        {
+            Associations = new(hasAssociations ? NearNothing : null),
+            TagHead = new(hasAssociations ? new Head() : null),
+        };
+
+    /// <summary>Associations that no text is near to, so that words ask for the tags they name.</summary>
+    private static AssociationEmbeddings NearNothing => new(new float[AssociationTable.Default.Count * Width], Width);
 
     /// <summary>The feature of a window of one level: a point on a quarter circle, so that levels are told apart by their angle.</summary>
     public static float[] Feature(float level) =>
@@ -32,6 +40,25 @@ internal static class FakeModels
         for (var i = 0; i < unit.Length; i++)
             unit[i] /= norm;
         return unit;
+    }
+
+    private static void WriteTags(float level, Span<float> tags)
+    {
+        tags.Clear();
+        tags[TagVocabulary.Default.IndexOf("drums")] = level;
+        tags[TagVocabulary.Default.IndexOf("calm")] = 1 - level;
+    }
+
+    /// <summary>The tags of features: their third number is the level.</summary>
+    private sealed class Head : ITagHead
+    {
+        public float[] Tags(FeatureSequence features)
+        {
+            var tags = new float[features.Time * TagVocabulary.Default.Count];
+            for (var step = 0; step < features.Time; step++)
+                WriteTags(features.Step(step)[2], tags.AsSpan(step * TagVocabulary.Default.Count, TagVocabulary.Default.Count));
+            return tags;
+        }
     }
 
     private sealed class Music(string version, Action? onEncode) : IMusicEncoder
@@ -59,10 +86,7 @@ internal static class FakeModels
                 Feature((float)(level / WindowSamples)).CopyTo(features[(i * Width)..]);
                 if (tagProbabilities.IsEmpty)
                     continue;
-                var tags = tagProbabilities.Slice(i * TagVocabulary.Default.Count, TagVocabulary.Default.Count);
-                tags.Clear();
-                tags[TagVocabulary.Default.IndexOf("drums")] = (float)(level / WindowSamples);
-                tags[TagVocabulary.Default.IndexOf("calm")] = 1 - (float)(level / WindowSamples);
+                WriteTags((float)(level / WindowSamples), tagProbabilities.Slice(i * TagVocabulary.Default.Count, TagVocabulary.Default.Count));
             }
         }
     }
@@ -86,7 +110,7 @@ internal static class FakeModels
         }
     }
 
-    /// <summary>Reads a text as a level: "0.25 drums" has the feature of level 0.25 and implies drums.</summary>
+    /// <summary>Reads a text as a level: "0.25 drums" has the feature of level 0.25 and implies drums. Other texts have level 0.5.</summary>
     private sealed class Text : ITextEncoder
     {
         public string Name => "number";
@@ -96,13 +120,15 @@ internal static class FakeModels
         public int Width => FakeModels.Width;
 
         public void Encode(string text, Span<float> feature) =>
-            Feature(float.Parse(text.Split(' ')[0], System.Globalization.CultureInfo.InvariantCulture)).CopyTo(feature);
+            Feature(float.TryParse(text.Split(' ')[0], System.Globalization.CultureInfo.InvariantCulture, out var level) ? level : 0.5f)
+                .CopyTo(feature);
 
         public float[] ImpliedTags(string text)
         {
             var tags = new float[TagVocabulary.Default.Count];
             foreach (var word in text.Split(' ').Skip(1))
-                tags[TagVocabulary.Default.IndexOf(word)] = 0.9f;
+                if (TagVocabulary.Default.TryIndexOf(word, out var tag))
+                    tags[tag] = 0.9f;
             return tags;
         }
     }

@@ -6,10 +6,12 @@ namespace Viml.Library.Tests.Fakes;
 
 /// <summary>
 /// Music files that are text: each line "LEVEL SECONDS" is a stretch of constant level. Other contents: "broken" cannot be decoded,
-/// "silent" has no sound, "stuck" fails for a reason outside the file.
+/// "silent" has no sound, "stuck" fails for a reason outside the file; a line "artist NAME" names one.
 /// </summary>
 internal sealed class FakeMusic : IMusicSource
 {
+    private const string Artist = "artist ";
+
     private int _described;
 
     public int Described => _described;
@@ -28,6 +30,8 @@ internal sealed class FakeMusic : IMusicSource
         {
             if (line == "silent")
                 yield break;
+            if (line.StartsWith(Artist, StringComparison.Ordinal))
+                continue;
             if (line == "cut off")
             {
                 warn("the sound ends early");
@@ -60,6 +64,7 @@ internal sealed class FakeMusic : IMusicSource
             throw new MediaFormatException(path, "music", "rubbish");
         if (text == "stuck")
             throw new IOException("the drive does not answer");
-        return new MusicFileInfo(new TrackLabels($"Title of {Path.GetFileName(path)}", "Somebody", null, null), 0);
+        var artist = text.Split('\n').FirstOrDefault(line => line.StartsWith(Artist, StringComparison.Ordinal))?[Artist.Length..];
+        return new MusicFileInfo(new TrackLabels($"Title of {Path.GetFileName(path)}", artist ?? "Somebody", null, null), 0);
     }
 }

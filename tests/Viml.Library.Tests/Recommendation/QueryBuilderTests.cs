@@ -1,8 +1,8 @@
 using System.Numerics.Tensors;
+using Viml.Library.Answers;
 using Viml.Library.Recommendation;
 using Viml.Library.Tests.Fakes;
 using Viml.Models;
-using Viml.Models.Tagging;
 
 namespace Viml.Library.Tests.Recommendation;
 
@@ -27,12 +27,12 @@ public sealed class QueryBuilderTests
     }
 
     [Fact]
-    public void A_text_alone_is_the_query_and_says_which_tags_it_asks_for()
+    public void A_text_alone_is_the_query()
     {
-        var query = _builder.Build(null, "0.9 drums", 1);
+        var query = _builder.Build(null, Words("0.9 drums"), 1);
         Equal(OfText, query.Embedding);
         Assert.Null(query.Picture);
-        Assert.Equal(0.9f, query.Words![TagVocabulary.Default.IndexOf("drums")]);
+        Assert.Null(query.Seen);
     }
 
     [Theory]
@@ -42,11 +42,11 @@ public sealed class QueryBuilderTests
     [InlineData(1)]
     public void The_weight_of_the_text_moves_the_query_from_the_video_to_the_fusion(double weight)
     {
-        var query = _builder.Build(Video, "0.9 drums", weight);
+        var query = _builder.Build(Video, Words("0.9 drums"), weight);
         var mixed = OfVideo.Zip(OfText, (video, text) => (float)((1 - weight) * video + weight * text)).ToArray();
         Equal(FakeModels.Unit(mixed), query.Embedding);
         Equal(OfVideo, query.Picture!);
-        Assert.NotNull(query.Words); // reasons follow the text whatever its weight
+        Assert.Equal(weight > 0, query.Words is not null); // a text without weight is no reason
         if (weight == 0) Assert.Same(query.Picture, query.Embedding);
     }
 
@@ -57,6 +57,9 @@ public sealed class QueryBuilderTests
         Assert.Same(b, QueryBuilder.Blend(a, b, 0.5f));
         Assert.Equal(1, TensorPrimitives.Norm<float>(QueryBuilder.Blend(a, [0, 1], 0.2f)), 1e-6f);
     }
+
+    private static WordReading Words(string text) => new(
+        text, null, null, NameMatches.None, new WordsAnswer(WordsUnderstanding.Known, null, [], [], [], [], [], null));
 
     private static void Equal(float[] expected, float[] actual)
     {

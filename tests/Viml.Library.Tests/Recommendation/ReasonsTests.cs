@@ -13,7 +13,7 @@ public sealed class ReasonsTests
     public void Words_name_what_they_ask_for_most_and_the_track_has()
     {
         var reasons = new Reasons(
-            TagVocabulary.Default, Library, Tags(("energetic", 0.99f), ("drums", 0.9f), ("bass", 0.75f), ("guitar", 0.95f)), null);
+            TagVocabulary.Default, Library, Asking(("energetic", 0.99f), ("drums", 0.9f), ("bass", 0.75f), ("guitar", 0.95f)), null);
         Assert.Equal(
             "guitar, drums, bass (your words)", Text(reasons, Tags(("bass", 0.9f), ("drums", 0.8f), ("guitar", 0.7f), ("piano", 0.99f))));
         Assert.Equal("drums (your words)", Text(reasons, Tags(("drums", 0.5f), ("guitar", 0.49f))));
@@ -22,7 +22,7 @@ public sealed class ReasonsTests
     [Fact]
     public void What_the_words_hardly_imply_and_the_track_hardly_has_is_never_named()
     {
-        var calmPiano = Tags(("calm", 0.98f), ("piano", 0.96f), ("bass", 0.27f), ("jazz", 0.12f));
+        var calmPiano = Asking(("calm", 0.98f), ("piano", 0.96f), ("bass", 0.27f), ("jazz", 0.12f));
         var reasons = new Reasons(TagVocabulary.Default, Library, calmPiano, null);
         Assert.Equal("leans towards calm, piano (your words)",
             Text(reasons, Tags(("bass", 0.36f), ("piano", 0.3f), ("calm", 0.12f), ("jazz", 0.3f))));
@@ -41,7 +41,7 @@ public sealed class ReasonsTests
     [Fact]
     public void Words_and_picture_stand_side_by_side_without_saying_a_thing_twice_or_adding_a_mere_leaning()
     {
-        var reasons = new Reasons(TagVocabulary.Default, Library, Tags(("strings", 0.9f)), Tags(("strings", 0.9f), ("cello", 0.8f)));
+        var reasons = new Reasons(TagVocabulary.Default, Library, Asking(("strings", 0.9f)), Tags(("strings", 0.9f), ("cello", 0.8f)));
         Assert.Equal("strings (your words); cello (suits the picture)", Text(reasons, Tags(("strings", 0.9f), ("cello", 0.8f))));
         Assert.Equal("strings (your words)", Text(reasons, Tags(("strings", 0.9f), ("cello", 0.4f))));
         Assert.Equal("cello (suits the picture)", Text(reasons, Tags(("strings", 0.1f), ("cello", 0.8f))));
@@ -50,7 +50,7 @@ public sealed class ReasonsTests
     [Fact]
     public void A_track_that_shares_nothing_is_told_by_what_it_is()
     {
-        var reasons = new Reasons(TagVocabulary.Default, Library, Tags(("drums", 0.9f)), Tags(("bass", 0.9f)));
+        var reasons = new Reasons(TagVocabulary.Default, Library, Asking(("drums", 0.9f)), Tags(("bass", 0.9f)));
         Assert.Equal("overall sound: cello, strings", Text(reasons, Tags(("strings", 0.8f), ("cello", 0.6f), ("violin", 0.2f))));
         Assert.Equal("overall sound: leans towards calm", Text(reasons, Tags(("strings", 0.3f), ("calm", 0.2f))));
         Assert.Equal("overall sound", Text(reasons, Tags(("strings", 0.3f))));
@@ -61,7 +61,7 @@ public sealed class ReasonsTests
     public void The_more_exact_name_of_an_instrument_says_the_other()
     {
         var reasons = new Reasons(
-            TagVocabulary.Default, Library, Tags(("guitar", 0.99f), ("electricguitar", 0.98f), ("drums", 0.9f)), null);
+            TagVocabulary.Default, Library, Asking(("guitar", 0.99f), ("electricguitar", 0.98f), ("drums", 0.9f)), null);
         Assert.Equal(
             "electric guitar, drums (your words)", Text(reasons, Tags(("guitar", 0.9f), ("electricguitar", 0.8f), ("drums", 0.9f))));
         Assert.Equal("guitar, drums (your words)", Text(reasons, Tags(("guitar", 0.9f), ("electricguitar", 0.4f), ("drums", 0.9f))));
@@ -70,7 +70,7 @@ public sealed class ReasonsTests
     [Fact]
     public void Reasons_name_their_source_their_tags_and_whether_they_are_certain()
     {
-        var reasons = new Reasons(TagVocabulary.Default, Library, Tags(("strings", 0.9f)), Tags(("strings", 0.9f), ("cello", 0.8f)))
+        var reasons = new Reasons(TagVocabulary.Default, Library, Asking(("strings", 0.9f)), Tags(("strings", 0.9f), ("cello", 0.8f)))
             .For(Tags(("strings", 0.45f), ("cello", 0.8f)));
         Assert.Equal(
             [(ReasonSource.Words, true), (ReasonSource.Picture, false)], reasons.Select(reason => (reason.Source, reason.IsLeaning)));
@@ -79,6 +79,9 @@ public sealed class ReasonsTests
     }
 
     private static string Text(Reasons reasons, float[] track) => ReasonText.Of(reasons.For(track));
+
+    private static WordReading Asking(params (string Name, float Probability)[] named) => new(
+        "words", null, Tags(named), NameMatches.None, new WordsAnswer(WordsUnderstanding.Known, null, [], [], [], [], [], null));
 
     private static float[] Tags(params (string Name, float Probability)[] named)
     {

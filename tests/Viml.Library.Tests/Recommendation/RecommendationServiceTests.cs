@@ -106,7 +106,7 @@ public sealed class RecommendationServiceTests : IDisposable
         var tracks = Recommend(new RecommendationRequest { Video = "0.1", Text = "0.9 drums" }).Tracks.ToDictionary(
             track => Path.GetFileName(track.Path));
         Assert.Equal("drums (your words); calm (suits the picture)", tracks["middle.mp3"].Reason);
-        Assert.Equal("drums (your words)", tracks["drums.mp3"].Reason);
+        Assert.Equal("file name: your words; drums (your words)", tracks["drums.mp3"].Reason);
         Assert.Equal("calm (suits the picture)", tracks["calm.mp3"].Reason);
         Assert.Equal(["drums"], tracks["drums.mp3"].Tags.Select(tag => tag.Name));
         Assert.Equal("overall sound: calm", Recommend(new RecommendationRequest { Text = "0.1 piano" }).Tracks[0].Reason);
@@ -154,11 +154,12 @@ public sealed class RecommendationServiceTests : IDisposable
         Assert.Contains("größe", json);
         var root = JsonDocument.Parse(json).RootElement;
         Assert.Equal(
-            ["schema", "query", "bundle", "library", "filters", "tracks", "warning"], root.EnumerateObject().Select(member => member.Name));
+            ["schema", "query", "words", "littleFits", "bundle", "library", "filters", "tracks", "warning"],
+            root.EnumerateObject().Select(member => member.Name));
         Assert.Equal(1, root.GetProperty("schema").GetInt32());
         Assert.Equal("bundle-a", root.GetProperty("bundle").GetProperty("hash").GetString());
         Assert.Equal(
-            ["rank", "score", "path", "title", "artist", "duration", "start", "length", "tags", "reason", "reasons"],
+            ["rank", "score", "fit", "path", "title", "artist", "duration", "start", "length", "tags", "reason", "reasons"],
             root.GetProperty("tracks")[0].EnumerateObject().Select(member => member.Name));
         Assert.Equal("instrument", root.GetProperty("tracks")[0].GetProperty("tags")[0].GetProperty("kind").GetString());
         var filter = root.GetProperty("filters")[0];

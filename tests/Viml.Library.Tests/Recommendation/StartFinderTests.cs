@@ -42,14 +42,14 @@ public sealed class StartFinderTests
     public void A_stretch_ends_with_the_track()
     {
         var track = Track((0.9f, 10), (0.1f, 3)); // 39 s, of which 38 are sound
-        Assert.Equal((27, 11), Find(12, new TrackHit(0, 1, 9, 29), track, duration: 38));
+        Assert.Equal((27, 11), Find(12, new TrackHit(0, 1, 1, 9, 29), track, duration: 38));
     }
 
     [Fact]
     public void A_video_longer_than_the_track_takes_all_of_it()
     {
         var track = Track((0.5f, 4));
-        Assert.Equal((0, 11), Find(60, new TrackHit(0, 1, 0, 11), track, duration: 11));
+        Assert.Equal((0, 11), Find(60, new TrackHit(0, 1, 1, 0, 11), track, duration: 11));
     }
 
     [Fact]
@@ -62,7 +62,7 @@ public sealed class StartFinderTests
         return (Math.Round(start, 9), Math.Round(length, 9));
     }
 
-    private static TrackHit Segment(double start) => new(0, 1, start, 30);
+    private static TrackHit Segment(double start) => new(0, 1, 1, start, 30);
 
     private static FeatureSequence Track(params (float Level, int Steps)[] parts)
     {

@@ -20,8 +20,7 @@ internal sealed class ImaginedColumns
     public ImaginedColumns(LanguageColumns columns, ITextEncoder text, LanguageErrors? errors)
     {
         Columns = columns;
-        _phrases = [.. AssociationTable.Default.Select(known => CanBeSeen(known)
-            ? known.Phrases.Take(PhrasesEach).Select(phrase => UnitVector(text, phrase)).ToArray() : Array.Empty<float[]>())];
+        _phrases = [.. AssociationTable.Default.Select(known => CanBeSeen(known) ? UnitVectors(text, known) : [])];
         var all = _phrases.SelectMany(phrases => phrases).ToArray();
         var mean = new float[text.Width];
         foreach (var phrase in all) TensorPrimitives.MultiplyAdd(phrase, 1f / all.Length, mean, mean);
@@ -44,10 +43,6 @@ internal sealed class ImaginedColumns
         return picture;
     }
 
-    private static float[] UnitVector(ITextEncoder text, string phrase)
-    {
-        var vector = new float[text.Width];
-        text.Encode(phrase, vector);
-        return TagWishes.Unit(vector);
-    }
+    private static float[][] UnitVectors(ITextEncoder text, Association known) =>
+        [.. text.EncodeAll([.. known.Phrases.Take(PhrasesEach)]).Chunk(text.Width).Select(vector => TagWishes.Unit(vector))];
 }

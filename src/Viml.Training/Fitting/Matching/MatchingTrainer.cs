@@ -2,6 +2,7 @@ using System.Globalization;
 using Viml.Corpus;
 using Viml.Models;
 using Viml.Models.Language;
+using Viml.Models.Tagging;
 using Viml.Models.VideoMusic;
 using Viml.Training.Fitting.Teaching;
 using Viml.Training.Synthesis;
@@ -77,6 +78,11 @@ internal sealed class MatchingTrainer(
     public WordSearch? SearchOf(TaughtRecordings? recordings) => recordings is null
         ? null
         : new WordSearch([.. encoders.Music(recordings.HeldOut).Select(music => music.Features)], recordings.Evidence, _texts);
+
+    /// <summary>How tags are spread over the recordings that ViML is trained on; null where there are none.</summary>
+    public TagStatistics? StatisticsOf(TaughtRecordings? recordings) => recordings is null
+        ? null
+        : TagStatistics.Of([.. encoders.Music(recordings.Train).Select(music => music.Probabilities)]);
 
     private void Standardise(VideoMusicModel model, TrainingPair[] pairs)
     {
