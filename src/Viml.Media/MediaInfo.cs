@@ -6,6 +6,7 @@ namespace Viml.Media;
 /// <param name="Audio">The first audio stream; null without sound.</param>
 /// <param name="Video">The first video stream; null without one. Cover art and still images are not video.</param>
 /// <param name="Title">The title tag, from the file or its audio stream; null where missing or blank. So are the other tags.</param>
+/// <param name="Picture">The picture of an image file; null in all others.</param>
 public sealed record MediaInfo(
     string Format,
     double DurationSeconds,
@@ -14,7 +15,8 @@ public sealed record MediaInfo(
     string? Title = null,
     string? Artist = null,
     string? Album = null,
-    string? Genre = null);
+    string? Genre = null,
+    VideoStream? Picture = null);
 
 /// <summary>The sound of a media file.</summary>
 /// <param name="Index">The number of the stream in the file.</param>
@@ -28,4 +30,8 @@ public sealed record AudioStream(int Index, string Codec, int SampleRate, int Ch
 /// <param name="FrameRate">Average frames per second; 0 where the file does not say.</param>
 /// <param name="Rotation">Degrees clockwise by which the stored picture is turned to be shown: 0, 90, 180 or 270.</param>
 /// <param name="IsFirst">No other stream of pictures, such as cover art, stands before it.</param>
-public sealed record VideoStream(int Index, string Codec, int Width, int Height, double FrameRate, int Rotation, bool IsFirst = true);
+/// <param name="IsStill">
+/// One picture, as in an image file. The rotation that a camera noted in it is applied when it is read, but not known before.
+/// </param>
+public sealed record VideoStream(
+    int Index, string Codec, int Width, int Height, double FrameRate, int Rotation, bool IsFirst = true, bool IsStill = false);

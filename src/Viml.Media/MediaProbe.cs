@@ -18,7 +18,7 @@ public static class MediaProbe
     {
         var fullPath = MediaFile.RequireReadable(path, Expected);
         using var run = tools.StartFfprobe(
-            [.. MediaFile.InputLimits, "-show_format", "-show_streams", "-of", "json", MediaFile.ForFfmpeg(fullPath)], fullPath,
+            [.. MediaFile.InputLimits, .. MediaFile.PictureLimits, "-show_format", "-show_streams", "-of", "json", MediaFile.ForFfmpeg(fullPath)], fullPath,
             cancellation);
         var json = ReadOutput(run, path);
         var outcome = run.Finish().ThrowIfKilled();
@@ -27,6 +27,10 @@ public static class MediaProbe
                 "The file may be cut off, still being written, or something else under a media name.");
 
         var info = ProbeParser.Parse(json, path);
+        if (info.Picture is { Width: 0 } or { Height: 0 })
+            throw new MediaFormatException(
+                path, $"a picture of at most {MediaFile.MaximumMegapixels} megapixels in a format that ffmpeg decodes",
+                $"one that it cannot decode ({Reason(outcome)})", "Scale it down, or save it as jpg or png; an animation as gif or mp4.");
         return info.DurationSeconds > 0 || (info.Audio is null && info.Video is null)
             ? info
             : info with { DurationSeconds = LastPacketEnd(fullPath, tools, cancellation) };

@@ -53,12 +53,14 @@ internal static class ProbeParser
 
         var audio = streams.FirstOrDefault(IsAudio);
         var video = streams.FirstOrDefault(stream => IsVideo(stream, container));
+        var picture = video.ValueKind == JsonValueKind.Object ? default : streams.FirstOrDefault(stream => IsStill(stream, container));
         return new MediaInfo(
             container,
             Duration(format, streams),
             audio.ValueKind == JsonValueKind.Object ? Audio(audio) : null,
             video.ValueKind == JsonValueKind.Object ? Video(video, streams) : null,
-            Tag("title"), Tag("artist") ?? Tag("album_artist"), Tag("album"), Tag("genre"));
+            Tag("title"), Tag("artist") ?? Tag("album_artist"), Tag("album"), Tag("genre"),
+            picture.ValueKind == JsonValueKind.Object ? Video(picture, streams) with { IsStill = true, FrameRate = 0 } : null);
 
         // Ogg keeps tags on the stream, most others on the file.
         string? Tag(string name) => FindTag(format, name) ?? FindTag(audio, name);
@@ -72,9 +74,15 @@ internal static class ProbeParser
     {
         if (Text(stream, "codec_type") != "video" || Integer(stream, "width") <= 0 || Integer(stream, "height") <= 0) return false;
         if (Flag(stream, "attached_pic") || Flag(stream, "timed_thumbnails") || Flag(stream, "still_image")) return false;
-        if (container.StartsWith("image2", StringComparison.Ordinal) || container.EndsWith("_pipe", StringComparison.Ordinal)) return false;
-        return !IsPicture(stream, container);
+        return !IsImageFile(container) && !IsPicture(stream, container);
     }
+
+    /// <summary>An image file; one whose picture cannot be decoded, or is larger than is allowed, states no size.</summary>
+    private static bool IsStill(JsonElement stream, string container) => Text(stream, "codec_type") == "video"
+        && (IsImageFile(container) || Flag(stream, "still_image")) && !Flag(stream, "attached_pic");
+
+    private static bool IsImageFile(string container) =>
+        container.StartsWith("image2", StringComparison.Ordinal) || container.EndsWith("_pipe", StringComparison.Ordinal);
 
     /// <summary>Cover art that is not marked as such; motion JPEG in a video container is video.</summary>
     private static bool IsPicture(JsonElement stream, string container) =>

@@ -20,6 +20,12 @@ public interface IVideoEncoder : IEncoder
 /// <summary>A video that can be read at any rate and in any size, more than once.</summary>
 public interface IFrameSource
 {
+    /// <summary>
+    /// Whether the frames are pictures taken one by one, each shown for a while: that nothing moves, and how they follow each other, says
+    /// nothing.
+    /// </summary>
+    public bool IsSlideshow => false;
+
     /// <summary>Starts reading from the first frame.</summary>
     /// <param name="rate">Frames per second.</param>
     /// <param name="size">The size in pixels to which frames are scaled; null keeps that of the video.</param>

@@ -5,16 +5,36 @@ using Viml.Models;
 namespace Viml.Library.Encoding;
 
 /// <summary>
-/// A video file becomes base features. Frames are streamed: memory does not depend on the length of the video. Thread-safe.
+/// A video, or pictures shown one after the other, become base features. Frames are streamed: memory does not depend on the length of the
+/// video. Thread-safe.
 /// </summary>
 public sealed class VideoFileEncoder(IVideoEncoder encoder)
 {
+    /// <summary>Width and height of still pictures, cut to a square, for encoders that take frames as they are.</summary>
+    private const int StillSize = 448;
+
     private static readonly VideoReadOptions WholeFile = new() { IsRough = true };
 
     /// <summary>Encodes one file; its sound is ignored.</summary>
-    /// <exception cref="MediaFormatException">The file is missing, is not a video, or has no frames.</exception>
+    /// <exception cref="MediaFormatException">The file is missing, is no video and no picture, or has no frames.</exception>
     /// <exception cref="ExternalProgramException">ffmpeg is missing, failed or hangs.</exception>
     public EncodedVideo Encode(string path, CancellationToken cancellation = default) => Encode(path, WholeFile, cancellation);
+
+    /// <summary>Encodes one file, or several pictures as a slideshow.</summary>
+    /// <param name="paths">A video, or pictures in their order; at least one.</param>
+    /// <param name="cancellation">Stops reading.</param>
+    /// <exception cref="MediaFormatException">As for one file, or there are several and one is no picture.</exception>
+    /// <exception cref="ExternalProgramException">ffmpeg is missing, failed or hangs.</exception>
+    public EncodedVideo Encode(IReadOnlyList<string> paths, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(paths);
+        ArgumentOutOfRangeException.ThrowIfZero(paths.Count, nameof(paths));
+        if (paths.Count == 1) return Encode(paths[0], cancellation);
+        var slides = paths.Select(path => (path, Stream: VideoReader.Find(path, cancellation))).ToArray();
+        if (slides.FirstOrDefault(slide => !slide.Stream.IsStill).path is { } video)
+            throw new MediaFormatException(video, "a picture, as there are several files", "a video", "Name one video, or pictures only.");
+        return Encode(slides, WholeFile, cancellation);
+    }
 
     /// <summary>Encodes a part of one file.</summary>
     /// <param name="path">The file.</param>
@@ -25,17 +45,22 @@ public sealed class VideoFileEncoder(IVideoEncoder encoder)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         ArgumentNullException.ThrowIfNull(part);
-        var video = new VideoFile(path, part, cancellation);
+        return Encode([(path, part.Stream ?? VideoReader.Find(path, cancellation))], part, cancellation);
+    }
+
+    private EncodedVideo Encode((string, VideoStream)[] files, VideoReadOptions part, CancellationToken cancellation)
+    {
+        var video = new VideoFiles(files, part, cancellation);
         var features = encoder.Encode(video);
         if (features.Time == 0)
-            throw new MediaFormatException(path, "a video with frames", "a video without any frame");
+            throw new MediaFormatException(files[0].Item1, "a video with frames", "a video without any frame");
         return new EncodedVideo(features, video.Duration, video.Warning);
     }
 
-    /// <summary>The frames of a file. Notes what reading it showed.</summary>
-    private sealed class VideoFile(string path, VideoReadOptions part, CancellationToken cancellation) : IFrameSource
+    /// <summary>The frames of a video or of pictures. Notes what reading them showed.</summary>
+    private sealed class VideoFiles((string Path, VideoStream Stream)[] files, VideoReadOptions part, CancellationToken cancellation)
+        : IFrameSource
     {
-        private VideoStream? _stream = part.Stream;
         private double _highestRate;
 
         /// <summary>Seconds of picture that were decoded, as the reading with the highest rate counts them.</summary>
@@ -43,13 +68,18 @@ public sealed class VideoFileEncoder(IVideoEncoder encoder)
 
         public string? Warning { get; private set; }
 
+        public bool IsSlideshow => files[0].Stream.IsStill;
+
         public FrameStream Read(double rate, (int Width, int Height)? size)
         {
-            if (size is null)
-                _stream ??= VideoReader.Find(path, cancellation);
-            var (width, height) = size ?? (_stream!.Width, _stream.Height);
-            var options = part with { Stream = _stream, IsRough = part.IsRough && size is not null, Warning = text => Warning = text };
-            return new FrameStream(Counted(VideoReader.ReadFrames(path, width, height, rate, options, cancellation), rate), width, height);
+            var (width, height) = size ?? (IsSlideshow ? (StillSize, StillSize) : (files[0].Stream.Width, files[0].Stream.Height));
+            var options = part with
+            {
+                IsRough = part.IsRough && size is not null, IsCut = IsSlideshow && size is null, Warning = text => Warning ??= text,
+            };
+            var frames = files.SelectMany(file => VideoReader.ReadFrames(
+                file.Path, width, height, rate, options with { Stream = file.Stream }, cancellation));
+            return new FrameStream(Counted(frames, rate), width, height);
         }
 
         private IEnumerable<ReadOnlyMemory<byte>> Counted(IEnumerable<ReadOnlyMemory<byte>> frames, double rate)

@@ -8,6 +8,12 @@ internal static class MediaFile
     /// </summary>
     public static readonly string[] InputLimits = ["-protocol_whitelist", "file,pipe"];
 
+    /// <summary>The pixels of a picture at most, in millions: what it takes to decode one is about three times as many bytes.</summary>
+    public const int MaximumMegapixels = 120;
+
+    /// <summary>What calls that decode pictures pass before the file, so that a small file cannot take all memory.</summary>
+    public static readonly string[] PictureLimits = ["-max_pixels", $"{MaximumMegapixels}000000"];
+
     /// <summary>The absolute path of a readable, non-empty file.</summary>
     /// <exception cref="MediaFormatException">The path is missing, a folder, empty, or may not be read.</exception>
     public static string RequireReadable(string path, string expected)

@@ -17,6 +17,12 @@ public sealed record VideoReadOptions
     /// </summary>
     public bool IsRough { get; init; }
 
+    /// <summary>How long a still picture stands, in seconds.</summary>
+    public double StillSeconds { get; init; } = 4;
+
+    /// <summary>Fills the size and cuts off what does not fit; false stretches the picture.</summary>
+    public bool IsCut { get; init; }
+
     /// <summary>
     /// Called at most once, after the last frame, with one sentence when the video is damaged. Everything that could be decoded was
     /// returned.

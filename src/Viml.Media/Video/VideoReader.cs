@@ -4,12 +4,12 @@ using Viml.Media.Ffmpeg;
 namespace Viml.Media.Video;
 
 /// <summary>
-/// Reads the picture of a video file as RGB frames of a given size and rate. The rotation of phone videos is applied, a variable
-/// frame rate is evened out, cover art is not taken for video. Thread-safe.
+/// Reads the picture of a video or an image file as RGB frames of a given size and rate. The rotation of phones and cameras is applied,
+/// a variable frame rate is evened out, cover art is not taken for video, a still picture stands for some seconds. Thread-safe.
 /// </summary>
 public static class VideoReader
 {
-    private const string Expected = "a video";
+    private const string Expected = "a video or a picture";
 
     /// <inheritdoc cref="ReadFrames(string, int, int, double, VideoReadOptions, CancellationToken)"/>
     public static IEnumerable<ReadOnlyMemory<byte>> ReadFrames(
@@ -19,7 +19,7 @@ public static class VideoReader
     /// <summary>
     /// Streams frames: frame k is the picture that stands k / <paramref name="rate"/> seconds after the first picture. A frame is
     /// <paramref name="height"/> rows, top down, of <paramref name="width"/> pixels of three bytes (red, green, blue); the picture is
-    /// stretched to that size. The buffer is used again for the next frame: copy what must stay. Decoding starts with the
+    /// stretched to that size unless <see cref="VideoReadOptions.IsCut"/>. The buffer is used again for the next frame: copy what must stay. Decoding starts with the
     /// enumeration and ends when it is left.
     /// </summary>
     /// <param name="rate">Frames per second of the result.</param>
@@ -55,9 +55,12 @@ public static class VideoReader
         var fullPath = Path.GetFullPath(path);
         var frame = new byte[checked(width * height * 3)];
         var count = 0;
-        using var run = options.Stream is { } known ? StartAt(known) : StartWhileLooking();
+        var (run, stream) = options.Stream is { } known ? (StartAt(known), known) : StartWhileLooking();
+        using var owned = run;
+        var times = stream.IsStill ? (int)Math.Max(1, Math.Round(rate * options.StillSeconds)) : 1;
         for (; run.ReadFully(frame) == frame.Length; count++)
-            yield return frame;
+            for (var time = 0; time < times; time++)
+                yield return frame;
 
         var outcome = run.Finish().ThrowIfKilled();
         if (count == 0)
@@ -68,15 +71,15 @@ public static class VideoReader
             options.Warning?.Invoke($"'{path}': the video is damaged ({outcome.Summary}).");
 
         // Nearly always the first stream of pictures is the video: decoding it begins while ffprobe looks.
-        ExternalProgram StartWhileLooking()
+        (ExternalProgram, VideoStream) StartWhileLooking()
         {
             var guess = Start("v:0");
             try
             {
                 var stream = RequireVideo(path, options.Tools, cancellation);
-                if (stream.IsFirst) return guess;
+                if (stream.IsFirst) return (guess, stream);
                 guess.Dispose();
-                return StartAt(stream);
+                return (StartAt(stream), stream);
             }
             catch
             {
@@ -94,33 +97,36 @@ public static class VideoReader
     private static VideoStream RequireVideo(string path, MediaTools tools, CancellationToken cancellation)
     {
         var info = MediaProbe.Read(path, tools, cancellation);
-        if (info.Video is { } video) return video;
+        if ((info.Video ?? info.Picture) is { } video) return video;
         throw info.Audio is { } audio
             ? new MediaFormatException(
                 path, Expected, $"an audio file ({audio.Codec})", "Name a video, or leave the video out and search with words.")
             : new MediaFormatException(
                 path, Expected, $"a file without moving pictures (format {info.Format})",
-                "Name a video file such as mp4, mov, mkv, webm, avi or gif.");
+                "Name a video such as mp4, mov, mkv, webm or gif, or a picture such as jpg, png, webp or tiff.");
     }
 
     private static string[] Arguments(string fullPath, string stream, int width, int height, double rate, VideoReadOptions options) =>
     [
         .. MediaFile.InputLimits,
+        .. MediaFile.PictureLimits,
         .. options.IsRough ? new[] { "-skip_loop_filter", "noref" } : [],
         .. options.StartSeconds > 0 ? new[] { "-ss", Number(options.StartSeconds) } : [],
         .. options.LengthSeconds is { } length ? new[] { "-t", Number(length) } : [],
         "-i", MediaFile.ForFfmpeg(fullPath), "-map", $"0:{stream}", "-an", "-sn", "-dn",
-        "-vf", Filter(width, height, rate), "-pix_fmt", "rgb24", "-f", "rawvideo", "pipe:1",
+        "-vf", Filter(width, height, rate, options.IsCut), "-pix_fmt", "rgb24", "-f", "rawvideo", "pipe:1",
     ];
 
     /// <summary>
     /// Picks the frame that stands at each time (rounding time stamps up), then scales only what was picked. The small shift forgives
     /// containers that round time stamps to milliseconds, which would double some frames and lose others.
     /// </summary>
-    private static string Filter(int width, int height, double rate)
+    private static string Filter(int width, int height, double rate, bool isCut)
     {
         var shift = Math.Min(0.002, 0.2 / rate);
-        return $"settb=1/1000000,setpts=PTS-STARTPTS-{Number(shift)}/TB,fps={Number(rate)}:round=up,scale={width}:{height}:flags=bilinear";
+        var cut = isCut ? $":force_original_aspect_ratio=increase,crop={width}:{height}" : "";
+        return $"settb=1/1000000,setpts=PTS-STARTPTS-{Number(shift)}/TB,fps={Number(rate)}:round=up,"
+            + $"scale={width}:{height}:flags=bilinear{cut}";
     }
 
     private static string Number(double value) => value.ToString("0.######", CultureInfo.InvariantCulture);

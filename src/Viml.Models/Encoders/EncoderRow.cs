@@ -31,6 +31,9 @@ public sealed record EncoderRow(string Name, Modality Modality, string CodeVersi
     /// <summary>The command that installs the weights; null where there is none, because any folder of the user can hold some.</summary>
     public string? Install { get; init; }
 
+    /// <summary>The encoder with weights of its own on which it builds; null for most.</summary>
+    public string? Over { get; init; }
+
     /// <summary>
     /// Whether a folder holds such an encoder. Each installed model of which this is true is an encoder under its own name; null allows
     /// only the row's.
@@ -43,7 +46,9 @@ public sealed record EncoderRow(string Name, Modality Modality, string CodeVersi
 /// <param name="Path">The folder or file with its weights; empty where it has none.</param>
 /// <param name="Version">The version of the weights in a bundle; null where they tell it themselves.</param>
 /// <param name="Sizes">The sizes of the weights in a bundle; null where they tell them themselves.</param>
-public sealed record EncoderSource(string Name, string Path, string? Version = null, IEncoderSizes? Sizes = null);
+/// <param name="OverPath">The folder of the encoder on which it builds; null where it builds on none.</param>
+public sealed record EncoderSource(
+    string Name, string Path, string? Version = null, IEncoderSizes? Sizes = null, string? OverPath = null);
 
 /// <summary>The user chose an encoder that does not exist or is not installed. The message says what to do.</summary>
 public sealed class EncoderChoiceException(string message) : Exception(message);

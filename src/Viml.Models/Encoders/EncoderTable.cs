@@ -1,6 +1,7 @@
 using Viml.Models.Clip;
 using Viml.Models.MiniLm;
 using Viml.Models.Music;
+using Viml.Models.Pictures;
 using Viml.Models.ResNet;
 using Viml.Models.Scene;
 using Viml.Models.Words;
@@ -25,6 +26,13 @@ public sealed class EncoderTable
         new(ResNetEncoder.EncoderName, Modality.Video, ResNetEncoder.CodeVersion, source => ResNetEncoder.Load(source.Path))
         {
             Width = ResNetModel.Stages[^1], Rate = 1, Cost = () => ResNetModel.Cost, Install = NetworksInstall,
+        },
+        new(
+            PictureLanguageEncoder.EncoderName, Modality.Video, PictureLanguageEncoder.CodeVersion,
+            source => PictureLanguageEncoder.Load(source.Path, ResNetEncoder.Load(source.OverPath!)))
+        {
+            Width = PictureLanguageEncoder.FeatureWidth, Rate = 1, Cost = () => ResNetModel.Cost, Over = ResNetEncoder.EncoderName,
+            Install = "viml train pictures --photos DIR --out FOLDER && viml models add FOLDER",
         },
         ClipVitB32(Modality.Video, ClipConfig.VitB32.ImageCost),
         AnyClip(Modality.Video),
@@ -88,8 +96,12 @@ public sealed class EncoderTable
         var path = _installed.FolderOf(name) ?? throw new EncoderChoiceException(row.Install is { } command
             ? $"The encoder '{name}' is not installed. Install it with: {command}"
             : $"The encoder '{name}' is not installed. Name the folder of its weights with --model FOLDER.");
-        return row.Open(new EncoderSource(name, path));
+        return row.Open(new EncoderSource(name, path, OverPath: row.Over is { } over ? FolderUnder(name, over, modality) : null));
     }
+
+    private string FolderUnder(string name, string over, Modality modality) =>
+        _installed.FolderOf(over) ?? throw new EncoderChoiceException(
+            $"The encoder '{name}' needs the encoder '{over}', which is not installed. Install it with: {Find(over, modality)?.Install}");
 
     /// <summary>Opens the video encoders of these names as one, whose features stand side by side.</summary>
     /// <inheritdoc cref="Open" path="/exception"/>
@@ -118,7 +130,7 @@ public sealed class EncoderTable
     private IReadOnlyList<string> Installed(EncoderRow row) =>
         row.BundleFile is not null || !row.HasWeights ? []
         : row.IsIn is { } isIn ? [.. _installed.Names().Where(name => _installed.FolderOf(name) is { } folder && isIn(folder))]
-        : _installed.FolderOf(row.Name) is not null ? [row.Name]
+        : _installed.FolderOf(row.Name) is not null && (row.Over is null || _installed.FolderOf(row.Over) is not null) ? [row.Name]
         : [];
 
     private IEnumerable<EncoderRow> Of(Modality modality) => _rows.Where(row => row.Modality == modality);

@@ -46,7 +46,11 @@ public sealed class SceneEncoder : IVideoEncoder
     public FeatureSequence Encode(IFrameSource video)
     {
         ArgumentNullException.ThrowIfNull(video);
-        return Encode(video.Read(FrameRate, (FrameWidth, FrameHeight)).Frames);
+        var features = Encode(video.Read(FrameRate, (FrameWidth, FrameHeight)).Frames);
+        if (video.IsSlideshow)
+            for (var step = 0; step < features.Time; step++)
+                features.Values.AsSpan(step * Width, Width)[MotionStart..].Clear(); // what is typical
+        return features;
     }
 
     /// <summary>Encodes frames of <see cref="FrameWidth"/> x <see cref="FrameHeight"/>.</summary>
