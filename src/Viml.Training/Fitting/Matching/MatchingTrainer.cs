@@ -29,7 +29,8 @@ internal sealed class MatchingTrainer(
     TrainingOptions options, WorkFolder work, MatchingEncoders encoders, IProgress<FittingProgress>? fitting,
     CancellationToken cancellation)
 {
-    private readonly TextBank _texts = new(encoders.Text, Math.Min(encoders.Text.MaximumSteps, TrainingOptions.MostTextSteps));
+    private readonly TextBank _texts = new(
+        work.Path, encoders.Text, Math.Min(encoders.Text.MaximumSteps, TrainingOptions.MostTextSteps));
     private readonly ImaginedVideo _videos = new(encoders.Video.Width, encoders.Columns);
 
     /// <summary>Trains, or resumes.</summary>
@@ -43,7 +44,7 @@ internal sealed class MatchingTrainer(
             .. TrainingPairs.OfClips(encoders.Music([.. train.Where(clip => clip.Video is not null)])),
             .. TrainingPairs.OfRecordings(encoders.Music(recordings?.Train ?? []))];
         _texts.Add(pairs.SelectMany(pair => pair.Texts).Select(text => text.Text)
-            .Concat(AssociationTable.Default.SelectMany(known => known.Phrases.Concat(known.Descriptions))), cancellation);
+            .Concat(AssociationTable.Default.SelectMany(TrainingPair.TextsOf)), cancellation);
         var config = options.ModelFor(encoders.Video.Width, pairs[0].Music.Features.Width, encoders.Text.Width) with
         {
             TextSteps = Math.Min(encoders.Text.MaximumSteps, TrainingOptions.MostTextSteps),

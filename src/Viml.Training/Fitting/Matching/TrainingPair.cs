@@ -19,6 +19,12 @@ internal sealed record TrainingPair(
     SuitableAssociations Associations, SuitableAssociations Pictures)
 {
     private const double AssociationShare = 0.4, PhraseShare = 0.8;
+    private const int PhrasesEach = 6; // the others say the same
+
+    /// <summary>Every text that a pair may draw from an association.</summary>
+    public static IEnumerable<string> TextsOf(Association known) => PhrasesOf(known).Concat(known.Descriptions);
+
+    private static IReadOnlyList<string> PhrasesOf(Association known) => [.. known.Phrases.Take(PhrasesEach)];
 
     /// <summary>A text about it: one of its own, or what people say who have something like it in mind.</summary>
     public TrackText DrawText(RandomStream random)
@@ -27,6 +33,6 @@ internal sealed record TrainingPair(
         var association = Associations.Draw(random);
         var known = AssociationTable.Default[association];
         return new TrackText(
-            random.Pick(random.Chance(PhraseShare) ? known.Phrases : known.Descriptions), SuitableAssociations.DirectionOf(association));
+            random.Pick(random.Chance(PhraseShare) ? PhrasesOf(known) : known.Descriptions), SuitableAssociations.DirectionOf(association));
     }
 }

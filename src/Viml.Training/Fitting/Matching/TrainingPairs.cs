@@ -9,7 +9,7 @@ namespace Viml.Training.Fitting.Matching;
 /// <summary>Makes pairs to train ViML on from music of one kind: the clips of a dataset, or recordings.</summary>
 internal static class TrainingPairs
 {
-    private const int ShortTexts = 6, SynthesizedTexts = 1; // of each piece and each method
+    private const int ShortTexts = 4; // of each piece
 
     /// <summary>Clips with their videos.</summary>
     public static IEnumerable<TrainingPair> OfClips(IReadOnlyList<EncodedMusic> clips) =>
@@ -42,8 +42,7 @@ internal static class TrainingPairs
         var whole = TagWishes.Unit(standing);
         foreach (var description in music.Descriptions) yield return new TrackText(description, whole);
         foreach (var method in TextSynthesizers.All)
-            for (var i = 0; i < SynthesizedTexts; i++)
-                yield return new TrackText(method.Synthesize(music.ScoredTags, random.Next()), whole);
+            yield return new TrackText(method.Synthesize(music.ScoredTags, random.Next()), whole);
         foreach (var text in TextsOfTags.Draw(standing, ShortTexts, random)) yield return text;
     }
 }
