@@ -9,13 +9,13 @@ using Viml.Library.Recommendation;
 
 namespace Viml.Cli.Commands;
 
-/// <summary><c>viml recommend [VIDEO] [--text TEXT]</c>: ranks a library for a video, a text, or both.</summary>
+/// <summary><c>viml recommend [VIDEO] [--text TEXT]</c>: ranks a library for a video or pictures, a text, or both.</summary>
 internal static class RecommendCommand
 {
     public static Command Create(AppEnvironment environment, BundleOption bundle)
     {
-        var video = new MediaArgument(
-            "VIDEO", "The video to find music for. Optional with --text or --not.", "video") { Arity = ArgumentArity.ZeroOrOne };
+        var video = new MediasArgument(
+            "VIDEO", "The video to find music for, or pictures, which stand for a slideshow. Optional with --text or --not.", "file");
         var text = new Option<string?>("--text", "-t")
         {
             Description = "The music you want, in your own words: sounds, moods, occasions, \"no drums\", names of tracks or artists.",
@@ -40,6 +40,7 @@ internal static class RecommendCommand
         var command = new ExampleCommand("recommend", "Rank your music for a video, a text, or both.",
             "viml recommend trip.mp4 --music ~/Music",
             "viml recommend trip.mp4 --text \"warm acoustic guitar\" --text-weight 0.7",
+            "viml recommend beach.jpg harbour.jpg sunset.jpg",
             "viml recommend --text \"slow dark strings, no drums\" --library evening --json")
         { video, text, not, weight };
         music.AddTo(command);
@@ -65,7 +66,8 @@ internal static class RecommendCommand
             using var library = music.Open(parsed, environment, models);
             var answer = new RecommendationService(library, models).Recommend(new RecommendationRequest
             {
-                Video = parsed.GetValue(video),
+                Video = parsed.GetValue(video)?.FirstOrDefault(),
+                MorePictures = [.. (parsed.GetValue(video) ?? []).Skip(1)],
                 Text = parsed.GetValue(text),
                 Not = parsed.GetValue(not) ?? [],
                 Ranking = parsed.GetValue(ranking),

@@ -75,6 +75,7 @@ internal static class TrainCommand
             modelSteps, batch, textDropout, videoDropout, dropout, tagWeight, full, json,
         };
         command.Subcommands.Add(TrainDeepSimCommand.Create(environment));
+        command.Subcommands.Add(TrainPicturesCommand.Create(environment));
 
         command.SetAction(parsed =>
         {

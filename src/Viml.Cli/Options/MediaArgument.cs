@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 
 namespace Viml.Cli.Options;
 
@@ -11,13 +12,27 @@ internal sealed class MediaArgument : Argument<string>
     public MediaArgument(string name, string description, string what) : base(name)
     {
         Description = description;
-        Validators.Add(result =>
+        Validators.Add(result => RequireFiles(result, what));
+    }
+
+    internal static void RequireFiles(ArgumentResult result, string what)
+    {
+        foreach (var token in result.Tokens)
         {
-            foreach (var token in result.Tokens)
-            {
-                if (Directory.Exists(token.Value)) result.AddError($"'{token.Value}' is a folder, not a {what}.");
-                else if (!File.Exists(token.Value)) result.AddError($"The {what} '{token.Value}' does not exist.");
-            }
-        });
+            if (Directory.Exists(token.Value)) result.AddError($"'{token.Value}' is a folder, not a {what}.");
+            else if (!File.Exists(token.Value)) result.AddError($"The {what} '{token.Value}' does not exist.");
+        }
+    }
+}
+
+/// <summary>Any number of media files. Checks as <see cref="MediaArgument"/> does.</summary>
+internal sealed class MediasArgument : Argument<string[]>
+{
+    /// <inheritdoc cref="MediaArgument(string, string, string)"/>
+    public MediasArgument(string name, string description, string what) : base(name)
+    {
+        Description = description;
+        Arity = ArgumentArity.ZeroOrMore;
+        Validators.Add(result => MediaArgument.RequireFiles(result, what));
     }
 }

@@ -27,7 +27,7 @@ internal static class RankingText
     {
         var video = query.Video is null
             ? null
-            : $"{FittedText.Path(Path.GetFileName(query.Video), 40)} ({TimeText.Offset(query.VideoSeconds ?? 0)})";
+            : $"{FittedText.Path(Path.GetFileName(query.Video), 40)}{More(query)} ({TimeText.Offset(query.VideoSeconds ?? 0)})";
         var text = string.IsNullOrWhiteSpace(query.Text) ? null : $"\"{FittedText.Printable(query.Text.Trim())}\"";
         var weight = query.TextWeight is { } value and < 1
             ? string.Create(CultureInfo.InvariantCulture, $" (text weight {value:0.##})")
@@ -38,9 +38,18 @@ internal static class RankingText
             : $"Music without {FittedText.Printable(string.Join(", ", words?.Excluded.Select(part => part.Thing) ?? []))}";
     }
 
+    private static string More(RecommendationQuery query) => query.MorePictures.Count switch
+    {
+        0 => "",
+        1 => " and 1 more",
+        var count => string.Create(CultureInfo.InvariantCulture, $" and {count} more"),
+    };
+
     /// <summary>What to know before reading the table.</summary>
     private static IEnumerable<string> Notes(RecommendationAnswer answer)
     {
+        if (answer.Seen is { Count: > 0 } seen)
+            yield return $"Seen: {string.Join(", ", seen.Select(thing => thing.Thing))}.";
         foreach (var note in answer.Words?.Notes ?? [])
             yield return note;
         if (answer is { Tracks.Count: 0, Filters.Count: 0, Query.Video: null, Library.Tracks: > 0 })

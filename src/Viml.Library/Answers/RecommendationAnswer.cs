@@ -17,6 +17,9 @@ public sealed record RecommendationAnswer
     /// <summary>How the words of the query were read; null without words.</summary>
     public WordsAnswer? Words { get; init; }
 
+    /// <summary>What is seen in the video, the clearest first; empty where nothing is recognised, null without a video or a ranking.</summary>
+    public IReadOnlyList<SeenInPicture>? Seen { get; init; }
+
     /// <summary>Whether even the best track hardly fits; null where no fit is known.</summary>
     public bool? LittleFits { get; init; }
 
@@ -45,7 +48,16 @@ public sealed record RecommendationAnswer
 /// <param name="VideoSeconds">Its length; null without one.</param>
 /// <param name="Text">The text; null without one.</param>
 /// <param name="TextWeight">The weight of the text beside the video; null unless both were given.</param>
-public sealed record RecommendationQuery(string? Video, double? VideoSeconds, string? Text, double? TextWeight);
+public sealed record RecommendationQuery(string? Video, double? VideoSeconds, string? Text, double? TextWeight)
+{
+    /// <summary>The pictures that follow the first in a slideshow; empty for a video.</summary>
+    public IReadOnlyList<string> MorePictures { get; init; } = [];
+}
+
+/// <summary>Something that is seen in the video.</summary>
+/// <param name="Thing">What it is.</param>
+/// <param name="Share">How much of what is seen it is, 0 to 1; little too where it is left open what is seen.</param>
+public sealed record SeenInPicture(string Thing, float Share);
 
 /// <summary>A bundle by name and hash.</summary>
 public sealed record BundleReference(string Name, string Hash);

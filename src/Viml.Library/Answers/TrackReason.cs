@@ -9,7 +9,7 @@ public enum ReasonSource
     /// <summary>The text of the query asks for it.</summary>
     Words,
 
-    /// <summary>The music nearest to the video has it more often than the rest of the library.</summary>
+    /// <summary>What the video shows asks for it, or the music nearest to the video has it more often than the rest of the library.</summary>
     Picture,
 
     /// <summary>Neither: the tags only describe the track.</summary>
@@ -31,7 +31,9 @@ public enum ReasonSource
 /// <param name="Tags">The tags, most telling first; none for names and exclusions, and perhaps none for the sound.</param>
 public sealed record TrackReason(ReasonSource Source, bool IsLeaning, IReadOnlyList<TrackTag> Tags)
 {
-    /// <summary>What is not a tag: the names that match (title, artist, album, genre, file name), or the things excluded.</summary>
+    /// <summary>
+    /// What is not a tag: the names that match (title, artist, album, genre, file name), the things excluded, or what is seen.
+    /// </summary>
     public IReadOnlyList<string> Texts { get; init; } = [];
 }
 
@@ -48,7 +50,9 @@ internal static class ReasonText
         return reason.Source switch
         {
             ReasonSource.Words => $"{tags} (your words)",
-            ReasonSource.Picture => $"{tags} (suits the picture)",
+            ReasonSource.Picture => reason.Texts.Count == 0
+                ? $"{tags} (suits the picture)"
+                : $"{string.Join(", ", reason.Texts)}: {tags}",
             ReasonSource.Names => $"{string.Join(", ", reason.Texts)}: your words",
             ReasonSource.Exclusions => string.Join(", ", reason.Texts.Select(thing => $"no {thing}")),
             _ => reason.Tags.Count == 0 ? "overall sound" : $"overall sound: {tags}",

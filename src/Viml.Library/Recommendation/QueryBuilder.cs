@@ -7,15 +7,18 @@ namespace Viml.Library.Recommendation;
 /// <summary>Makes a query out of a video and words.</summary>
 internal sealed class QueryBuilder(ModelSet models)
 {
-    private static readonly TagWish NothingSeen = new(new float[1], []);
-
     /// <summary>A point in the joint space, and what it is made of.</summary>
     /// <param name="Embedding">The unit vector to search with.</param>
     /// <param name="Picture">The embedding of the video alone; null without a video.</param>
     /// <param name="Words">The words; null without any that count, or where their weight is 0.</param>
-    /// <param name="Seen">What the picture asks of the tags; null without a video, empty where it shows nothing known.</param>
+    /// <param name="Impression">What the picture shows; null without a video, <c>None</c> where nothing is recognised.</param>
     /// <param name="TextWeight">The weight of the words, 0 to 1; 1 without a video.</param>
-    public sealed record Query(float[] Embedding, float[]? Picture, WordReading? Words, TagWish? Seen, float TextWeight);
+    public sealed record Query(
+        float[] Embedding, float[]? Picture, WordReading? Words, PictureImpression? Impression, float TextWeight)
+    {
+        /// <summary>What the picture asks of the tags; null without a video.</summary>
+        public TagWish? Seen => Impression?.Wish;
+    }
 
     /// <summary>Makes the query.</summary>
     /// <param name="video">Features of the video; null without one.</param>
@@ -27,9 +30,18 @@ internal sealed class QueryBuilder(ModelSet models)
         if (video is not null && textWeight == 0)
             words = null;
         return new Query(
-            Embedding(video, pictureAlone, words?.EncoderText, textWeight), pictureAlone, words, video is null ? null : NothingSeen,
+            Embedding(video, pictureAlone, words?.EncoderText, textWeight), pictureAlone, words, video is null ? null : ImpressionOf(video),
             video is null ? 1 : (float)textWeight);
     }
+
+    private PictureImpression ImpressionOf(FeatureSequence video) =>
+        models.Associations.Value is { } associations
+        && models.Video.Language.FirstOrDefault(columns => IsOf(columns, models.Text)) is { } columns
+            ? PictureImpression.Of(video, columns, associations)
+            : PictureImpression.None;
+
+    private static bool IsOf(LanguageColumns columns, ITextEncoder text) =>
+        (columns.TextEncoder, columns.TextVersion) == (text.Name, text.Version);
 
     private float[] Embedding(FeatureSequence? video, float[]? pictureAlone, string? text, double textWeight)
     {

@@ -31,15 +31,20 @@ internal sealed class Reasons
     private readonly int[] _fromText; // most wanted first
     private readonly int[] _fromVideo;
     private readonly WordReading? _words;
+    private readonly PictureImpression? _picture;
 
     /// <param name="vocabulary">The tags.</param>
     /// <param name="library">Mean probability of each tag over the library.</param>
     /// <param name="words">The words of the query; null without any that count.</param>
     /// <param name="near">Mean probability of each tag over the tracks nearest to the video; null without a video or such tracks.</param>
+    /// <param name="picture">What the video shows, where that counts; else null.</param>
     /// <param name="tagging">How the tags are to be read; null where they were not calibrated.</param>
-    public Reasons(TagVocabulary vocabulary, float[] library, WordReading? words, float[]? near, BundleTagging? tagging = null)
+    public Reasons(
+        TagVocabulary vocabulary, float[] library, WordReading? words, float[]? near, PictureImpression? picture = null,
+        BundleTagging? tagging = null)
     {
-        (_vocabulary, _library, _words, _choice) = (vocabulary, library, words, new TagChoice(vocabulary, tagging));
+        (_vocabulary, _library, _words, _picture) = (vocabulary, library, words, picture is { Seen.Count: > 0 } ? picture : null);
+        _choice = new TagChoice(vocabulary, tagging);
         _fromText = [.. AskedFor(words)];
         _fromVideo = near is null ? [] : [.. All.Where(tag => StandsOut(near, tag)).Except(_fromText)];
     }
@@ -58,7 +63,8 @@ internal sealed class Reasons
         var names = name is { Fields.Count: > 0 } ? new TrackReason(ReasonSource.Names, false, []) { Texts = name.Fields } : null;
         var text = Present(ReasonSource.Words, track, asked, MaximumFromText) ?? Leaning(ReasonSource.Words, track, asked, MaximumFromText);
         var without = Without(track, standing);
-        var video = Present(ReasonSource.Picture, track, ByLift(_fromVideo), MaximumOtherwise)
+        var seen = SeenBehind(track, standing, text);
+        var video = seen ?? Present(ReasonSource.Picture, track, ByLift(_fromVideo), MaximumOtherwise)
             ?? (text is null ? Leaning(ReasonSource.Picture, track, ByLift(_fromVideo), MaximumOtherwise) : null);
         if (new[] { names, text, without, video }.OfType<TrackReason>().ToList() is { Count: > 0 } reasons)
             return reasons;
@@ -84,6 +90,23 @@ internal sealed class Reasons
     /// <summary>The tags that are asked for and stand out, those that count most first.</summary>
     private IEnumerable<int> Granted(TagWish wish, float[] standing) => _fromText.Where(tag => standing[tag] > 0)
         .OrderByDescending(tag => wish.Wanted.Span[tag] * standing[tag]);
+
+    /// <summary>The tags that what is seen asks for and that stand out, with what is seen.</summary>
+    private TrackReason? SeenBehind(float[] track, float[]? standing, TrackReason? text)
+    {
+        if (standing is null || _picture is null)
+            return null;
+        var wanted = _picture.Wish.Wanted;
+        var least = MinimumFromText * _picture.Confidence;
+        int[] tags =
+        [
+            .. All.Where(tag => wanted.Span[tag] >= least && standing[tag] > 0).Except(_fromText)
+                .OrderByDescending(tag => wanted.Span[tag] * standing[tag]),
+        ];
+        var reason = Present(ReasonSource.Picture, track, tags, MaximumOtherwise)
+            ?? (text is null ? Leaning(ReasonSource.Picture, track, tags, MaximumOtherwise) : null);
+        return reason is null ? null : reason with { Texts = [.. _picture.Seen.Select(thing => thing.Name)] };
+    }
 
     /// <summary>What is excluded and the track really lacks.</summary>
     private TrackReason? Without(float[] track, float[]? standing)

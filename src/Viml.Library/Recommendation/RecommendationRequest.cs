@@ -5,8 +5,11 @@ namespace Viml.Library.Recommendation;
 /// <summary>A query for music: with a video, a text, or both.</summary>
 public sealed record RecommendationRequest
 {
-    /// <summary>The video file; null to search with text alone.</summary>
+    /// <summary>The video file, or a picture; null to search with text alone.</summary>
     public string? Video { get; init; }
+
+    /// <summary>The pictures that follow a picture in a slideshow, in their order.</summary>
+    public IReadOnlyList<string> MorePictures { get; init; } = [];
 
     /// <summary>The text; null or blank to search with the video alone.</summary>
     public string? Text { get; init; }

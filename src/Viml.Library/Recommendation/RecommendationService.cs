@@ -22,7 +22,7 @@ public sealed class RecommendationService
     private readonly ILibraryReader _library;
     private readonly ModelSet _models;
     private readonly IMusicSource _source;
-    private readonly Func<string, CancellationToken, EncodedVideo> _encodeVideo;
+    private readonly Func<IReadOnlyList<string>, CancellationToken, EncodedVideo> _encodeVideo;
     private readonly LibrarySnapshots _snapshots;
 
     /// <summary>Creates a service for a library, which must stay open.</summary>
@@ -30,12 +30,12 @@ public sealed class RecommendationService
     /// <param name="models">The models it was indexed with.</param>
     public RecommendationService(ILibraryReader library, ModelSet models)
         : this(library, models, new MediaMusicSource(),
-            (path, cancellation) => new VideoFileEncoder(models.Video).Encode(path, cancellation))
+            (paths, cancellation) => new VideoFileEncoder(models.Video).Encode(paths, cancellation))
     {
     }
 
     internal RecommendationService(
-        ILibraryReader library, ModelSet models, IMusicSource source, Func<string, CancellationToken, EncodedVideo> encodeVideo)
+        ILibraryReader library, ModelSet models, IMusicSource source, Func<IReadOnlyList<string>, CancellationToken, EncodedVideo> encodeVideo)
     {
         ArgumentNullException.ThrowIfNull(library);
         ArgumentNullException.ThrowIfNull(models);
@@ -53,7 +53,9 @@ public sealed class RecommendationService
     /// The library was indexed with another bundle, or a change of bundle is not finished.
     /// </exception>
     /// <exception cref="LibraryFormatException">The library is damaged.</exception>
-    /// <exception cref="Media.MediaFormatException">The video is missing, is not a video, or has no frames.</exception>
+    /// <exception cref="Media.MediaFormatException">
+    /// The video is missing, is no video and no picture, has no frames, or is one of several files that are not all pictures.
+    /// </exception>
     /// <exception cref="Media.ExternalProgramException">ffmpeg is missing, failed or hangs.</exception>
     public RecommendationAnswer Recommend(RecommendationRequest request, CancellationToken cancellation = default)
     {
@@ -66,7 +68,10 @@ public sealed class RecommendationService
         var answer = new RecommendationAnswer
         {
             Query = new RecommendationQuery(
-                request.Video, video?.Duration, text, video is not null && text is not null ? request.TextWeight : null),
+                request.Video, video?.Duration, text, video is not null && text is not null ? request.TextWeight : null)
+            {
+                MorePictures = request.MorePictures,
+            },
             Words = words?.Answer,
             Bundle = new BundleReference(_models.BundleName, _models.BundleHash),
             Library = new RecommendationLibrary(_library.Location, library.Tracks.Count, library.Search!.Segments),
@@ -86,9 +91,13 @@ public sealed class RecommendationService
             effects.Add(new FilterEffect("file is no longer there", ranking.Rejected));
         var searchTime = clock.Lap();
         var stretches = Stretches(library, ranking.Hits, query, video?.Duration, cancellation);
-        var reasons = new Reasons(_models.Tags, library.MeanTags, query.Words, near, _models.Tagging);
+        var reasons = new Reasons(
+            _models.Tags, library.MeanTags, query.Words, near, isFit ? query.Impression : null, _models.Tagging);
         return answer with
         {
+            Seen = query.Impression is { } impression
+                ? [.. impression.Seen.Select(thing => new SeenInPicture(thing.Name, MathF.Round(thing.Share, 2)))]
+                : null,
             LittleFits = isFit && ranking.Hits.Count > 0 ? FitScore.Probability(ranking.Hits[0].Score) < FitScore.CutOff : null,
             Filters = effects,
             Tracks = [.. ranking.Hits.Select((hit, i) => Describe(i + 1, hit, library, stretches[i], reasons, query, isFit))],
@@ -120,6 +129,8 @@ public sealed class RecommendationService
         if (request.TextWeight is not (>= 0 and <= 1))
             throw new ArgumentOutOfRangeException(nameof(request), request.TextWeight, "The weight of the text must be between 0 and 1.");
         var text = string.IsNullOrWhiteSpace(request.Text) ? null : request.Text.Trim();
+        if (request.Video is null && request.MorePictures.Count > 0)
+            throw new ArgumentException("More pictures need a first one.", nameof(request));
         if (request.Video is null && text is null && request.Not.All(string.IsNullOrWhiteSpace))
             throw new ArgumentException("Give a video, a text, or both.", nameof(request));
         if (request.Ranking == RankingKind.Joint && request.Not.Count > 0)
@@ -135,7 +146,7 @@ public sealed class RecommendationService
         var reading = Task.Run(() => _snapshots.WithSearch(stop.Token), CancellationToken.None);
         try
         {
-            var video = request.Video is null ? null : _encodeVideo(request.Video, cancellation);
+            var video = request.Video is null ? null : _encodeVideo([request.Video, .. request.MorePictures], cancellation);
             var videoTime = clock.Lap();
             var library = reading.GetAwaiter().GetResult();
             return (video, library, new RecommendationTimings(videoTime, default, clock.Lap(), default, default));
@@ -183,7 +194,7 @@ public sealed class RecommendationService
         LibrarySnapshot library, IReadOnlyList<TrackHit> hits, QueryBuilder.Query query, double? videoSeconds,
         CancellationToken cancellation)
     {
-        var focus = query.Words?.Wish is { AsksFor: true } wish && _models.TagHead.Value is { } head
+        var focus = (query.Words?.Wish is { AsksFor: true } words ? words : query.Seen) is { AsksFor: true } wish && _models.TagHead.Value is { } head
             ? new TagFocus(head, library.TagMatrix.Value.Standing, wish)
             : null;
         var finder = new StartFinder(_models.Joint, query.Embedding, videoSeconds, focus);
@@ -205,7 +216,7 @@ public sealed class RecommendationService
     {
         var track = library.Tracks[hit.Track];
         var path = track.Paths.FirstOrDefault(File.Exists) ?? track.Paths[0];
-        var standing = query.Words?.Wish is { IsEmpty: false } ? library.TagMatrix.Value.Of(hit.Track) : null;
+        var standing = query.Words?.Wish is { IsEmpty: false } || query.Seen is { AsksFor: true } ? library.TagMatrix.Value.Of(hit.Track) : null;
         return new RecommendedTrack
         {
             Rank = rank,

@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using System.Text;
-using Viml.Engine.Kernels;
 using Viml.Engine.Signal;
 using Viml.Models;
 using Viml.Training.Datasets;
@@ -16,7 +15,7 @@ namespace Viml.Training.Fitting.Matching;
 /// <param name="most">Steps that the model takes.</param>
 internal sealed class TextBank(string work, ITextEncoder encoder, int most)
 {
-    private const int TextsPerShard = 2048;
+    private const int TextsPerShard = 2048, TextsAtOnce = 128;
 
     private readonly Dictionary<string, Half[]> _texts = [];
     private readonly DatasetEncoder _view = new($"texts-{encoder.Name}-{most}", encoder.Version, encoder.Width, 0);
@@ -37,25 +36,25 @@ internal sealed class TextBank(string work, ITextEncoder encoder, int most)
     public float[] this[string text] => Array.ConvertAll(_texts[text], value => (float)value);
 
     /// <summary>The steps of a text that need not be kept.</summary>
-    public float[] Encode(string text)
-    {
-        var steps = encoder.EncodeSteps(text);
-        if (steps.Time <= most) return steps.Values;
-        var fewer = new float[most * encoder.Width];
-        FeatureResampler.Resample(steps.Values, encoder.Width, fewer);
-        return fewer;
-    }
+    public float[] Encode(string text) => AtMost(encoder.EncodeSteps(text)).Values;
 
     private void Encode(string[] texts, string shard, CancellationToken cancellation)
     {
-        var steps = new FeatureSequence[texts.Length];
-        Parallelism.For(texts.Length, i =>
+        var steps = new Dictionary<string, FeatureSequence>();
+        foreach (var part in texts.Chunk(TextsAtOnce))
         {
             cancellation.ThrowIfCancellationRequested();
-            var values = Encode(texts[i]);
-            steps[i] = new FeatureSequence(values, values.Length / encoder.Width, encoder.Width, 0);
-        });
-        FeatureShard.Write(work, _view, shard, texts.Zip(steps).ToDictionary(pair => Hash(pair.First), pair => pair.Second));
+            foreach (var (text, encoded) in part.Zip(encoder.EncodeStepsAll(part))) steps[Hash(text)] = AtMost(encoded);
+        }
+        FeatureShard.Write(work, _view, shard, steps);
+    }
+
+    private FeatureSequence AtMost(FeatureSequence steps)
+    {
+        if (steps.Time <= most) return steps;
+        var fewer = new float[most * encoder.Width];
+        FeatureResampler.Resample(steps.Values, encoder.Width, fewer);
+        return new FeatureSequence(fewer, most, encoder.Width, steps.Rate);
     }
 
     private static string Hash(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))[..24];
