@@ -87,7 +87,7 @@ public sealed class BundleTrainer
         var model = matching.Run(train, validation, music?.Recordings, data);
         var evaluation = BundleEvaluation.Measure(
             model, matching.Encode(test), _options.Pool, [.. music?.Figures ?? [], .. matching.SearchOf(music?.Recordings)?.Measure(model) ?? []]);
-        var manifest = BundleWriter.Write(_options.Output, Describe(data, evaluation), new BundleModels
+        var manifest = BundleWriter.Write(_options.Output, Describe(data, evaluation, music?.Tagging), new BundleModels
         {
             Video = VideoEncoderGroup.PartsOf(_video), MusiCnn = music?.Network, Music = _frozenMusic, Words = words, Text = _frozenText,
             Model = model, Tagging = music?.Tagging,
@@ -151,7 +151,7 @@ public sealed class BundleTrainer
     private void Fit(WorkFolder work, string stage, ITrainingTask task, FittingOptions options, string data) =>
         work.Fit(stage, task, options with { Seed = _options.Seed, Data = data }, _fitting, _cancellation);
 
-    private BundleDescription Describe(string data, IReadOnlyDictionary<string, double> evaluation) => new()
+    private BundleDescription Describe(string data, IReadOnlyDictionary<string, double> evaluation, BundleTagging? tagging) => new()
     {
         Name = _options.Name,
         Version = _options.Version,
@@ -159,6 +159,6 @@ public sealed class BundleTrainer
         Created = DateTimeOffset.UtcNow,
         Training = new TrainingRecord(_options.Command, _options.Seed, data),
         Evaluation = evaluation,
-        Card = BundleCard.Write(_options, data, evaluation),
+        Card = BundleCard.Write(_options, data, evaluation, tagging),
     };
 }
