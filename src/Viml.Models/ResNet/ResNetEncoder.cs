@@ -17,7 +17,7 @@ public sealed class ResNetEncoder : IVideoEncoder
 
     private readonly ResNetModel _model;
 
-    private ResNetEncoder(ResNetModel model) => _model = model;
+    internal ResNetEncoder(ResNetModel model) => _model = model;
 
     /// <inheritdoc/>
     public string Name => EncoderName;

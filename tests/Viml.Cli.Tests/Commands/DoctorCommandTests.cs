@@ -41,7 +41,7 @@ public sealed class DoctorCommandTests : IDisposable
         Assert.Equal($"{ToolVersions.Ffmpeg(MediaTools.Default)} in {Located("ffmpeg")}", found["ffmpeg"]);
         Assert.Equal($"{ToolVersions.Ffprobe(MediaTools.Default)} in {Located("ffprobe")}", found["ffprobe"]);
         Assert.Contains(Simd.Description, found["processor"]);
-        Assert.Contains("scene; not installed: resnet18, clip-vit-b32, musicnn-jamendo, musicnn-mtat, deepsim, minilm", found["encoders"]);
+        Assert.Contains("scene; not installed: resnet18, resnet18-minilm, clip-vit-b32, musicnn-jamendo, musicnn-mtat, deepsim, minilm", found["encoders"]);
     }
 
     [Fact]

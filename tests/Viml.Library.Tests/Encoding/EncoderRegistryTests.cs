@@ -23,7 +23,7 @@ public sealed class EncoderRegistryTests : IDisposable
 
         Assert.Equal(
             [
-                "grey", "scene", "resnet18", "clip-vit-b32", "level", "musicnn-jamendo", "musicnn-mtat", "deepsim", "number", "minilm",
+                "grey", "scene", "resnet18", "resnet18-minilm", "clip-vit-b32", "level", "musicnn-jamendo", "musicnn-mtat", "deepsim", "number", "minilm",
                 "clip-vit-b32"],
             cards.Select(card => card.Name));
         Assert.Equal([.. cards.Select(card => card.Modality).Order()], cards.Select(card => card.Modality));
@@ -43,7 +43,7 @@ public sealed class EncoderRegistryTests : IDisposable
                 video: VideoEncoderGroup.Of([scene, new ClipVideoEncoder("clip", ClipModel.Open(SmallClip))]))).Cards();
 
         Assert.Equal(
-            ["scene", "clip", "resnet18", "clip-vit-b32"], cards.Where(card => card.Modality == Modality.Video).Select(card => card.Name));
+            ["scene", "clip", "resnet18", "resnet18-minilm", "clip-vit-b32"], cards.Where(card => card.Modality == Modality.Video).Select(card => card.Name));
     }
 
     [Fact]
@@ -82,7 +82,7 @@ public sealed class EncoderRegistryTests : IDisposable
     [
         InlineData(
             "smell",
-            "Available: grey, level, number, scene, resnet18, clip-vit-b32, clip, musicnn-jamendo, musicnn-mtat, deepsim, minilm.")]
+            "Available: grey, level, number, scene, resnet18, resnet18-minilm, clip-vit-b32, clip, musicnn-jamendo, musicnn-mtat, deepsim, minilm.")]
     [InlineData("musicnn", "Available: grey")]
     public void An_unknown_name_is_an_error_that_lists_the_known_ones(string name, string message) =>
         Assert.Contains(message, Assert.Throws<EncoderChoiceException>(() => Registry().Modalities(name)).Message);

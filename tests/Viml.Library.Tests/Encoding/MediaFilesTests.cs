@@ -78,4 +78,40 @@ public sealed class MediaFilesTests : IDisposable
         Assert.Contains("audio file", Assert.Throws<MediaFormatException>(() => encoder.Encode(_files["a.wav"])).Found);
         Assert.Throws<MediaFormatException>(() => encoder.Encode(_files["none.mp4"]));
     }
+
+    [Fact]
+    public void Pictures_become_a_slideshow_of_four_seconds_each_in_which_nothing_moves()
+    {
+        File.WriteAllBytes(_files["white.bmp"], Bitmap(255));
+        File.WriteAllBytes(_files["black.bmp"], Bitmap(0));
+        string[] pictures = [_files["white.bmp"], _files["black.bmp"]];
+        var encoder = new VideoFileEncoder(FakeModels.Create().Video); // two steps a second
+
+        var show = encoder.Encode(pictures);
+
+        Assert.Equal((16, 8.0), (show.Features.Time, show.Duration));
+        Assert.Equal([1f, 0], new[] { 0, 15 }.Select(step => MathF.Round(show.Features.Step(step)[2])));
+        Assert.Equal(encoder.Encode(pictures[0]).Features.Values, show.Features.Range(0, 8).Values);
+        var scene = new VideoFileEncoder(new SceneEncoder()).Encode(pictures).Features;
+        Assert.Equal(0, scene.Step(4)[SceneFeatures.IndexOf("motion.energy.mean")]); // typical, though the picture changes
+    }
+
+    [Fact]
+    public void Several_files_must_be_pictures()
+    {
+        File.WriteAllBytes(_files["white.bmp"], Bitmap(255));
+        VideoWriter.Write(_files["v.mp4"], Enumerable.Repeat<ReadOnlyMemory<byte>>(new byte[32 * 32 * 3], 5), 32, 32, 10);
+        var encoder = new VideoFileEncoder(FakeModels.Create().Video);
+
+        Assert.Contains("a video", Assert.Throws<MediaFormatException>(() => encoder.Encode([_files["white.bmp"], _files["v.mp4"]])).Found);
+        Assert.Throws<MediaFormatException>(() => encoder.Encode([_files["white.bmp"], _files["none.png"]]));
+        Assert.Throws<ArgumentOutOfRangeException>(() => encoder.Encode([]));
+    }
+
+    /// <summary>A grey picture of 8 x 8.</summary>
+    private static byte[] Bitmap(byte level) =>
+    [
+        .. "BM"u8, 246, 0, 0, 0, 0, 0, 0, 0, 54, 0, 0, 0, 40, 0, 0, 0, 8, 0, 0, 0, 8, 0, 0, 0, 1, 0, 24, 0, .. new byte[24],
+        .. Enumerable.Repeat(level, 192),
+    ];
 }

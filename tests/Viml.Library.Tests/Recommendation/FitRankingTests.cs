@@ -213,7 +213,7 @@ public sealed class FitRankingTests : IDisposable
         var models = FakeModels.Create(hasAssociations: true);
         _library.Index(models: models);
         using var library = SqliteLibrary.OpenReadOnly(_library.LibraryPath);
-        return new RecommendationService(library, models, _library.Source, (name, _) => Video(name)).Recommend(request);
+        return new RecommendationService(library, models, _library.Source, (names, _) => Video(names[0])).Recommend(request);
     }
 
     private static EncodedVideo Video(string name)

@@ -1,5 +1,6 @@
 using Viml.Library.Answers;
 using Viml.Library.Recommendation;
+using Viml.Models.Language;
 using Viml.Models.Tagging;
 
 namespace Viml.Library.Tests.Recommendation;
@@ -76,6 +77,18 @@ public sealed class ReasonsTests
             [(ReasonSource.Words, true), (ReasonSource.Picture, false)], reasons.Select(reason => (reason.Source, reason.IsLeaning)));
         Assert.Equal(
             [("strings", 0.45f), ("cello", 0.8f)], reasons.SelectMany(reason => reason.Tags).Select(tag => (tag.Name, tag.Confidence)));
+    }
+
+    [Fact]
+    public void What_is_seen_is_named_with_the_tags_it_asks_for()
+    {
+        var picture = new PictureImpression([new SeenThing("beach", 0.6f)], new TagWish(Tags(("calm", 0.5f), ("strings", 0.1f)), []), 0.6f);
+        var reasons = new Reasons(TagVocabulary.Default, Library, null, null, picture);
+
+        Assert.Equal("beach: calm", ReasonText.Of(reasons.For(Tags(("calm", 0.9f), ("strings", 0.9f)), Tags(("calm", 1f)))));
+        Assert.DoesNotContain("beach", ReasonText.Of(reasons.For(Tags(("strings", 0.9f)), Tags(("strings", 1f)))));
+        Assert.DoesNotContain("beach", ReasonText.Of(new Reasons(TagVocabulary.Default, Library, null, null, PictureImpression.None)
+            .For(Tags(("calm", 0.9f)), Tags(("calm", 1f)))));
     }
 
     private static string Text(Reasons reasons, float[] track) => ReasonText.Of(reasons.For(track));

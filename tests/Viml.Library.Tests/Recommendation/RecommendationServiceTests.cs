@@ -212,11 +212,11 @@ public sealed class RecommendationServiceTests : IDisposable
         _library.Index();
         using var library = SqliteLibrary.OpenReadOnly(_library.LibraryPath);
         using var cancellation = new CancellationTokenSource();
-        var service = new RecommendationService(library, FakeModels.Create(), _library.Source, (name, token) =>
+        var service = new RecommendationService(library, FakeModels.Create(), _library.Source, (names, token) =>
         {
             cancellation.Cancel();
             token.ThrowIfCancellationRequested();
-            return Video(name);
+            return Video(names[0]);
         });
         Assert.ThrowsAny<OperationCanceledException>(
             () => service.Recommend(new RecommendationRequest { Video = "0.1" }, cancellation.Token));
@@ -242,7 +242,7 @@ public sealed class RecommendationServiceTests : IDisposable
     }
 
     private RecommendationService Service(SqliteLibrary library) =>
-        new(library, FakeModels.Create(), _library.Source, (name, _) => Video(name));
+        new(library, FakeModels.Create(), _library.Source, (names, _) => Video(names[0]));
 
     /// <summary>A video called "LEVEL SECONDS" has that level; 12 s where no length is said.</summary>
     private static EncodedVideo Video(string name)

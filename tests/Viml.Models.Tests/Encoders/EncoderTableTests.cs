@@ -10,7 +10,7 @@ public sealed class EncoderTableTests
     [Fact]
     public void Each_modality_has_its_encoders_and_each_of_them_one_row()
     {
-        Assert.Equal(["scene", "resnet18", "clip-vit-b32", "clip"], Table.Names(Modality.Video));
+        Assert.Equal(["scene", "resnet18", "resnet18-minilm", "clip-vit-b32", "clip"], Table.Names(Modality.Video));
         Assert.Equal(["musicnn", "musicnn-jamendo", "musicnn-mtat", "deepsim"], Table.Names(Modality.Music));
         Assert.Equal(["words", "minilm", "clip-vit-b32", "clip"], Table.Names(Modality.Text));
         Assert.Null(Table.Find("words", Modality.Music));
