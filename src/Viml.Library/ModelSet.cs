@@ -95,7 +95,8 @@ public sealed class ModelSet(
         if (!withText)
             return;
         Task.Run(() => Text);
-        Task.Run(() => (QueryParser.Default, Associations.Value));
+        Task.Run(() => (Understanding.Of(QueryParser.Default.Parse("quiet")), Associations.Value)); // what is known of words
+        Task.Run(() => TagHead.Value);
     }
 
     /// <summary>Loads every model now, so that errors in them show.</summary>

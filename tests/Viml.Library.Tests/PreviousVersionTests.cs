@@ -60,9 +60,19 @@ public sealed class PreviousVersionTests : IDisposable
                 _ => AnswerJson.Write(
                     new LibraryShowAnswer(_libraries.Describe("previous"), library.Failures()), AnswerJson.Default.LibraryShowAnswer),
             };
+            if (query["text-weight"]?.GetValue<double>() == 0)
+                ForgetWords(query["answer"]!);
             Compare(query["answer"], JsonNode.Parse(answer), "", differences.Add);
             Assert.True(differences.Count == 0, $"{line[..Math.Min(120, line.Length)]}\n{string.Join('\n', differences.Take(10))}");
         }
+    }
+
+    /// <summary>A text of weight 0 used to give reasons.</summary>
+    private static void ForgetWords(JsonNode answer)
+    {
+        foreach (var track in answer["tracks"]!.AsArray())
+            if (track!["reason"]!.GetValue<string>().Contains("(your words)", StringComparison.Ordinal))
+                track.AsObject().Remove("reason");
     }
 
     private static RecommendationRequest Request(JsonObject query) => new()

@@ -54,7 +54,8 @@ internal static class RecommendCommand
             var hasText = result.GetResult(text) is { Tokens: [var words] } && !string.IsNullOrWhiteSpace(words.Value);
             var hasNot = result.GetResult(not) is { Tokens: var things } && things.Any(thing => !string.IsNullOrWhiteSpace(thing.Value));
             if (!hasVideo && !hasText && !hasNot) result.AddError("Give a video, a text (--text), or both.");
-            else if (hasNot && result.GetValue(ranking) == RankingKind.Joint) result.AddError("--ranking joint excludes nothing: leave out --not.");
+            else if (hasNot && result.GetValue(ranking) == RankingKind.Joint)
+                result.AddError("--ranking joint excludes nothing: leave out --not.");
             else if (!(hasVideo && hasText) && result.GetResult(weight) is { Implicit: false })
                 result.AddError("--text-weight needs both a video and --text.");
         });

@@ -14,7 +14,7 @@ internal static class RankingText
     {
         environment.Out.WriteLine(Headline(answer.Query, answer.Words));
         foreach (var note in Notes(answer))
-            environment.Out.WriteLine(FittedText.Printable(note));
+            environment.Print(new Text(FittedText.Printable(note)));
         if (answer.Tracks.Count > 0) environment.Print(Table(environment, answer));
         foreach (var filter in answer.Filters)
             environment.Note($"{FittedText.Printable(filter.Filter)}: {filter.Removed:N0} tracks left out");
@@ -49,12 +49,12 @@ internal static class RankingText
     private static IEnumerable<string> Notes(RecommendationAnswer answer)
     {
         if (answer.Seen is { Count: > 0 } seen)
-            yield return $"Seen: {string.Join(", ", seen.Select(thing => thing.Thing))}.";
+            yield return $"Seen: {string.Join(", ", seen)}.";
         foreach (var note in answer.Words?.Notes ?? [])
             yield return note;
         if (answer is { Tracks.Count: 0, Filters.Count: 0, Query.Video: null, Library.Tracks: > 0 })
             yield return "So no music was ranked. Describe the music in English, or name a track or an artist of your library.";
-        else if (answer.Words is { Understanding: WordsUnderstanding.Unknown, Names.Count: 0, Excluded.Count: 0 } && answer.Query.Video is not null)
+        else if (answer is { Words.Counts: false, Query.Video: not null })
             yield return "The video alone decides.";
         if (answer.LittleFits == true)
             yield return "Little in this library fits. The nearest:";

@@ -17,10 +17,10 @@ public sealed record RecommendationAnswer
     /// <summary>How the words of the query were read; null without words.</summary>
     public WordsAnswer? Words { get; init; }
 
-    /// <summary>What is seen in the video, the clearest first; empty where nothing is recognised, null without a video or a ranking.</summary>
-    public IReadOnlyList<SeenInPicture>? Seen { get; init; }
+    /// <summary>What is seen in the video, the clearest first; empty where nothing stands out, null without a video or a ranking.</summary>
+    public IReadOnlyList<string>? Seen { get; init; }
 
-    /// <summary>Whether even the best track hardly fits; null where no fit is known.</summary>
+    /// <summary>Whether even the best track hardly fits; null where no fit is known, or nothing is asked for that one can tell.</summary>
     public bool? LittleFits { get; init; }
 
     /// <summary>The bundle that ranked.</summary>
@@ -53,11 +53,6 @@ public sealed record RecommendationQuery(string? Video, double? VideoSeconds, st
     /// <summary>The pictures that follow the first in a slideshow; empty for a video.</summary>
     public IReadOnlyList<string> MorePictures { get; init; } = [];
 }
-
-/// <summary>Something that is seen in the video.</summary>
-/// <param name="Thing">What it is.</param>
-/// <param name="Share">How much of what is seen it is, 0 to 1; little too where it is left open what is seen.</param>
-public sealed record SeenInPicture(string Thing, float Share);
 
 /// <summary>A bundle by name and hash.</summary>
 public sealed record BundleReference(string Name, string Hash);

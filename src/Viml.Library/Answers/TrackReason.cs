@@ -9,7 +9,7 @@ public enum ReasonSource
     /// <summary>The text of the query asks for it.</summary>
     Words,
 
-    /// <summary>What the video shows asks for it, or the music nearest to the video has it more often than the rest of the library.</summary>
+    /// <summary>What is seen in the video asks for it, or the music nearest to it has it more often than the rest of the library.</summary>
     Picture,
 
     /// <summary>Neither: the tags only describe the track.</summary>
@@ -32,7 +32,8 @@ public enum ReasonSource
 public sealed record TrackReason(ReasonSource Source, bool IsLeaning, IReadOnlyList<TrackTag> Tags)
 {
     /// <summary>
-    /// What is not a tag: the names that match (title, artist, album, genre, file name), the things excluded, or what is seen.
+    /// What is not a tag: the names that match (title, artist, album, genre, file name), what the track does without ("no drums"), or what
+    /// was seen.
     /// </summary>
     public IReadOnlyList<string> Texts { get; init; } = [];
 }
@@ -50,11 +51,10 @@ internal static class ReasonText
         return reason.Source switch
         {
             ReasonSource.Words => $"{tags} (your words)",
-            ReasonSource.Picture => reason.Texts.Count == 0
-                ? $"{tags} (suits the picture)"
-                : $"{string.Join(", ", reason.Texts)}: {tags}",
+            ReasonSource.Picture when reason.Texts.Count > 0 => $"{string.Join(", ", reason.Texts)}: {tags} (the picture)",
+            ReasonSource.Picture => $"{tags} (suits the picture)",
             ReasonSource.Names => $"{string.Join(", ", reason.Texts)}: your words",
-            ReasonSource.Exclusions => string.Join(", ", reason.Texts.Select(thing => $"no {thing}")),
+            ReasonSource.Exclusions => string.Join(", ", reason.Texts),
             _ => reason.Tags.Count == 0 ? "overall sound" : $"overall sound: {tags}",
         };
     }

@@ -32,6 +32,9 @@ public sealed record WordsAnswer(
     WordsUnderstanding Understanding, string? Language, IReadOnlyList<string> Unknown, IReadOnlyList<WordMeaning> Translated,
     IReadOnlyList<ExcludedThing> Excluded, IReadOnlyList<WordMeaning> Corrections, IReadOnlyList<string> Names, string? Limitation)
 {
+    /// <summary>Whether anything in them bears on the ranking; false where nothing was understood, and at a text weight of 0.</summary>
+    public bool Counts { get; init; } = true;
+
     /// <summary>What a reader should know about it, in sentences; empty where all was understood as it was typed.</summary>
     public IReadOnlyList<string> Notes => WordsText.Of(this);
 }

@@ -19,8 +19,8 @@ internal static class WordsText
             notes.Add($"Not understood: {List(words.Unknown.Select(Quoted))}.");
         if (words.Corrections.Count > 0)
             notes.Add($"Read as: {List(words.Corrections.Select(Pair))}.");
-        if (words.Excluded.Count > 0)
-            notes.Add($"Left out: {List(words.Excluded.Select(part => part.Strength < 1 ? $"too much {part.Thing}" : part.Thing))}.");
+        foreach (var group in words.Excluded.GroupBy(part => part.Strength < 1).OrderBy(group => group.Key))
+            notes.Add($"{(group.Key ? "Less" : "Left out")}: {List(group.Select(part => part.Thing))}.");
         if (words.Limitation is { } limitation)
             notes.Add(limitation);
         return notes;

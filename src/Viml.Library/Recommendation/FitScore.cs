@@ -1,11 +1,12 @@
 using System.Numerics.Tensors;
 using Viml.Library.Search;
+using Viml.Models.Language;
 
 namespace Viml.Library.Recommendation;
 
 /// <summary>
 /// Adds up what speaks for a track, as the log-odds that it fits: for words and for the picture each a * similarity in the joint space
-/// + b * score of the tags they ask for + c, weighted by their shares; then names and exclusions.
+/// + b * how the tags they ask for stand out, in standard deviations, + c, weighted by their shares; then names and exclusions.
 /// </summary>
 internal static class FitScore
 {
@@ -13,7 +14,7 @@ internal static class FitScore
     public const float CutOff = 0.3f;
 
     // Fitted by logistic regression on recordings that no model was fitted on; docs/evaluation.md says how.
-    private static readonly Part Words = new(Joint: 1, Tags: 2.15f, Bias: -2.45f);
+    private static readonly Part Words = new(Joint: 1, Tags: 2.5f, Bias: -2.7f);
     private static readonly Part Picture = new(Joint: 1, Tags: 1.5f, Bias: -2.2f);
 
     private const float WordsShare = 0.7f; // beside a picture, where the text has its full weight
@@ -21,6 +22,7 @@ internal static class FitScore
     private const float ExclusionAlone = 2; // where nothing is wanted
     private const float BiasAlone = 0.8f;
     private const float Name = 6;
+    private const float LeastSpread = 0.2f;
     private const float JointExclusion = 0.3f, JointName = 0.5f; // in cosines, where the joint space decides
 
     /// <summary>What is added up.</summary>
@@ -38,9 +40,9 @@ internal static class FitScore
         var added = new float[tags.Count];
         Array.Fill(added, isAlone ? BiasAlone : share * Words.Bias + (1 - share) * Picture.Bias);
         if (asksFor)
-            Add(added, tags.Product(words!.Wish!.Wanted.Span), share * Words.Tags);
-        if (seen is { AsksFor: true })
-            Add(added, tags.Product(seen.Wanted.Span), (1 - share) * Picture.Tags);
+            AddWish(added, tags, words!.Wish!, share * Words.Tags);
+        if (seen is { Wish: { AsksFor: true } picture })
+            AddWish(added, tags, picture, (1 - share) * Picture.Tags);
         if (words is not null)
         {
             Exclude(added, tags, words, !isAlone, query.TextWeight * (isAlone ? ExclusionAlone : Exclusion));
@@ -91,8 +93,15 @@ internal static class FitScore
             added[track] += weight * match.Strength;
     }
 
-    private static void Add(float[] added, float[] product, float weight) =>
-        TensorPrimitives.MultiplyAdd(product, weight, added, added);
+    // The tags of a wish stand out together or not: a wish for one tag has less spread than one for five that go together. A wish that is
+    // shorter than unit length is less sure, and stays so.
+    private static void AddWish(float[] added, TagMatrix tags, TagWish wish, float weight)
+    {
+        var product = tags.Product(wish.Wanted.Span);
+        var length = TensorPrimitives.Norm(wish.Wanted.Span);
+        var spread = Math.Max(LeastSpread, tags.Spread(wish.Wanted.Span, product) / length);
+        TensorPrimitives.MultiplyAdd(product, weight / spread, added, added);
+    }
 
     private sealed record Part(float Joint, float Tags, float Bias);
 }

@@ -15,8 +15,8 @@ internal sealed record NameMatches(IReadOnlyDictionary<int, NameMatch> Tracks, I
 }
 
 /// <summary>
-/// Finds the tracks that a request names: by title, artist, album, genre or file name. Words that are common in the library count little, so
-/// that "dance" is a meaning before it is a title.
+/// Finds the tracks that a request names: by title, artist, album, genre or file name. Words that are common in the library count little,
+/// so that "dance" is a meaning before it is a title.
 /// </summary>
 internal sealed class NameMatcher(ILibraryReader library, IReadOnlyList<TrackRecord> tracks)
 {
@@ -40,7 +40,7 @@ internal sealed class NameMatcher(ILibraryReader library, IReadOnlyList<TrackRec
         var typed = words.ConvertAll(word => terms.First(term => term.Word == word) is var term
             && query.Corrections.All(correction => correction.Read != word) ? term.Span.Of(query.Text) : word);
         var hits = library.FindNames(typed, MostTracks);
-        var rarity = words.Zip(hits.Frequencies, (word, count) => (word, Rarity: Rarity(count))).ToDictionary(pair => pair.word, pair => pair.Rarity);
+        var rarity = words.Zip(hits.Frequencies).ToDictionary(word => word.First, word => Rarity(word.Second));
         var names = Names(query, terms, words.Where((_, index) => hits.Frequencies[index] > 0).ToHashSet());
         var asked = terms.Where(term => !term.IsLittle).Select(term => term.Span).Distinct().Count();
         var matches = new Dictionary<int, NameMatch>();
@@ -74,7 +74,8 @@ internal sealed class NameMatcher(ILibraryReader library, IReadOnlyList<TrackRec
         return names;
 
         bool IsName(NameTerm term) => !term.IsLittle && !term.IsCommon && present.Contains(term.Word)
-            && !query.Names.Any(part => part.Span.Covers(term.Span)) && !query.Corrections.Any(part => part.Span.Covers(term.Span));
+            && !query.Names.Any(part => part.Span.Covers(term.Span))
+            && !query.Corrections.Any(part => part.Span.Covers(term.Span) && part.Read == term.Word);
     }
 
     private static HashSet<string> Words(string name) =>
@@ -100,7 +101,7 @@ internal sealed class NameMatcher(ILibraryReader library, IReadOnlyList<TrackRec
         if (track.Labels.Title is { } title) yield return ("title", title, 1);
         if (track.Labels.Artist is { } artist) yield return ("artist", artist, 1);
         if (track.Labels.Album is { } album) yield return ("album", album, 0.8f);
-        if (track.Labels.Genre is { } genre) yield return ("genre", genre, 0.8f);
+        if (track.Labels.Genre is { } genre) yield return ("genre", genre, 0.4f); // a meaning more than a name
         foreach (var path in track.Paths) yield return ("file name", Path.GetFileNameWithoutExtension(path), 0.8f);
     }
 
@@ -120,7 +121,7 @@ internal sealed class NameMatcher(ILibraryReader library, IReadOnlyList<TrackRec
             if (words.IsSubsetOf(matched))
             {
                 found.Add(part);
-                share = 1;
+                (share, rare) = (1, 1); // it can mean nothing else, however often it stands in the library
                 coverage = Math.Max(coverage, PartOfName);
             }
         return coverage * rare * MathF.Sqrt(Math.Min(1, share));

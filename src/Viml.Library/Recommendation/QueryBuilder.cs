@@ -11,14 +11,9 @@ internal sealed class QueryBuilder(ModelSet models)
     /// <param name="Embedding">The unit vector to search with.</param>
     /// <param name="Picture">The embedding of the video alone; null without a video.</param>
     /// <param name="Words">The words; null without any that count, or where their weight is 0.</param>
-    /// <param name="Impression">What the picture shows; null without a video, <c>None</c> where nothing is recognised.</param>
+    /// <param name="Seen">What was seen in the video; null without one.</param>
     /// <param name="TextWeight">The weight of the words, 0 to 1; 1 without a video.</param>
-    public sealed record Query(
-        float[] Embedding, float[]? Picture, WordReading? Words, PictureImpression? Impression, float TextWeight)
-    {
-        /// <summary>What the picture asks of the tags; null without a video.</summary>
-        public TagWish? Seen => Impression?.Wish;
-    }
+    public sealed record Query(float[] Embedding, float[]? Picture, WordReading? Words, PictureReading? Seen, float TextWeight);
 
     /// <summary>Makes the query.</summary>
     /// <param name="video">Features of the video; null without one.</param>
@@ -30,18 +25,17 @@ internal sealed class QueryBuilder(ModelSet models)
         if (video is not null && textWeight == 0)
             words = null;
         return new Query(
-            Embedding(video, pictureAlone, words?.EncoderText, textWeight), pictureAlone, words, video is null ? null : ImpressionOf(video),
-            video is null ? 1 : (float)textWeight);
+            Embedding(video, pictureAlone, words?.EncoderText, textWeight), pictureAlone, words,
+            video is null ? null : Read(video), video is null ? 1 : (float)textWeight);
     }
 
-    private PictureImpression ImpressionOf(FeatureSequence video) =>
-        models.Associations.Value is { } associations
-        && models.Video.Language.FirstOrDefault(columns => IsOf(columns, models.Text)) is { } columns
-            ? PictureImpression.Of(video, columns, associations)
-            : PictureImpression.None;
+    /// <summary>What is seen, where the features of a video lie in the space of the text encoder.</summary>
+    private PictureReading Read(FeatureSequence video) =>
+        models.Associations.Value is { } associations && models.Video.Language.FirstOrDefault(IsOfText) is { } columns
+            ? PictureReading.Of(PictureImpression.Of(video, columns, associations))
+            : PictureReading.Nothing;
 
-    private static bool IsOf(LanguageColumns columns, ITextEncoder text) =>
-        (columns.TextEncoder, columns.TextVersion) == (text.Name, text.Version);
+    private bool IsOfText(LanguageColumns columns) => (columns.TextEncoder, columns.TextVersion) == (models.Text.Name, models.Text.Version);
 
     private float[] Embedding(FeatureSequence? video, float[]? pictureAlone, string? text, double textWeight)
     {

@@ -31,22 +31,23 @@ internal sealed class Reasons
     private readonly int[] _fromText; // most wanted first
     private readonly int[] _fromVideo;
     private readonly WordReading? _words;
-    private readonly PictureImpression? _picture;
+    private readonly PictureReading? _seen;
 
     /// <param name="vocabulary">The tags.</param>
     /// <param name="library">Mean probability of each tag over the library.</param>
     /// <param name="words">The words of the query; null without any that count.</param>
+    /// <param name="seen">What was seen in the video; null without one.</param>
     /// <param name="near">Mean probability of each tag over the tracks nearest to the video; null without a video or such tracks.</param>
-    /// <param name="picture">What the video shows, where that counts; else null.</param>
     /// <param name="tagging">How the tags are to be read; null where they were not calibrated.</param>
     public Reasons(
-        TagVocabulary vocabulary, float[] library, WordReading? words, float[]? near, PictureImpression? picture = null,
-        BundleTagging? tagging = null)
+        TagVocabulary vocabulary, float[] library, WordReading? words, PictureReading? seen, float[]? near, BundleTagging? tagging = null)
     {
-        (_vocabulary, _library, _words, _picture) = (vocabulary, library, words, picture is { Seen.Count: > 0 } ? picture : null);
+        (_vocabulary, _library, _words, _seen) = (vocabulary, library, words, seen is { Wish.AsksFor: true } ? seen : null);
         _choice = new TagChoice(vocabulary, tagging);
         _fromText = [.. AskedFor(words)];
-        _fromVideo = near is null ? [] : [.. All.Where(tag => StandsOut(near, tag)).Except(_fromText)];
+        _fromVideo = _seen is not null ? [.. Wanted(_seen.Wish).Except(_fromText)]
+            : near is null ? []
+            : [.. All.Where(tag => StandsOut(near, tag)).Except(_fromText)];
     }
 
     private IEnumerable<int> All => Enumerable.Range(0, _vocabulary.Count);
@@ -59,13 +60,15 @@ internal sealed class Reasons
     {
         // Of several tags, those that stand out most say most: that a track has drums says little where all have.
         IEnumerable<int> ByLift(IEnumerable<int> tags) => tags.OrderByDescending(tag => Lift(track, tag));
-        var asked = standing is not null && _words?.Wish is { AsksFor: true } wish ? Granted(wish, standing) : _fromText;
+        var asked = standing is not null && _words?.Wish is { AsksFor: true } wish ? Granted(wish, _fromText, standing) : _fromText;
         var names = name is { Fields.Count: > 0 } ? new TrackReason(ReasonSource.Names, false, []) { Texts = name.Fields } : null;
         var text = Present(ReasonSource.Words, track, asked, MaximumFromText) ?? Leaning(ReasonSource.Words, track, asked, MaximumFromText);
         var without = Without(track, standing);
-        var seen = SeenBehind(track, standing, text);
-        var video = seen ?? Present(ReasonSource.Picture, track, ByLift(_fromVideo), MaximumOtherwise)
-            ?? (text is null ? Leaning(ReasonSource.Picture, track, ByLift(_fromVideo), MaximumOtherwise) : null);
+        var suited = _seen is not null && standing is not null ? Granted(_seen.Wish, _fromVideo, standing) : ByLift(_fromVideo);
+        var video = Present(ReasonSource.Picture, track, suited, MaximumOtherwise)
+            ?? (text is null ? Leaning(ReasonSource.Picture, track, suited, MaximumOtherwise) : null);
+        if (video is not null && _seen is not null)
+            video = video with { Texts = _seen.Things };
         if (new[] { names, text, without, video }.OfType<TrackReason>().ToList() is { Count: > 0 } reasons)
             return reasons;
         return
@@ -82,31 +85,18 @@ internal sealed class Reasons
         if (words?.EncoderTags is { } asked)
             return All.Where(tag => IsPresent(asked, tag) || (asked[tag] >= MinimumFromText && StandsOut(asked, tag)))
                 .OrderByDescending(tag => asked[tag]);
-        return words?.Wish is { AsksFor: true } wish
-            ? All.Where(tag => wish.Wanted.Span[tag] >= MinimumFromText).OrderByDescending(tag => wish.Wanted.Span[tag])
-            : [];
+        return words?.Wish is { AsksFor: true } wish ? Wanted(wish) : [];
+    }
+
+    private IEnumerable<int> Wanted(TagWish wish)
+    {
+        var least = MinimumFromText * TensorPrimitives.Norm(wish.Wanted.Span); // a wish that is less sure is shorter
+        return All.Where(tag => wish.Wanted.Span[tag] >= least).OrderByDescending(tag => wish.Wanted.Span[tag]);
     }
 
     /// <summary>The tags that are asked for and stand out, those that count most first.</summary>
-    private IEnumerable<int> Granted(TagWish wish, float[] standing) => _fromText.Where(tag => standing[tag] > 0)
+    private static IEnumerable<int> Granted(TagWish wish, int[] tags, float[] standing) => tags.Where(tag => standing[tag] > 0)
         .OrderByDescending(tag => wish.Wanted.Span[tag] * standing[tag]);
-
-    /// <summary>The tags that what is seen asks for and that stand out, with what is seen.</summary>
-    private TrackReason? SeenBehind(float[] track, float[]? standing, TrackReason? text)
-    {
-        if (standing is null || _picture is null)
-            return null;
-        var wanted = _picture.Wish.Wanted;
-        var least = MinimumFromText * _picture.Confidence;
-        int[] tags =
-        [
-            .. All.Where(tag => wanted.Span[tag] >= least && standing[tag] > 0).Except(_fromText)
-                .OrderByDescending(tag => wanted.Span[tag] * standing[tag]),
-        ];
-        var reason = Present(ReasonSource.Picture, track, tags, MaximumOtherwise)
-            ?? (text is null ? Leaning(ReasonSource.Picture, track, tags, MaximumOtherwise) : null);
-        return reason is null ? null : reason with { Texts = [.. _picture.Seen.Select(thing => thing.Name)] };
-    }
 
     /// <summary>What is excluded and the track really lacks.</summary>
     private TrackReason? Without(float[] track, float[]? standing)
@@ -115,9 +105,12 @@ internal sealed class Reasons
             return null;
         var lacking = wish.Unwanted.Where(part =>
             UnwantedTags.IsWithout(TensorPrimitives.Dot(part.Tags.Span, standing))
-            && !All.Any(tag => part.Tags.Span[tag] >= MinimumExcluded && IsPresent(track, tag))).Select(part => part.Part.Text).Distinct();
+            && !All.Any(tag => part.Tags.Span[tag] >= MinimumExcluded && IsPresent(track, tag))).Select(Phrase).Distinct();
         return lacking.ToList() is { Count: > 0 } things ? new TrackReason(ReasonSource.Exclusions, false, []) { Texts = things } : null;
     }
+
+    private string Phrase(UnwantedTags part) =>
+        _vocabulary.KindOf(TensorPrimitives.IndexOfMax(part.Tags.Span)) == TagKind.Mood ? $"not {part.Part.Text}" : $"no {part.Part.Text}";
 
     private TrackReason? Present(ReasonSource source, float[] track, IEnumerable<int> tags, int maximum) =>
         Reason(source, isLeaning: false, track, tags.Where(tag => IsPresent(track, tag)), maximum);

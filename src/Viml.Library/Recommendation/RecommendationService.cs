@@ -17,6 +17,7 @@ namespace Viml.Library.Recommendation;
 public sealed class RecommendationService
 {
     private const int MaximumNear = 50;
+    private const int TracksAtOnce = 64; // whose features are in memory
     private const int TracksPerNear = 5; // a smaller library has no neighbourhood that differs from its whole
 
     private readonly ILibraryReader _library;
@@ -72,7 +73,7 @@ public sealed class RecommendationService
             {
                 MorePictures = request.MorePictures,
             },
-            Words = words?.Answer,
+            Words = words is null ? null : words.Answer with { Counts = words.Counts && (video is null || request.TextWeight > 0) },
             Bundle = new BundleReference(_models.BundleName, _models.BundleHash),
             Library = new RecommendationLibrary(_library.Location, library.Tracks.Count, library.Search!.Segments),
             Filters = [],
@@ -92,13 +93,13 @@ public sealed class RecommendationService
         var searchTime = clock.Lap();
         var stretches = Stretches(library, ranking.Hits, query, video?.Duration, cancellation);
         var reasons = new Reasons(
-            _models.Tags, library.MeanTags, query.Words, near, isFit ? query.Impression : null, _models.Tagging);
+            _models.Tags, library.MeanTags, query.Words, isFit ? query.Seen : null, near, _models.Tagging);
         return answer with
         {
-            Seen = query.Impression is { } impression
-                ? [.. impression.Seen.Select(thing => new SeenInPicture(thing.Name, MathF.Round(thing.Share, 2)))]
-                : null,
-            LittleFits = isFit && ranking.Hits.Count > 0 ? FitScore.Probability(ranking.Hits[0].Score) < FitScore.CutOff : null,
+            Seen = query.Seen?.Things,
+            LittleFits = isFit && ranking.Hits.Count > 0 && (query.Words is not null || query.Seen is { Wish.AsksFor: true })
+                ? FitScore.Probability(ranking.Hits[0].Score) < FitScore.CutOff
+                : null, // of a picture that shows nothing known, one cannot tell
             Filters = effects,
             Tracks = [.. ranking.Hits.Select((hit, i) => Describe(i + 1, hit, library, stretches[i], reasons, query, isFit))],
             Timings = times with { Search = searchTime, Refinement = clock.Lap() },
@@ -143,7 +144,7 @@ public sealed class RecommendationService
         RecommendationRequest request, LapClock clock, CancellationToken cancellation)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        var reading = Task.Run(() => _snapshots.WithSearch(stop.Token), CancellationToken.None);
+        var reading = Task.Run(() => Read(request, stop.Token), CancellationToken.None);
         try
         {
             var video = request.Video is null ? null : _encodeVideo([request.Video, .. request.MorePictures], cancellation);
@@ -156,6 +157,14 @@ public sealed class RecommendationService
             stop.Cancel();
             Task.WaitAny(reading); // whatever went wrong: the caller may close the library now
         }
+    }
+
+    private LibrarySnapshot Read(RecommendationRequest request, CancellationToken cancellation)
+    {
+        var snapshot = _snapshots.WithSearch(cancellation);
+        if (request.Ranking == RankingKind.Fit && snapshot.Tracks.Count > 0 && _models.Associations.Value is not null)
+            _ = snapshot.TagMatrix.Value;
+        return snapshot;
     }
 
     private WordReading? ReadWords(RecommendationRequest request, string? text, LibrarySnapshot library)
@@ -194,19 +203,24 @@ public sealed class RecommendationService
         LibrarySnapshot library, IReadOnlyList<TrackHit> hits, QueryBuilder.Query query, double? videoSeconds,
         CancellationToken cancellation)
     {
-        var focus = (query.Words?.Wish is { AsksFor: true } words ? words : query.Seen) is { AsksFor: true } wish && _models.TagHead.Value is { } head
+        var focus = query.Words?.Wish is { AsksFor: true } wish && _models.TagHead.Value is { } head
             ? new TagFocus(head, library.TagMatrix.Value.Standing, wish)
             : null;
         var finder = new StartFinder(_models.Joint, query.Embedding, videoSeconds, focus);
         if (!finder.NeedsFeatures)
             return [.. hits.Select(hit => (hit.Start, hit.Length))];
-        var features = _library.Features([.. hits.Select(hit => library.Tracks[hit.Track].Id)]);
         var stretches = new (double, double)[hits.Count];
-        Parallelism.For(hits.Count, i =>
+        for (var first = 0; first < hits.Count; first += TracksAtOnce)
         {
-            cancellation.ThrowIfCancellationRequested();
-            stretches[i] = finder.Find(hits[i], library.Tracks[hits[i].Track].Duration, features[i]);
-        });
+            var count = Math.Min(TracksAtOnce, hits.Count - first);
+            var features = _library.Features([.. hits.Skip(first).Take(count).Select(hit => library.Tracks[hit.Track].Id)]);
+            Parallelism.For(count, i =>
+            {
+                cancellation.ThrowIfCancellationRequested();
+                var hit = hits[first + i];
+                stretches[first + i] = finder.Find(hit, library.Tracks[hit.Track].Duration, features[i]);
+            });
+        }
         return stretches;
     }
 
@@ -216,7 +230,8 @@ public sealed class RecommendationService
     {
         var track = library.Tracks[hit.Track];
         var path = track.Paths.FirstOrDefault(File.Exists) ?? track.Paths[0];
-        var standing = query.Words?.Wish is { IsEmpty: false } || query.Seen is { AsksFor: true } ? library.TagMatrix.Value.Of(hit.Track) : null;
+        var isByTags = query.Words?.Wish is { IsEmpty: false } || query.Seen is { Wish.AsksFor: true };
+        var standing = isByTags ? library.TagMatrix.Value.Of(hit.Track) : null;
         return new RecommendedTrack
         {
             Rank = rank,

@@ -17,7 +17,7 @@ internal sealed class WordReader(ModelSet models, NameMatcher names)
     {
         var query = QueryParser.Default.Parse(text ?? "", not);
         var found = names.Find(query);
-        query = query with { Names = [.. query.Names.Union(found.Found)] };
+        query = query.AsTyped(found.Found) with { Names = [.. query.Names.Union(found.Found)] };
         var understanding = Understanding.Of(query, found.Found);
         var isForeign = understanding.Level == UnderstandingLevel.OtherLanguage;
         var asked = isForeign ? QueryParser.Default.Parse(understanding.English, not) : query;

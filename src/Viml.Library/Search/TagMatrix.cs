@@ -7,15 +7,19 @@ using Dots = Viml.Engine.Kernels.Similarity;
 
 namespace Viml.Library.Search;
 
-/// <summary>How the tags of every track stand out in a library, as float16: a product with all tracks reads little memory. Immutable.</summary>
+/// <summary>
+/// How the tags of every track stand out in a library, as float16: a product with all tracks reads little memory. Immutable.
+/// </summary>
 internal sealed class TagMatrix
 {
     private const int TracksPerRange = 256;
 
     private readonly Half[] _rows; // [track, tag]
     private readonly int _tags;
+    private readonly TagStatistics? _background;
 
-    private TagMatrix(TagStanding standing, Half[] rows, int tags) => (Standing, _rows, _tags) = (standing, rows, tags);
+    private TagMatrix(TagStanding standing, Half[] rows, int tags, TagStatistics? background) =>
+        (Standing, _rows, _tags, _background) = (standing, rows, tags, background);
 
     /// <summary>What the tags are compared with.</summary>
     public TagStanding Standing { get; }
@@ -40,7 +44,7 @@ internal sealed class TagMatrix
                 TensorPrimitives.ConvertToHalf(row, rows.AsSpan(track * tags, tags));
             }
         });
-        return new TagMatrix(standing, rows, tags);
+        return new TagMatrix(standing, rows, tags, background);
     }
 
     /// <summary>The product of weights, one per tag, with the standing of every track.</summary>
@@ -50,6 +54,12 @@ internal sealed class TagMatrix
         Dots.Dot(_rows, _tags, weights, products);
         return products;
     }
+
+    /// <summary>The standard deviation of a product over music in general, or where that is not known over the tracks.</summary>
+    /// <param name="weights">One per tag.</param>
+    /// <param name="product">Their product with the tracks.</param>
+    public float Spread(ReadOnlySpan<float> weights, float[] product) =>
+        _background?.SpreadOf(weights) ?? TensorPrimitives.StdDev<float>(product);
 
     /// <summary>The standing of the tags of a track, -1 to 1.</summary>
     public float[] Of(int track)

@@ -25,8 +25,10 @@ internal sealed class NameTable(SqliteSession session)
     public static readonly string Create =
         $"""
         CREATE VIRTUAL TABLE IF NOT EXISTS names {Columns};
-        CREATE TRIGGER IF NOT EXISTS names_of_new_file AFTER INSERT ON files WHEN NEW.track_id IS NOT NULL BEGIN {Renew("NEW.track_id")} END;
-        CREATE TRIGGER IF NOT EXISTS names_of_old_file AFTER DELETE ON files WHEN OLD.track_id IS NOT NULL BEGIN {Renew("OLD.track_id")} END;
+        CREATE TRIGGER IF NOT EXISTS names_of_new_file AFTER INSERT ON files WHEN NEW.track_id IS NOT NULL
+            BEGIN {Renew("NEW.track_id")} END;
+        CREATE TRIGGER IF NOT EXISTS names_of_old_file AFTER DELETE ON files WHEN OLD.track_id IS NOT NULL
+            BEGIN {Renew("OLD.track_id")} END;
         CREATE TRIGGER IF NOT EXISTS names_of_file AFTER UPDATE ON files
             BEGIN {Renew("OLD.track_id")} {Renew("NEW.track_id")} END;
         CREATE TRIGGER IF NOT EXISTS names_of_labels AFTER UPDATE OF title, artist, album, genre ON tracks BEGIN {Renew("NEW.id")} END;

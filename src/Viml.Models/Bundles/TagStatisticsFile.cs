@@ -7,14 +7,16 @@ namespace Viml.Models.Bundles;
 
 /// <summary>
 /// How the tags of a bundle's music encoder are spread over real recordings, as a file of the bundle: tensors <c>means</c> and
-/// <c>deviations</c>, [tags], float32, and in the metadata the encoder and the number of recordings.
+/// <c>deviations</c>, [tags], and <c>covariances</c>, [tags, tags], float32, and in the metadata the encoder and the number of recordings.
 /// </summary>
 internal static class TagStatisticsFile
 {
     public const string Name = "tag-statistics.safetensors";
-    private const string Means = "means", Deviations = "deviations", Encoder = "encoder", Recordings = "recordings";
+    private const string Means = "means", Deviations = "deviations", Covariances = "covariances";
+    private const string Encoder = "encoder", Recordings = "recordings";
 
     /// <summary>Writes the file.</summary>
+    /// <exception cref="ArgumentException">The statistics have no covariances.</exception>
     public static void Write(string path, TagStatistics statistics, EncoderReference encoder)
     {
         var writer = new SafeTensorsWriter();
@@ -22,6 +24,7 @@ internal static class TagStatisticsFile
         writer.Metadata[Recordings] = statistics.Recordings.ToString(CultureInfo.InvariantCulture);
         writer.Add(Means, Tensor.From(statistics.Means.ToArray(), statistics.Means.Count));
         writer.Add(Deviations, Tensor.From(statistics.Deviations.ToArray(), statistics.Deviations.Count));
+        writer.Add(Covariances, Tensor.From(statistics.Covariances.ToArray(), statistics.Means.Count, statistics.Means.Count));
         writer.Save(path);
     }
 
@@ -38,16 +41,18 @@ internal static class TagStatisticsFile
         if (made != KeyOf(encoder))
             throw new WeightFileException(path, $"statistics of the tags of {KeyOf(encoder)}", made ?? "no encoder");
         var tags = TagVocabulary.Default.Count;
-        if (file.Names is not [Deviations, Means] || file.Names.Any(name => file.Shape(name) is not [var count] || count != tags))
+        if (file.Names is not [Covariances, Deviations, Means]
+            || file.Names.Any(name => !file.Shape(name).SequenceEqual(name == Covariances ? [tags, tags] : [tags])))
             throw new WeightFileException(
-                path, $"the tensors '{Means}' and '{Deviations}' of [{tags}]",
+                path, $"the tensors '{Means}' and '{Deviations}' of [{tags}] and '{Covariances}' of [{tags}, {tags}]",
                 string.Join(", ", file.Names.Select(name => $"'{name}' of [{string.Join(", ", file.Shape(name))}]")));
         if (!int.TryParse(file.Metadata.GetValueOrDefault(Recordings), NumberStyles.None, CultureInfo.InvariantCulture, out var recordings))
             throw new WeightFileException(path, "a number of recordings", $"'{file.Metadata.GetValueOrDefault(Recordings)}'");
         var (means, deviations) = (file.Read(Means).Span.ToArray(), file.Read(Deviations).Span.ToArray());
-        return means.All(float.IsFinite) && deviations.All(deviation => float.IsFinite(deviation) && deviation >= 0)
-            ? new TagStatistics(means, deviations, recordings)
-            : throw new WeightFileException(path, "finite means, and deviations of at least 0", "others");
+        var covariances = file.Read(Covariances).Span.ToArray();
+        return means.Concat(covariances).All(float.IsFinite) && deviations.All(deviation => float.IsFinite(deviation) && deviation >= 0)
+            ? new TagStatistics(means, deviations, recordings) { Covariances = covariances }
+            : throw new WeightFileException(path, "finite means and covariances, and deviations of at least 0", "others");
     }
 
     private static string KeyOf(EncoderReference encoder) => $"{encoder.Name} {encoder.Version}";

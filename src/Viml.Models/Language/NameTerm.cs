@@ -15,7 +15,9 @@ public readonly record struct NameTerm(string Word, TextSpan Span, bool IsLittle
     /// <summary>Whether it is an English word or one about music, so that it may be meant as one.</summary>
     public bool IsCommon => Word.All(char.IsDigit) || EnglishWords.Default.IsCommon(Word) || MusicLexicon.Default.MusicWords.Contains(Word);
 
-    /// <summary>The words of a request that may be names: those it excludes are not; one that was read as another stands for both.</summary>
+    /// <summary>
+    /// The words of a request that may be names: those it excludes are not; one that was read as another stands for both.
+    /// </summary>
     public static IReadOnlyList<NameTerm> Of(ParsedQuery query)
     {
         ArgumentNullException.ThrowIfNull(query);

@@ -13,6 +13,18 @@ public sealed record ParsedQuery(
     IReadOnlyList<NamedPart> Names,
     IReadOnlyList<Correction> Corrections)
 {
+    /// <summary>The request with some words as they were typed: they are names, and no mistakes.</summary>
+    public ParsedQuery AsTyped(IReadOnlyCollection<NamedPart> names)
+    {
+        ArgumentNullException.ThrowIfNull(names);
+        var undone = Corrections.Where(correction => names.Any(name => name.Span.Covers(correction.Span))).ToList();
+        return this with
+        {
+            Wanted = undone.Aggregate(Wanted, (text, word) => text.Replace(word.Read, word.Typed, StringComparison.Ordinal)),
+            Corrections = [.. Corrections.Except(undone)],
+        };
+    }
+
     /// <summary>
     /// The request without names that say who made the music and not how it sounds. Nothing is wanted where only little words are left.
     /// </summary>

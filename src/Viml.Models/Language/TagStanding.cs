@@ -1,4 +1,3 @@
-using System.Numerics.Tensors;
 using Viml.Models.Tagging;
 
 namespace Viml.Models.Language;
@@ -9,37 +8,29 @@ namespace Viml.Models.Language;
 /// </summary>
 public sealed class TagStanding
 {
-    private const int BackgroundTracks = 50; // what the background counts beside the tracks of the library
-    private const float LeastDeviation = 1e-4f;
+    private const int LeastBackground = 50; // tracks that the background counts as, at least
 
-    private readonly float[] _means;
-    private readonly float[] _scales; // 1 / (2 deviation); 0 for a tag that all tracks have alike
+    private readonly TagStatistics _statistics;
 
-    private TagStanding(TagStatistics statistics)
-    {
-        _means = [.. statistics.Means];
-        _scales = [.. statistics.Deviations.Select(deviation => deviation < LeastDeviation ? 0 : 0.5f / deviation)];
-    }
+    private TagStanding(TagStatistics statistics) => _statistics = statistics;
 
     /// <summary>Measures a library.</summary>
     /// <param name="probabilities">The probability of every tag, for each track. At least one track.</param>
     /// <param name="background">
-    /// The tags of music in general, which counts as fifty tracks more: in a library of classical music alone, nothing stands out as techno.
-    /// Null compares the tracks with each other only.
+    /// The tags of music in general, which counts as much as the library, and as fifty tracks at least: in a library of classical music,
+    /// nothing stands out as techno. Null compares the tracks with each other only.
     /// </param>
     public static TagStanding Of(IReadOnlyCollection<float[]> probabilities, TagStatistics? background = null)
     {
-        var library = TagStatistics.Of(probabilities);
-        return new TagStanding(background is null ? library : library.With(background, BackgroundTracks));
+        var library = TagStatistics.WithoutCovariances(probabilities);
+        return new TagStanding(
+            background is null ? library : library.With(background, Math.Max(LeastBackground, library.Recordings)));
     }
 
     /// <summary>Fills <paramref name="standing"/>, one number per tag: 0 where the track has it as the average track does.</summary>
     public void Fill(ReadOnlySpan<float> probabilities, Span<float> standing)
     {
-        standing = standing[.._means.Length];
-        TagStatistics.LogOdds(probabilities[.._means.Length], standing);
-        TensorPrimitives.Subtract(standing, _means, standing);
-        TensorPrimitives.Multiply(standing, _scales, standing);
-        TensorPrimitives.Tanh(standing, standing);
+        var tags = _statistics.Means.Count;
+        _statistics.Stand(probabilities[..tags], standing[..tags]);
     }
 }

@@ -42,7 +42,8 @@ public sealed record Understanding(
         var content = words.Where(word => !word.IsLittle() && !(word.Text.Length == 1 && char.IsAsciiLetter(word.Text[0]))).ToList();
         var unknown = content.Where(word => !IsKnown(word)).Select(word => word.Span)
             .Where(span => !known.Exists(part => part.Covers(span))).ToList();
-        var isPhrase = content.Count == 0 && words.Index().Any(word => Lexicon.At(words, word.Index) is { Count: > 1 }); // "r and b"
+        var isPhrase = content.Count == 0 // "r and b", "beat"
+            && words.Index().Any(word => Lexicon.At(words, word.Index) is { Count: > 1 } or { Tag: not null });
         var level = isPhrase ? UnderstandingLevel.Known
             : unknown.Count == content.Count ? UnderstandingLevel.Unknown
             : unknown.Count > 0 ? UnderstandingLevel.Partly

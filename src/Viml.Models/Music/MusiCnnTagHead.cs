@@ -5,8 +5,8 @@ using Viml.Models.Tagging;
 namespace Viml.Models.Music;
 
 /// <summary>
-/// The output layer of a <see cref="MusiCnn"/> alone. Features of <see cref="MusiCnnEncoder"/> begin with what this layer reads, so the tags
-/// of every window follow from the features that a library keeps.
+/// The output layer of a <see cref="MusiCnn"/> alone. Features of <see cref="MusiCnnEncoder"/> begin with what this layer reads, so the
+/// tags of every window follow from the features that a library keeps.
 /// </summary>
 public sealed class MusiCnnTagHead : ITagHead
 {

@@ -45,7 +45,8 @@ public sealed class FeaturesCommandTests : IDisposable
         var run = CliRun.Start(_home, "features", ToyMedia.Video(_home, "a.mp4", 1), "-e", "clap", "-o", _home["x"]);
         Assert.Equal(ExitCode.Usage, run.ExitCode);
         Assert.Contains(
-            "Available: toy, tune, phrase, scene, resnet18, resnet18-minilm, clip-vit-b32, clip, musicnn-jamendo, musicnn-mtat, deepsim, minilm.",
+            "Available: toy, tune, phrase, scene, resnet18, resnet18-minilm, clip-vit-b32, clip, onnx, musicnn-jamendo, musicnn-mtat, deepsim, "
+                + "minilm.",
             run.Error);
     }
 

@@ -46,6 +46,35 @@ public sealed class RecommendCommandTests : IDisposable
     }
 
     [Fact]
+    public void Exclusions_need_neither_video_nor_text()
+    {
+        var run = CliRun.Start(
+            _home, "recommend", "--not", "drums", "--not", "double bass", "--music", ToyMedia.Music(_home), "--json");
+        Assert.Equal(ExitCode.Done, run.ExitCode);
+        Assert.EndsWith("flute.wav", Tracks(run)[0].GetProperty("path").GetString());
+        using var answer = JsonDocument.Parse(run.Out);
+        Assert.Equal(["drums", "double bass"], answer.RootElement.GetProperty("words").GetProperty("excluded").EnumerateArray()
+            .Select(thing => thing.GetProperty("thing").GetString()));
+    }
+
+    [Fact]
+    public void Words_that_are_not_understood_find_nothing_and_it_is_said()
+    {
+        var run = CliRun.Start(_home, "recommend", "--text", "xyzzy qwrt", "--music", ToyMedia.Music(_home));
+        Assert.Equal(ExitCode.NothingFound, run.ExitCode);
+        Assert.Contains("No word of your text was understood", run.Out);
+    }
+
+    [Fact]
+    public void The_joint_space_alone_ranks_where_it_is_asked_to()
+    {
+        var music = ToyMedia.Music(_home);
+        var run = CliRun.Start(_home, "recommend", "--text", "loud and low", "--ranking", "joint", "--music", music, "--json");
+        Assert.EndsWith("loud.wav", Tracks(run)[0].GetProperty("path").GetString());
+        Assert.Equal(JsonValueKind.Null, Tracks(run)[0].GetProperty("fit").ValueKind);
+    }
+
+    [Fact]
     public void The_table_fits_80_plain_columns()
     {
         var run = CliRun.Start(_home, "recommend", "--text", "loud and low", "--music", ToyMedia.Music(_home));
@@ -117,6 +146,9 @@ public sealed class RecommendCommandTests : IDisposable
     [InlineData("longer than --max-duration", "recommend", "--text", "x", "--min-duration", "2:00", "--max-duration", "60")]
     [InlineData("give one of them", "recommend", "--text", "x", "--music", "/", "--library", "a")]
     [InlineData("does not exist", "recommend", "--text", "x", "--music", "/no/such/folder")]
+    [InlineData("none of fit, joint", "recommend", "--text", "x", "--ranking", "best")]
+    [InlineData("leave out --not", "recommend", "--text", "x", "--not", "drums", "--ranking", "joint")]
+    [InlineData("Give a video, a text", "recommend", "--not", " ")]
     [InlineData("--loud", "recommend", "--text", "x", "--loud")]
     [InlineData("--bundle", "recommend", "--text", "x", "--bundle", "/no/such/folder")]
     public void Wrong_usage_is_explained(string message, params string[] arguments)

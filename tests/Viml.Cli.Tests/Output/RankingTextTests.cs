@@ -31,6 +31,43 @@ public sealed class RankingTextTests
     public void The_headline_says_what_was_asked(string? video, string? text, double? weight, string expected) =>
         Assert.Equal(expected, RankingText.Headline(new RecommendationQuery(video, video is null ? null : 12, text, weight)));
 
+    [Fact]
+    public void Exclusions_alone_are_the_headline()
+    {
+        var words = new WordsAnswer(
+            WordsUnderstanding.Known, null, [], [], [new ExcludedThing("drums", 1), new ExcludedThing("vocals", 1)], [], [], null);
+        Assert.Equal("Music without drums, vocals", RankingText.Headline(new RecommendationQuery(null, null, null, null), words));
+    }
+
+    [Fact]
+    public void What_was_understood_and_how_little_fits_stand_above_the_table_and_fit_is_a_share_of_a_hundred()
+    {
+        var screen = new StringWriter { NewLine = "\n" };
+        RankingText.Print(Plain(screen), Ranking() with
+        {
+            LittleFits = true,
+            Words = new WordsAnswer(
+                WordsUnderstanding.Partly, null, ["xyzzy"], [], [new ExcludedThing("fast", 0.6f)], [new WordMeaning("gitar", "guitar")], [],
+                null),
+            Tracks = [Track(1, 0.5f, "/music/a.mp3", "a", null, 0, [Reason(ReasonSource.Words, false, "guitar")]) with { Fit = 0.274f }],
+        });
+        ApprovedText.Matches("ranking-notes", screen.ToString());
+    }
+
+    [Fact]
+    public void Without_a_word_understood_it_is_said_that_nothing_was_ranked()
+    {
+        var screen = new StringWriter { NewLine = "\n" };
+        RankingText.Print(Plain(screen), Ranking() with
+        {
+            Query = new RecommendationQuery(null, null, "xyzzy", null),
+            Words = new WordsAnswer(WordsUnderstanding.Unknown, null, ["xyzzy"], [], [], [], [], null),
+            Filters = [],
+            Tracks = [],
+        });
+        ApprovedText.Matches("ranking-unknown", screen.ToString());
+    }
+
     private static AppEnvironment Plain(TextWriter screen) =>
         new() { Out = screen, Error = TextWriter.Null, Variable = _ => null, ProgramFolder = ".", LoadModels = _ => ToyModels.Create() };
 

@@ -86,7 +86,8 @@ internal static class FakeModels
                 Feature((float)(level / WindowSamples)).CopyTo(features[(i * Width)..]);
                 if (tagProbabilities.IsEmpty)
                     continue;
-                WriteTags((float)(level / WindowSamples), tagProbabilities.Slice(i * TagVocabulary.Default.Count, TagVocabulary.Default.Count));
+                var tags = tagProbabilities.Slice(i * TagVocabulary.Default.Count, TagVocabulary.Default.Count);
+                WriteTags((float)(level / WindowSamples), tags);
             }
         }
     }
@@ -110,7 +111,9 @@ internal static class FakeModels
         }
     }
 
-    /// <summary>Reads a text as a level: "0.25 drums" has the feature of level 0.25 and implies drums. Other texts have level 0.5.</summary>
+    /// <summary>
+    /// Reads a text as a level: "0.25 drums" has the feature of level 0.25 and implies drums. Other texts have level 0.5.
+    /// </summary>
     private sealed class Text : ITextEncoder
     {
         public string Name => "number";

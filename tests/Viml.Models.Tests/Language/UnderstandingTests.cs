@@ -22,6 +22,8 @@ public sealed class UnderstandingTests
     [InlineData("brooding cellos")]
     [InlineData("😂")]
     [InlineData("café music")]
+    [InlineData("beat")]
+    [InlineData("some beat please")]
     public void English_is_known(string text) => Assert.Equal(UnderstandingLevel.Known, Of(text).Level);
 
     [Theory]
