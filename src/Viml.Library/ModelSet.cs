@@ -1,3 +1,4 @@
+using Viml.Library.Tagging;
 using Viml.Models;
 using Viml.Models.Bundles;
 using Viml.Models.Language;
@@ -57,6 +58,12 @@ public sealed class ModelSet(
     /// <summary>Gives tags from stored features of the music encoder; null where they do not suffice.</summary>
     public Lazy<ITagHead?> TagHead { get; init; } = new((ITagHead?)null);
 
+    /// <summary>How the tags of the music encoder are to be read; null where they were not calibrated.</summary>
+    public BundleTagging? Tagging { get; init; }
+
+    /// <summary>Which tags a track has.</summary>
+    internal TagChoice TagChoice => new(tags, Tagging);
+
     /// <summary>Name and version of the music encoder; known without loading it.</summary>
     public EncoderReference MusicReference => musicReference;
 
@@ -70,6 +77,7 @@ public sealed class ModelSet(
             bundle.Tags)
         {
             Licence = bundle.Manifest.Licence,
+            Tagging = bundle.Manifest.Tagging,
             Associations = new(() => bundle.Associations),
             HasStaleAssociations = new(() => bundle.HasStaleAssociations),
             TagStatistics = new(() => bundle.TagStatistics),

@@ -31,6 +31,13 @@ public interface ITextEncoder : IEncoder
         return new FeatureSequence(feature, 1, Width, 0);
     }
 
+    /// <summary>The steps of many texts, as <see cref="EncodeSteps"/> gives them.</summary>
+    public IReadOnlyList<FeatureSequence> EncodeStepsAll(IReadOnlyList<string> texts)
+    {
+        ArgumentNullException.ThrowIfNull(texts);
+        return [.. texts.Select(EncodeSteps)];
+    }
+
     /// <summary>The features of many texts, [texts, width].</summary>
     public float[] EncodeAll(IReadOnlyList<string> texts)
     {

@@ -6,6 +6,7 @@ using Viml.Library.Answers;
 using Viml.Library.PublicModels;
 using Viml.Library.Tagging;
 using Viml.Models.Music;
+using Viml.Models.Tagging;
 
 namespace Viml.Cli.Commands;
 
@@ -43,6 +44,8 @@ internal static class TagCommand
         return command;
     }
 
+    private static string LabelOf(string tag) => TagVocabulary.Default.Labels[TagVocabulary.Default.IndexOf(tag)];
+
     private static void Print(AppEnvironment environment, TagAnswer answer, int top)
     {
         var title = TrackName.Of(answer.Title, answer.Artist, answer.Path);
@@ -57,5 +60,7 @@ internal static class TagCommand
                 new Text(new string('█', (int)Math.Round(tag.Confidence * BarWidth))));
         }
         environment.Print(table);
+        if (answer.Unheard.Count > 0)
+            environment.Note($"Not heard in recordings by this tagger: {string.Join(", ", answer.Unheard.Select(LabelOf))}.");
     }
 }

@@ -39,6 +39,11 @@ internal static class TrainCommand
             DefaultValueFactory = _ => [.. standard.Teaching.Teachers],
         };
         teacher.AcceptOnlyFromAmong([.. PublicTagger.Names]);
+        var musicWeights = new Option<string?>("--musicnn-weights")
+        {
+            Description = "Weights of musicnn that are kept, such as those of a bundle; with --recordings its tags are calibrated on them.",
+            HelpName = "FILE",
+        };
         var seed = NumberOption.Create("--seed", "Decides every random choice.", 0, int.MaxValue, standard.Seed);
         var musicSteps = StepsOption("--musicnn-steps", "Optimiser steps of MusiCNN.", standard.Music);
         var wordsSteps = StepsOption("--words-steps", "Optimiser steps of the words encoder.", standard.Words);
@@ -66,7 +71,7 @@ internal static class TrainCommand
             "viml train --corpus corpus --out ears --recordings music --held-out other",
             "viml recommend trip.mp4 --bundle my-bundle --music ~/Music")
         {
-            corpus, output, work, name, video, music, text, recordings, heldOut, otherSounds, teacher, seed, musicSteps, wordsSteps,
+            corpus, output, work, name, video, music, text, recordings, heldOut, otherSounds, teacher, musicWeights, seed, musicSteps, wordsSteps,
             modelSteps, batch, textDropout, videoDropout, dropout, tagWeight, full, json,
         };
         command.Subcommands.Add(TrainDeepSimCommand.Create(environment));
@@ -92,6 +97,7 @@ internal static class TrainCommand
                     OtherSounds = Folders(parsed.GetValue(otherSounds)),
                     Teachers = parsed.GetRequiredValue(teacher),
                 },
+                MusiCnnWeights = parsed.GetValue(musicWeights) is { } weights ? Path.GetFullPath(weights) : null,
                 Seed = parsed.GetValue(seed),
                 Music = standard.Music with { Steps = parsed.GetValue(musicSteps) },
                 Words = standard.Words with { Steps = parsed.GetValue(wordsSteps) },

@@ -1,6 +1,7 @@
 using System.Numerics.Tensors;
 using Viml.Library.Answers;
 using Viml.Library.Tagging;
+using Viml.Models.Bundles;
 using Viml.Models.Language;
 using Viml.Models.Tagging;
 
@@ -25,6 +26,7 @@ internal sealed class Reasons
     private const float MinimumExcluded = 0.3f; // of a vector of unit length: the tags that an exclusion is about
 
     private readonly TagVocabulary _vocabulary;
+    private readonly TagChoice _choice;
     private readonly float[] _library;
     private readonly int[] _fromText; // most wanted first
     private readonly int[] _fromVideo;
@@ -36,9 +38,12 @@ internal sealed class Reasons
     /// <param name="words">The words of the query; null without any that count.</param>
     /// <param name="seen">What was seen in the video; null without one.</param>
     /// <param name="near">Mean probability of each tag over the tracks nearest to the video; null without a video or such tracks.</param>
-    public Reasons(TagVocabulary vocabulary, float[] library, WordReading? words, PictureReading? seen, float[]? near)
+    /// <param name="tagging">How the tags are to be read; null where they were not calibrated.</param>
+    public Reasons(
+        TagVocabulary vocabulary, float[] library, WordReading? words, PictureReading? seen, float[]? near, BundleTagging? tagging = null)
     {
         (_vocabulary, _library, _words, _seen) = (vocabulary, library, words, seen is { Wish.AsksFor: true } ? seen : null);
+        _choice = new TagChoice(vocabulary, tagging);
         _fromText = [.. AskedFor(words)];
         _fromVideo = _seen is not null ? [.. Wanted(_seen.Wish).Except(_fromText)]
             : near is null ? []
@@ -124,10 +129,10 @@ internal sealed class Reasons
             [.. named.Where(tag => !named.Any(other => other.Label.EndsWith($" {tag.Label}", StringComparison.Ordinal))).Take(maximum)]);
     }
 
-    private bool IsPresent(float[] probabilities, int tag) => TagChoice.IsPresent(_vocabulary.KindOf(tag), probabilities[tag]);
+    private bool IsPresent(float[] probabilities, int tag) => _choice.IsPresent(tag, probabilities[tag]);
 
     private bool StandsOut(float[] probabilities, int tag) =>
-        probabilities[tag] >= MinimumProbability && Lift(probabilities, tag) >= MinimumLift;
+        _choice.IsHeard(tag) && probabilities[tag] >= MinimumProbability && Lift(probabilities, tag) >= MinimumLift;
 
     private float Lift(float[] probabilities, int tag) => probabilities[tag] / Math.Max(_library[tag], 1e-3f);
 }

@@ -93,7 +93,8 @@ public sealed class RecommendationService
             effects.Add(new FilterEffect("file is no longer there", ranking.Rejected));
         var searchTime = clock.Lap();
         var stretches = Stretches(library, ranking.Hits, query, video?.Duration, cancellation);
-        var reasons = new Reasons(_models.Tags, library.MeanTags, query.Words, isFit ? query.Seen : null, near);
+        var reasons = new Reasons(
+            _models.Tags, library.MeanTags, query.Words, isFit ? query.Seen : null, near, _models.Tagging);
         return answer with
         {
             Seen = query.Seen?.Things,
@@ -243,7 +244,7 @@ public sealed class RecommendationService
             Duration = track.Duration,
             Start = stretch.Start,
             Length = stretch.Length,
-            Tags = TagChoice.Present(_models.Tags, track.Tags),
+            Tags = _models.TagChoice.Present(track.Tags),
             Reasons = reasons.For(track.Tags, standing, query.Words?.Names.Tracks.GetValueOrDefault(hit.Track)),
         };
     }

@@ -138,7 +138,7 @@ internal sealed class SimilarTracks(
                 taken.Add(new SimilarTrack(
                     taken.Count + 1, Math.Round(score, 4), path,
                     track.Labels.Title ?? Path.GetFileNameWithoutExtension(path), track.Labels.Artist,
-                    track.Duration, DimensionNumbers.Of(similarity), TagChoice.Present(models.Tags, track.Tags)));
+                    track.Duration, DimensionNumbers.Of(similarity), models.TagChoice.Present(track.Tags)));
         }
         return (taken, missing);
     }

@@ -1,37 +1,47 @@
 using Viml.Library.Answers;
+using Viml.Models.Bundles;
 using Viml.Models.Tagging;
 
 namespace Viml.Library.Tagging;
 
 /// <summary>Which tags a track has, by their probabilities.</summary>
-internal static class TagChoice
+/// <param name="vocabulary">The tags.</param>
+/// <param name="tagging">How they are to be read; null where they were not calibrated.</param>
+internal sealed class TagChoice(TagVocabulary vocabulary, BundleTagging? tagging)
 {
-    /// <summary>Maximum number of tags shown for a track.</summary>
-    public const int MaximumShown = 6;
+    private const int MaximumShown = 12, MaximumShownUncalibrated = 6;
 
-    // An instrument plays or does not. Genres and moods overlap and share their probability, so a lower one means as much.
+    // Without calibration: an instrument plays or does not; genres and moods overlap and share their probability, so a lower one means as
+    // much.
     private const float InstrumentThreshold = 0.5f;
     private const float GenreThreshold = 0.35f;
     private const float MoodThreshold = 0.35f;
 
+    private readonly bool[] _isHeard = [.. vocabulary.Names.Select(tag => tagging?.Unheard.Contains(tag) != true)];
+
+    /// <summary>Whether the tagger can hear a tag at all.</summary>
+    public bool IsHeard(int tag) => _isHeard[tag];
+
     /// <summary>Whether a tag of this probability counts as present.</summary>
-    public static bool IsPresent(TagKind kind, float probability) => probability >= kind switch
+    public bool IsPresent(int tag, float probability) => _isHeard[tag] && probability >= (tagging?.Threshold ?? vocabulary.KindOf(tag) switch
     {
         TagKind.Instrument => InstrumentThreshold,
         TagKind.Genre => GenreThreshold,
         _ => MoodThreshold,
-    };
+    });
 
     /// <summary>One tag with its probability.</summary>
     public static TrackTag Of(TagVocabulary vocabulary, IReadOnlyList<float> probabilities, int index) =>
         new(vocabulary.Names[index], vocabulary.Labels[index], vocabulary.KindOf(index), probabilities[index]);
 
-    /// <summary>All tags, most probable first; equal ones in the order of the vocabulary.</summary>
-    public static List<TrackTag> Ranked(TagVocabulary vocabulary, IReadOnlyList<float> probabilities) =>
-        [.. Enumerable.Range(0, vocabulary.Count).OrderByDescending(index => probabilities[index])
+    /// <summary>All tags that can be heard, most probable first; equal ones in the order of the vocabulary.</summary>
+    public List<TrackTag> Ranked(IReadOnlyList<float> probabilities) =>
+        [.. Enumerable.Range(0, vocabulary.Count).Where(IsHeard).OrderByDescending(index => probabilities[index])
             .Select(index => Of(vocabulary, probabilities, index))];
 
     /// <summary>The tags that are present, most probable first.</summary>
-    public static List<TrackTag> Present(TagVocabulary vocabulary, IReadOnlyList<float> probabilities) =>
-        [.. Ranked(vocabulary, probabilities).Where(tag => IsPresent(tag.Kind, tag.Confidence)).Take(MaximumShown)];
+    public List<TrackTag> Present(IReadOnlyList<float> probabilities) =>
+        [.. Enumerable.Range(0, vocabulary.Count).Where(tag => IsPresent(tag, probabilities[tag]))
+            .OrderByDescending(tag => probabilities[tag]).Take(tagging is null ? MaximumShownUncalibrated : MaximumShown)
+            .Select(tag => Of(vocabulary, probabilities, tag))];
 }

@@ -10,6 +10,7 @@ public sealed class TrackTagger
     private readonly BundleReference _tagger;
     private readonly MusicFileEncoder _encoder;
     private readonly Func<IReadOnlyList<float>, IReadOnlyList<TrackTag>> _rank;
+    private readonly IReadOnlyList<string> _unheard = [];
 
     /// <summary>Creates a tagger with the models of one bundle.</summary>
     public TrackTagger(ModelSet models)
@@ -32,13 +33,17 @@ public sealed class TrackTagger
     {
         _tagger = new BundleReference(models.BundleName, models.BundleHash);
         _encoder = new MusicFileEncoder(models, source);
-        _rank = probabilities => TagChoice.Ranked(models.Tags, probabilities);
+        _rank = models.TagChoice.Ranked;
+        _unheard = models.Tagging?.Unheard ?? [];
     }
 
     /// <summary>Tags a whole file. Errors as <see cref="MusicFileEncoder.Encode(string, CancellationToken)"/>.</summary>
     public TagAnswer Tag(string path, CancellationToken cancellation = default)
     {
         var music = _encoder.Encode(path, cancellation);
-        return new TagAnswer(path, music.Labels.Title, music.Labels.Artist, music.Duration, _tagger, _rank(music.Tags), music.Warning);
+        return new TagAnswer(path, music.Labels.Title, music.Labels.Artist, music.Duration, _tagger, _rank(music.Tags), music.Warning)
+        {
+            Unheard = _unheard,
+        };
     }
 }

@@ -8,13 +8,13 @@ namespace Viml.Models.Bundles;
 public sealed record BundleManifest
 {
     /// <summary>The newest schema this program reads and writes.</summary>
-    public const int CurrentSchema = 2;
+    public const int CurrentSchema = 3;
 
     /// <summary>
     /// Version of the format of this file: 1 where it can say everything, so that older programs can read it; 2 for several video encoders,
-    /// a music encoder other than MusiCNN, or texts of several steps.
+    /// a music encoder other than MusiCNN, or texts of several steps; 3 for <see cref="Tagging"/>.
     /// </summary>
-    public int Schema => Encoders.Video.Count > 1 || Encoders.MusiCnn is null || Model.TextSteps > 1 ? 2 : 1;
+    public int Schema => Tagging is not null ? 3 : Encoders.Video.Count > 1 || Encoders.MusiCnn is null || Model.TextSteps > 1 ? 2 : 1;
 
     /// <summary>Name of the bundle, such as <c>builtin</c>.</summary>
     public required string Name { get; init; }
@@ -37,12 +37,20 @@ public sealed record BundleManifest
     /// <summary><see cref="Tagging.TagVocabulary.Hash"/> of the tags that the weights know.</summary>
     public required string Vocabulary { get; init; }
 
+    /// <summary>How the tags of the music encoder are to be read; null where they were not calibrated.</summary>
+    public BundleTagging? Tagging { get; init; }
+
     /// <summary>How the weights were made.</summary>
     public required TrainingRecord Training { get; init; }
 
     /// <summary>Figures measured on data that no part of the bundle was trained on, by name.</summary>
     public IReadOnlyDictionary<string, double> Evaluation { get; init; } = new Dictionary<string, double>();
 }
+
+/// <summary>How the tags of a music encoder are to be read that were calibrated on recordings.</summary>
+/// <param name="Threshold">The probability from which on a track has a tag, the same for all.</param>
+/// <param name="Unheard">Tags by name that it cannot hear in recordings, whatever probability it gives.</param>
+public sealed record BundleTagging(float Threshold, IReadOnlyList<string> Unheard);
 
 /// <summary>The encoders of a bundle.</summary>
 public sealed record BundleEncoders

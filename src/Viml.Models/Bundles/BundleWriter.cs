@@ -29,6 +29,9 @@ public sealed record BundleModels
     /// <summary>The ViML model.</summary>
     public required VideoMusicModel Model { get; init; }
 
+    /// <summary>How the tags of the music encoder are to be read; null where they were not calibrated.</summary>
+    public BundleTagging? Tagging { get; init; }
+
     /// <summary>How the tags of the music encoder are spread over real recordings; null where that was not measured.</summary>
     public TagStatistics? TagStatistics { get; init; }
 }
@@ -82,6 +85,7 @@ public static class BundleWriter
             Encoders = encoders,
             Model = models.Model.Config,
             Vocabulary = TagVocabulary.Default.Hash,
+            Tagging = models.Tagging,
             Training = description.Training,
             Evaluation = description.Evaluation,
         };

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Viml.Models.Music;
+using Viml.Models.Tagging;
 using Viml.Models.VideoMusic;
 using Viml.Models.Words;
 
@@ -14,6 +15,7 @@ internal static class ManifestJson
     public static string Write(BundleManifest manifest)
     {
         var json = JsonSerializer.SerializeToNode(manifest, Form.BundleManifest)!;
+        if (manifest.Tagging is null) json.AsObject().Remove("tagging");
         if (manifest.Schema == 1)
         {
             json["encoders"]!["video"] = json["encoders"]!["video"]![0]!.DeepClone();
@@ -79,11 +81,20 @@ internal static class ManifestJson
                 TagWeight = sizes.Number("tagWeight"),
             }),
             Vocabulary = json.Text("vocabulary"),
+            Tagging = json.ObjectOrDefault("tagging", ReadTagging),
             Training = json.Object("training", ManifestFile.Training),
             Evaluation = json.Object("evaluation", ManifestFile.Evaluation),
         };
         return (manifest, json.Indented("encoders") + json.Indented("model"));
     });
+
+    private static BundleTagging ReadTagging(StrictJson json)
+    {
+        var tagging = new BundleTagging((float)json.Number("threshold"), json.Texts("unheard"));
+        if (tagging.Threshold is not (> 0 and < 1)) throw json.Error("a threshold between 0 and 1", $"{tagging.Threshold}");
+        var unknown = tagging.Unheard.FirstOrDefault(tag => !TagVocabulary.Default.TryIndexOf(tag, out _));
+        return unknown is null ? tagging : throw json.Error("tags of the vocabulary", $"'{unknown}'");
+    }
 
     private static EncoderReference Reference(StrictJson json) => new(json.Text("name"), json.Text("version"));
 }

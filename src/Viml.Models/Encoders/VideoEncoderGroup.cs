@@ -59,20 +59,24 @@ public sealed class VideoEncoderGroup : IVideoEncoder
     /// <summary>
     /// Reads the video once for each encoder. Where the last second gives some encoders no step, they repeat their last one.
     /// </summary>
-    public FeatureSequence Encode(IFrameSource video)
+    public FeatureSequence Encode(IFrameSource video) => SideBySide([.. Parts.Select(part => part.Encode(video))]);
+
+    /// <summary>Features of the same video, one behind the other in each step. Shorter ones repeat their last step.</summary>
+    public static FeatureSequence SideBySide(IReadOnlyList<FeatureSequence> sequences)
     {
-        var sequences = Parts.Select(part => part.Encode(video)).ToArray();
+        ArgumentNullException.ThrowIfNull(sequences);
+        var width = sequences.Sum(sequence => sequence.Width);
         var time = sequences.Any(sequence => sequence.Time == 0) ? 0 : sequences.Max(sequence => sequence.Time);
-        var values = new float[time * Width];
+        var values = new float[time * width];
         for (var step = 0; step < time; step++)
         {
-            var rest = values.AsSpan(step * Width, Width);
+            var rest = values.AsSpan(step * width, width);
             foreach (var sequence in sequences)
             {
                 sequence.Step(Math.Min(step, sequence.Time - 1)).CopyTo(rest);
                 rest = rest[sequence.Width..];
             }
         }
-        return new FeatureSequence(values, time, Width, Rate);
+        return new FeatureSequence(values, time, width, sequences[0].Rate);
     }
 }

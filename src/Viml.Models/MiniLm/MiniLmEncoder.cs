@@ -72,11 +72,27 @@ public sealed class MiniLmEncoder : ITextEncoder
         return new FeatureSequence(states.Span.ToArray(), states.Size(0), Width, 0);
     }
 
+    /// <summary>The states of the tokens of many texts: much faster than one by one.</summary>
+    public IReadOnlyList<FeatureSequence> EncodeStepsAll(IReadOnlyList<string> texts)
+    {
+        var all = new List<FeatureSequence>();
+        ForEach(texts, (_, states) => all.Add(new FeatureSequence(states.Span.ToArray(), states.Size(0), Width, 0)));
+        return all;
+    }
+
     /// <summary>The features of many texts, [texts, <see cref="Width"/>]: much faster than one by one.</summary>
     public float[] EncodeAll(IReadOnlyList<string> texts)
     {
         ArgumentNullException.ThrowIfNull(texts);
         var features = new float[texts.Count * Width];
+        ForEach(texts, (text, states) => Pool(states, features.AsSpan(text * Width, Width)));
+        return features;
+    }
+
+    /// <summary>Gives the states of each text [tokens, width], with its number.</summary>
+    private void ForEach(IReadOnlyList<string> texts, Action<int, Tensor> take)
+    {
+        ArgumentNullException.ThrowIfNull(texts);
         var tokens = texts.Select(text => _tokenizer.Encode(text, _model.Config.Context)).ToArray();
         for (int first = 0, last; first < tokens.Length; first = last)
         {
@@ -88,12 +104,10 @@ public sealed class MiniLmEncoder : ITextEncoder
             var start = 0;
             for (var i = 0; i < batch.Length; i++)
             {
-                Pool(states.Slice(start, batch[i].Length), features.AsSpan((first + i) * Width, Width));
+                take(first + i, states.Slice(start, batch[i].Length));
                 start += batch[i].Length;
             }
         }
-
-        return features;
     }
 
     /// <inheritdoc/>

@@ -64,20 +64,22 @@ public sealed class VideoMusicBatch
     }
 
     /// <summary>
-    /// Draws text and video dropout: with the probabilities of the configuration a row loses its text (which becomes x^NULL) or its video,
-    /// never both.
+    /// Draws text and video dropout of a row: with the probabilities of the configuration it loses its text (which becomes x^NULL) or its
+    /// video, never both.
     /// </summary>
-    public void DropOut(Random random)
+    /// <returns>What it lost.</returns>
+    public LeftOut DropOut(int row, Random random)
     {
         ArgumentNullException.ThrowIfNull(random);
-        for (var row = 0; row < Size; row++)
+        var draw = random.NextDouble();
+        if (draw < _model.Config.TextDropout)
         {
-            var draw = random.NextDouble();
-            if (draw < _model.Config.TextDropout)
-                SetText(row, []);
-            else if (draw < _model.Config.TextDropout + _model.Config.VideoDropout)
-                SetVideo(row, null);
+            SetText(row, []);
+            return LeftOut.Text;
         }
+        if (draw >= _model.Config.TextDropout + _model.Config.VideoDropout) return LeftOut.Nothing;
+        SetVideo(row, null);
+        return LeftOut.Video;
     }
 
     private static void Set(int row, FeatureSequence? sequence, Tensor values, PaddingMask padding, Standardiser standardiser, string name)
@@ -98,6 +100,19 @@ public sealed class VideoMusicBatch
             standardiser.Apply(destination.Slice(step * standardiser.Width, standardiser.Width));
         padding?.SetLength(row, 1 + time);
     }
+}
+
+/// <summary>What dropout leaves out of a query.</summary>
+public enum LeftOut
+{
+    /// <summary>Nothing.</summary>
+    Nothing,
+
+    /// <summary>The text.</summary>
+    Text,
+
+    /// <summary>The video.</summary>
+    Video,
 }
 
 /// <summary>Brings each number of a feature to mean 0 and deviation 1 over the training set; both are buffers of the model.</summary>

@@ -1,5 +1,6 @@
 using Viml.Models.VideoMusic;
 using Viml.Training.Evaluation;
+using Viml.Training.Fitting.Matching;
 
 namespace Viml.Training.Fitting;
 

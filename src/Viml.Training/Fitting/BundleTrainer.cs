@@ -5,9 +5,9 @@ using Viml.Models.Bundles;
 using Viml.Models.Encoders;
 using Viml.Models.Music;
 using Viml.Models.Scene;
-using Viml.Models.VideoMusic;
 using Viml.Models.Words;
 using Viml.Training.Datasets;
+using Viml.Training.Fitting.Matching;
 using Viml.Training.Fitting.Teaching;
 
 namespace Viml.Training.Fitting;
@@ -83,15 +83,15 @@ public sealed class BundleTrainer
             : null;
         data = music?.Data ?? data;
         var words = _frozenText is null ? TrainWords(work, info, train, validation, data) : null;
-        var encoding = new ClipEncoding(
-            music is null ? null : new MusicShards(work.Path, new MusiCnnEncoder(music.Network), work.HashOf(_options.MusicEncoder)),
-            words is null ? _frozenText! : new WordsEncoder(words));
-        var model = TrainModel(work, encoding, train, validation, data);
-        var evaluation = BundleEvaluation.Measure(model, encoding.Run(test, _cancellation), _options.Pool, music?.Figures ?? []);
-        var manifest = BundleWriter.Write(_options.Output, Describe(data, evaluation), new BundleModels
+        var matching = new MatchingTrainer(_options, work, EncodersFor(work, music, words), _fitting, _cancellation);
+        var model = matching.Run(train, validation, music?.Recordings, data);
+        var evaluation = BundleEvaluation.Measure(
+            model, matching.Encode(test), _options.Pool, [.. music?.Figures ?? [], .. matching.SearchOf(music?.Recordings)?.Measure(model) ?? []]);
+        var manifest = BundleWriter.Write(_options.Output, Describe(data, evaluation, music?.Tagging), new BundleModels
         {
             Video = VideoEncoderGroup.PartsOf(_video), MusiCnn = music?.Network, Music = _frozenMusic, Words = words, Text = _frozenText,
-            Model = model,
+            Model = model, Tagging = music?.Tagging,
+            TagStatistics = matching.StatisticsOf(music?.Recordings),
         });
         return new TrainingResult(manifest, evaluation, [.. leftOut, .. music?.LeftOut ?? []]);
 
@@ -118,25 +118,23 @@ public sealed class BundleTrainer
         return work.Rounded(_options.TextEncoder, model.Parameters, path => WordsModel.Load(WordsConfig.Default, path));
     }
 
-    private VideoMusicModel TrainModel(
-        WorkFolder work, ClipEncoding encoding, PreparedClip[] trainClips, PreparedClip[] validationClips, string data)
+    private MatchingEncoders EncodersFor(WorkFolder work, TrainedMusic? music, WordsModel? words)
     {
-        var (train, validation) = (encoding.Run(trainClips, _cancellation), encoding.Run(validationClips, _cancellation));
-        var nullText = encoding.Encode("");
-        var config = _options.ModelFor(_video.Width, train[0].Music.Width, _frozenText?.Width ?? WordsConfig.Default.Width) with
-        {
-            TextSteps = _frozenText?.MaximumSteps ?? 1,
-        };
-        var model = VideoMusicModel.Random(config, _options.Seed);
-        Standardise(model, train);
-        model.SetNullText(nullText);
-        var stage = string.Create(CultureInfo.InvariantCulture,
-            $"viml-{_options.TextDropout}-{_options.VideoDropout}{(_options.FullModel ? "-full" : "")}");
-        var choices = string.Create(CultureInfo.InvariantCulture,
-            $"batches of {_options.ModelBatch}, dropout {_options.ModelDropout}, tag weight {_options.TagWeight}");
-        var task = new VideoMusicTask(model, train, validation, Math.Min(_options.ModelBatch, train.Length), _options.Seed);
-        Fit(work, stage, task, _options.Model, $"{data}; {choices}; {EncoderVersions(work)}");
-        return work.Rounded(stage, model.Parameters, path => VideoMusicModel.Load(model.Config, path));
+        var columns = VideoEncoderGroup.PartsOf(_video).SelectMany(part => part.Language.Select(_ => part)).Zip(_video.Language, (part, place) =>
+            new ImaginedColumns(
+                place, (ITextEncoder)_encoders.Open(place.TextEncoder, Modality.Text),
+                _encoders.FolderOf(part.Name) is { } folder
+                    ? LanguageErrors.Read(Path.Combine(folder, LanguageErrors.FileName), place.Width)
+                    : null));
+        var shards = music is null
+            ? null
+            : new MusicShards(work.Path, new MusiCnnEncoder(music.Network), work.HashOf(_options.MusicEncoder));
+        return new MatchingEncoders(
+            _video, [.. columns], words is null ? _frozenText! : new WordsEncoder(words),
+            clips => shards is null
+                ? [.. clips.Select(clip => new EncodedMusic(clip, clip.Music!, null))]
+                : [.. shards.Encode(clips, _cancellation)],
+            EncoderVersions(work));
     }
 
     /// <summary>
@@ -150,23 +148,10 @@ public sealed class BundleTrainer
         return $"{music}, {text}{video}";
     }
 
-    private static void Standardise(VideoMusicModel model, EncodedClip[] clips)
-    {
-        var widths = model.Config;
-        FeatureStatistics video = new(widths.VideoWidth), music = new(widths.MusicWidth), texts = new(widths.TextWidth);
-        foreach (var clip in clips)
-        {
-            video.Add(clip.Video);
-            music.Add(clip.Music);
-            foreach (var step in clip.Texts.SelectMany(text => text.Chunk(widths.TextWidth))) texts.Add(step);
-        }
-        model.Standardise(video, music, texts);
-    }
-
     private void Fit(WorkFolder work, string stage, ITrainingTask task, FittingOptions options, string data) =>
         work.Fit(stage, task, options with { Seed = _options.Seed, Data = data }, _fitting, _cancellation);
 
-    private BundleDescription Describe(string data, IReadOnlyDictionary<string, double> evaluation) => new()
+    private BundleDescription Describe(string data, IReadOnlyDictionary<string, double> evaluation, BundleTagging? tagging) => new()
     {
         Name = _options.Name,
         Version = _options.Version,
@@ -174,6 +159,6 @@ public sealed class BundleTrainer
         Created = DateTimeOffset.UtcNow,
         Training = new TrainingRecord(_options.Command, _options.Seed, data),
         Evaluation = evaluation,
-        Card = BundleCard.Write(_options, data, evaluation),
+        Card = BundleCard.Write(_options, data, evaluation, tagging),
     };
 }

@@ -23,10 +23,10 @@ internal sealed class ClipShards(string dataset, string work, IReadOnlyList<Data
 {
     private const int ClipsPerShard = 64;
 
-    private readonly List<string> _failures = [];
+    private readonly List<FailedClip> _failed = [];
 
-    /// <summary>Why clips were left out so far, in the order of the dataset.</summary>
-    public IReadOnlyList<string> Failures => _failures;
+    /// <summary>Clips that were left out so far, in the order of the dataset.</summary>
+    public IReadOnlyList<FailedClip> Failed => _failed;
 
     /// <summary>The key of a clip: its id, and digits of a hash over its time range and the sizes and times of its files.</summary>
     public string KeyOf(Clip clip)
@@ -59,7 +59,7 @@ internal sealed class ClipShards(string dataset, string work, IReadOnlyList<Data
             if (members.Where(member => !seen[^1].ContainsKey(member.Key)).ToArray() is { Length: > 0 } missing)
             {
                 var broken = Decode(missing, decode, seen, cancellation);
-                _failures.AddRange(broken);
+                _failed.AddRange(broken);
                 if (broken.Count < missing.Length)
                 {
                     for (var view = 0; view < views.Count; view++) FeatureShard.Write(work, views[view], shard, seen[view]);
@@ -69,7 +69,7 @@ internal sealed class ClipShards(string dataset, string work, IReadOnlyList<Data
             foreach (var (clip, key) in members)
                 if (seen[^1].ContainsKey(key))
                     yield return (clip, key, [.. seen.Select(view => view.GetValueOrDefault(key))]);
-            progress?.Report(new PreparationProgress(first + members.Length, _failures.Count, clips.Count));
+            progress?.Report(new PreparationProgress(first + members.Length, _failed.Count, clips.Count));
         }
     }
 
@@ -99,11 +99,11 @@ internal sealed class ClipShards(string dataset, string work, IReadOnlyList<Data
     }
 
     /// <summary>Adds what can be decoded to <paramref name="seen"/> and returns the reasons for the rest.</summary>
-    private static List<string> Decode(
+    private static List<FailedClip> Decode(
         (Clip Clip, string Key)[] clips, Func<Clip, FeatureSequence?[]> decode, ConcurrentDictionary<string, FeatureSequence>[] seen,
         CancellationToken cancellation)
     {
-        var broken = new ConcurrentBag<string>();
+        var broken = new ConcurrentBag<FailedClip>();
         var workers = new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount + 1, CancellationToken = cancellation };
         try
         {
@@ -119,7 +119,7 @@ internal sealed class ClipShards(string dataset, string work, IReadOnlyList<Data
                 }
                 catch (MediaFormatException error)
                 {
-                    broken.Add($"{clip.Id}: {error.Message}");
+                    broken.Add(new FailedClip(clip, error.Message));
                 }
             });
         }
@@ -128,7 +128,7 @@ internal sealed class ClipShards(string dataset, string work, IReadOnlyList<Data
             // Every worker meets the same missing program or full disk: one report is enough.
             ExceptionDispatchInfo.Throw(errors.InnerExceptions[0]);
         }
-        return [.. broken.Order(StringComparer.Ordinal)];
+        return [.. broken.OrderBy(failed => failed.Clip.Id, StringComparer.Ordinal)];
     }
 
     /// <summary>What is kept under these keys; what lies beside it is of files that have changed.</summary>
@@ -139,4 +139,11 @@ internal sealed class ClipShards(string dataset, string work, IReadOnlyList<Data
         return [.. views.Select(view => new ConcurrentDictionary<string, FeatureSequence>(
             isComplete ? FeatureShard.Read(work, view, shard).Where(kept => keys.Contains(kept.Key)) : []))];
     }
+}
+
+/// <summary>A clip that was left out, because a file of it is broken.</summary>
+internal sealed record FailedClip(Clip Clip, string Reason)
+{
+    /// <summary>The clip and the reason, for people.</summary>
+    public override string ToString() => $"{Clip.Id}: {Reason}";
 }

@@ -51,7 +51,7 @@ internal sealed record PreparedSound(Clip Clip, MusicFacets Facets, Half[] Spect
         var prepared = new List<PreparedSound>();
         foreach (var (clip, _, views) in shards.Run(clips, clip => Decode(dataset, clip, cancellation), progress, cancellation))
             prepared.Add(new PreparedSound(clip, MusicFacets.Of(clip), MusicWindows.ToHalf(views[0]!.Values), views[1]!));
-        return (prepared, shards.Failures);
+        return (prepared, [.. shards.Failed.Select(failed => failed.ToString())]);
     }
 
     private static FeatureSequence?[] Decode(string dataset, Clip clip, CancellationToken cancellation)

@@ -13,6 +13,9 @@ public sealed record TrainingOptions
     /// <summary>Most examples in a step.</summary>
     public const int MaximumBatch = 65_536;
 
+    /// <summary>Most steps of a text that ViML reads; those of a longer one are resampled.</summary>
+    public const int MostTextSteps = 32;
+
     /// <summary>The dataset folder.</summary>
     public required string Dataset { get; init; }
 
@@ -48,6 +51,9 @@ public sealed record TrainingOptions
 
     /// <summary>Sizes of MusiCNN.</summary>
     public MusiCnnConfig MusiCnn { get; init; } = MusiCnnConfig.Small;
+
+    /// <summary>Weights of MusiCNN that are kept as they are, but for the calibration of the tags; null trains it.</summary>
+    public string? MusiCnnWeights { get; init; }
 
     /// <summary>What MusiCNN learns from recordings.</summary>
     public TeachingOptions Teaching { get; init; } = new();
@@ -107,6 +113,8 @@ public sealed record TrainingOptions
             .Include(() => Teaching.Validate())
             .Require(!Teaching.IsOn || MusicEncoder == MusiCnnEncoder.EncoderName,
                 $"{nameof(Teaching)} has recordings to train {MusiCnnEncoder.EncoderName} on, but {nameof(MusicEncoder)} is {MusicEncoder}")
+            .Require(MusiCnnWeights is null || MusicEncoder == MusiCnnEncoder.EncoderName,
+                $"{nameof(MusiCnnWeights)} are of {MusiCnnEncoder.EncoderName}, but {nameof(MusicEncoder)} is {MusicEncoder}")
             .Include(() => ModelFor(video: 1, music: 1, text: 1).Validate())
             .ThrowIfAny();
         return this;

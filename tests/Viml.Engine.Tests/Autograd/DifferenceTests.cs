@@ -108,7 +108,8 @@ public sealed class DifferenceTests
         { "Triplet", [[5, 4], [5, 4], [5, 4]] },
         { "MaskedTriplet", [[5, 6]] },
         { "InfoNce", [[5, 4], [5, 4], [1]] },
-        { "InfoNceOneWayExcluded", [[5, 4], [5, 4], [1]] },
+        { "InfoNceOneWay", [[5, 4], [5, 4], [1]] },
+        { "InfoNceShared", [[5, 4], [5, 4], [1]] },
         { "InfoNce", [[1, 4], [1, 4], [1]] },
     };
 
@@ -165,7 +166,8 @@ public sealed class DifferenceTests
         ["Triplet"] = (tape, x) => tape.Triplet(x[0], x[1], x[2], 0.1f),
         ["MaskedTriplet"] = (tape, x) => tape.MaskedTriplet(x[0], Triplets, margin: 3),
         ["InfoNce"] = (tape, x) => tape.InfoNce(x[0], x[1], x[2]),
-        ["InfoNceOneWayExcluded"] = (tape, x) => tape.InfoNce(x[0], x[1], x[2], symmetric: false, excluded: Excluded()),
+        ["InfoNceOneWay"] = (tape, x) => tape.InfoNce(x[0], x[1], x[2], symmetric: false),
+        ["InfoNceShared"] = (tape, x) => tape.InfoNce(x[0], x[1], x[2], relevance: Relevance()),
     };
 
     // Two masks that overlap, a row in several roles, an entry that is not used, and a comparison of a row with itself.
@@ -196,12 +198,7 @@ public sealed class DifferenceTests
         return padding;
     }
 
-    private static bool[] Excluded()
-    {
-        var excluded = new bool[25];
-        excluded[3] = excluded[7] = excluded[6] = true;
-        return excluded;
-    }
+    private static float[] Relevance() => [.. Enumerable.Range(0, 25).Select(pair => pair % 6 == 0 ? 1f : pair % 4 * 0.2f)];
 
     private static Tensor Between(int seed, float low, float high, params int[] shape)
     {

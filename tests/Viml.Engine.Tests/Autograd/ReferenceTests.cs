@@ -98,6 +98,21 @@ public sealed class ReferenceTests
         });
     }
 
+    [Fact]
+    public void InfoNce_with_answers_shared_out_is_the_cross_entropy_of_rows_and_columns()
+    {
+        var query = new Variable(Tensor.From(new float[] { 1, 0, 0, 1 }, 2, 2));
+        var music = new Variable(Tensor.From(new float[] { 1, 0, 0, 1 }, 2, 2));
+        var logScale = new Variable(Tensor.From(new[] { MathF.Log(2) }, 1));
+
+        var loss = Tape.ForInference().InfoNce(query, music, logScale, relevance: new float[] { 3, 1, 0, 1 });
+
+        // logits 2 and 0: -log softmax is 0.1269 for the own one and 2.1269 for the other; rows 3:1 and 0:1, columns 1:0 and 1:1
+        double own = Math.Log(1 + Math.Exp(-2)), other = own + 2;
+        var expected = (0.75 * own + 0.25 * other + own + own + 0.5 * own + 0.5 * other) / 4;
+        Assert.Equal(expected, loss.Value.Span[0], 1e-5);
+    }
+
     private static void Check(string name, Build build, double absolute = Absolute) =>
         OperationCheck.AgainstFixture(name, build, absolute, Relative);
 

@@ -70,6 +70,7 @@ public sealed class BundleTests : IDisposable
         Survives(2, manifest with { Encoders = encoders with { MusiCnn = null } });
         Survives(2, manifest with { Encoders = encoders with { Video = [.. encoders.Video, new EncoderReference("d", "4")] } });
         Survives(2, manifest with { Model = model with { TextSteps = 64 } });
+        Survives(3, manifest with { Tagging = new BundleTagging(0.25f, ["harp", "organ"]) });
 
         void Survives(int schema, BundleManifest written)
         {
@@ -80,8 +81,12 @@ public sealed class BundleTests : IDisposable
             Assert.Equal(schema, read.Schema);
             Assert.Equal(written.Evaluation, read.Evaluation);
             Assert.Equal(written.Encoders.Video, read.Encoders.Video);
-            Assert.Equal(
-                written, read with { Evaluation = written.Evaluation, Encoders = read.Encoders with { Video = written.Encoders.Video } });
+            Assert.Equal(written.Tagging?.Unheard, read.Tagging?.Unheard);
+            Assert.Equal(written.Tagging?.Threshold, read.Tagging?.Threshold);
+            Assert.Equal(written, read with
+            {
+                Evaluation = written.Evaluation, Encoders = read.Encoders with { Video = written.Encoders.Video }, Tagging = written.Tagging,
+            });
             Assert.Contains("\"heads\": 7", sizes);
         }
     }
@@ -257,7 +262,9 @@ public sealed class BundleTests : IDisposable
         Faulty("heads", json => json["model"]!.AsObject().Remove("heads"));
         Faulty("name", json => json.Remove("name"));
         Faulty("licence", json => json["licence"] = null);
-        Faulty("schema 3", json => json["schema"] = 3);
+        Faulty("schema 4", json => json["schema"] = 4);
+        Faulty("'kazoo'", json => json["tagging"] = new JsonObject { ["threshold"] = 0.5, ["unheard"] = new JsonArray("kazoo") });
+        Faulty("between 0 and 1", json => json["tagging"] = new JsonObject { ["threshold"] = 1, ["unheard"] = new JsonArray() });
         Faulty("'smell'", json => json["encoders"]!["video"]!["name"] = "smell");
         Faulty("sizes", json => json["encoders"]!["words"] = null);
         Faulty("musicnn version 9", json => json["encoders"]!["music"]!["version"] = "9-12345678");

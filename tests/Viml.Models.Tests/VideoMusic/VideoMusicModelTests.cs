@@ -127,7 +127,7 @@ public sealed class VideoMusicModelTests
         batch.SetVideo(0, Sequence(2, 5, 5));
         batch.SetText(0, Text(3));
 
-        batch.DropOut(new Random(1));
+        Assert.Equal(textDropout == 1 ? LeftOut.Text : videoDropout == 1 ? LeftOut.Video : LeftOut.Nothing, batch.DropOut(0, new Random(1)));
 
         var expected = model.EmbedQuery(videoDropout == 1 ? null : Sequence(2, 5, 5), textDropout == 1 ? [] : Text(3));
         Near(expected, model.ForwardQuery(Tape.ForInference(), batch).Value.Span, 1e-5);
@@ -138,13 +138,13 @@ public sealed class VideoMusicModelTests
     {
         var model = VideoMusicModel.Random(Tiny with { TextDropout = 0.4, VideoDropout = 0.3 }, 1);
         var batch = model.CreateBatch(1000);
+        var random = new Random(7);
         for (var row = 0; row < batch.Size; row++)
         {
             batch.SetVideo(row, Sequence(2, 5, 5));
             batch.SetText(row, Text(3));
+            batch.DropOut(row, random);
         }
-
-        batch.DropOut(new Random(7));
 
         var withoutText = Enumerable.Range(0, 1000).Where(row => batch.Text.Slice(row, 1).Span.IndexOfAnyExcept(0f) < 0).ToHashSet();
         var withoutVideo = Enumerable.Range(0, 1000).Where(row => batch.VideoPadding[row, 1]).ToHashSet();

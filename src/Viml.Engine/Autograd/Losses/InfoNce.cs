@@ -18,12 +18,13 @@ public static partial class TapeOperations
     /// passed.
     /// </param>
     /// <param name="symmetric">Whether both directions count.</param>
-    /// <param name="excluded">
-    /// Pairs [batch * batch] (row = query) that are no true negatives, such as two clips of one track, and are left out; marks on the
-    /// diagonal are ignored. Read again by every replay.
+    /// <param name="relevance">
+    /// How much each target [batch * batch] (row = query) is an answer to each query, at least 0: what is found is then to be shared out
+    /// over the targets of a row, and the queries of a column, in these proportions. Empty where only target i answers query i. Read again
+    /// by every replay. A row or column of zeros is not a distribution and gives no defined loss.
     /// </param>
     public static Variable InfoNce(
-        this Tape tape, Variable query, Variable target, Variable logScale, bool symmetric = true, ReadOnlyMemory<bool> excluded = default)
+        this Tape tape, Variable query, Variable target, Variable logScale, bool symmetric = true, ReadOnlyMemory<float> relevance = default)
     {
         ShapeCheck.Rank("InfoNce", query, 2, "[batch, width]");
         ShapeCheck.That(
@@ -31,9 +32,9 @@ public static partial class TapeOperations
         if (logScale.Length != 1)
             throw new ArgumentException($"InfoNce: the log scale is one element, not {logScale.Value.ShapeText}.", nameof(logScale));
         var batch = query.Size(0);
-        if (!excluded.IsEmpty && excluded.Length != batch * batch)
-            throw new ArgumentException($"InfoNce: {excluded.Length} excluded pairs do not fit [{batch}, {batch}].", nameof(excluded));
-        return tape.Record(new InfoNceOperation(tape, tape.L2Normalize(query), tape.L2Normalize(target), logScale, symmetric, excluded));
+        if (!relevance.IsEmpty && relevance.Length != batch * batch)
+            throw new ArgumentException($"InfoNce: the relevance of {relevance.Length} pairs does not fit [{batch}, {batch}].", nameof(relevance));
+        return tape.Record(new InfoNceOperation(tape, tape.L2Normalize(query), tape.L2Normalize(target), logScale, symmetric, relevance));
     }
 }
 
@@ -45,16 +46,17 @@ internal sealed class InfoNceOperation : Operation
 
     private readonly Variable _query, _target, _logScale;
     private readonly bool _symmetric;
-    private readonly ReadOnlyMemory<bool> _excluded;
+    private readonly ReadOnlyMemory<float> _relevance;
     private readonly int _batch, _width;
-    private readonly float[] _logits, _gradient, _line;
+    private readonly float[] _logits, _gradient, _line, _answers;
 
-    public InfoNceOperation(Tape tape, Variable query, Variable target, Variable logScale, bool symmetric, ReadOnlyMemory<bool> excluded)
+    public InfoNceOperation(Tape tape, Variable query, Variable target, Variable logScale, bool symmetric, ReadOnlyMemory<float> relevance)
         : base(tape, [], query, target, logScale)
     {
-        (_query, _target, _logScale, _symmetric, _excluded) = (query, target, logScale, symmetric, excluded);
+        (_query, _target, _logScale, _symmetric, _relevance) = (query, target, logScale, symmetric, relevance);
         (_batch, _width) = (query.Size(0), query.Size(1));
-        (_logits, _gradient, _line) = (new float[_batch * _batch], new float[_batch * _batch], new float[_batch]);
+        (_logits, _gradient) = (new float[_batch * _batch], new float[_batch * _batch]);
+        (_line, _answers) = (new float[_batch], new float[_batch]);
     }
 
     private float Factor => MathF.Exp(Math.Min(_logScale.Span[0], MaximumLogScale));
@@ -62,7 +64,6 @@ internal sealed class InfoNceOperation : Operation
     public override void Forward()
     {
         Gemm.Multiply(new(_query.Span, _batch, _width), new Matrix(_target.Span, _batch, _width).Transposed, _logits, alpha: Factor);
-        Fill(float.NegativeInfinity);
 
         // The derivative with respect to the logits comes along.
         Array.Clear(_gradient);
@@ -70,21 +71,11 @@ internal sealed class InfoNceOperation : Operation
         var loss = 0.0;
         for (var i = 0; i < _batch; i++)
         {
-            var row = i * _batch;
-            _logits.AsSpan(row, _batch).CopyTo(_line);
-            loss += CrossEntropy(_line, i);
-            TensorPrimitives.MultiplyAdd(_line, share, _gradient.AsSpan(row, _batch), _gradient.AsSpan(row, _batch));
-            if (!_symmetric)
-                continue;
-            for (var j = 0; j < _batch; j++)
-                _line[j] = _logits[j * _batch + i];
-            loss += CrossEntropy(_line, i);
-            for (var j = 0; j < _batch; j++)
-                _gradient[j * _batch + i] += share * _line[j];
+            loss += CrossEntropy(first: i * _batch, stride: 1, own: i, share);
+            if (_symmetric) loss += CrossEntropy(first: i, stride: _batch, own: i, share);
         }
 
         Output.Span[0] = (float)(loss * share);
-        Fill(0);
     }
 
     public override void Backward()
@@ -103,24 +94,36 @@ internal sealed class InfoNceOperation : Operation
             _logScale.GradientSpan[0] += slope;
     }
 
-    /// <summary>Returns -log softmax(line)[index] and replaces the line by its derivative: softmax, minus one at the index.</summary>
-    private static double CrossEntropy(Span<float> line, int index)
+    /// <summary>
+    /// The cross-entropy of the softmax of a row or a column with the answers of that line; adds its derivative, softmax minus answers.
+    /// </summary>
+    private double CrossEntropy(int first, int stride, int own, float share)
     {
-        double own = line[index];
-        var maximum = TensorPrimitives.Max<float>(line);
-        TensorPrimitives.Subtract(line, maximum, line);
-        TensorPrimitives.Exp(line, line);
-        var sum = TensorPrimitives.Sum<float>(line);
-        TensorPrimitives.Multiply(line, 1 / sum, line);
-        line[index] -= 1;
-        return maximum + Math.Log(sum) - own;
+        Read(_logits, first, stride, _line);
+        if (_relevance.IsEmpty)
+        {
+            Array.Clear(_answers);
+            _answers[own] = 1;
+        }
+        else
+        {
+            Read(_relevance.Span, first, stride, _answers);
+            TensorPrimitives.Divide(_answers, TensorPrimitives.Sum<float>(_answers), _answers);
+        }
+
+        double found = TensorPrimitives.Dot<float>(_answers, _line);
+        var maximum = TensorPrimitives.Max<float>(_line);
+        TensorPrimitives.Subtract(_line, maximum, _line);
+        TensorPrimitives.Exp(_line, _line);
+        var sum = TensorPrimitives.Sum<float>(_line);
+        TensorPrimitives.Multiply(_line, 1 / sum, _line);
+        TensorPrimitives.Subtract(_line, _answers, _line);
+        for (var j = 0; j < _batch; j++) _gradient[first + j * stride] += share * _line[j];
+        return maximum + Math.Log(sum) - found;
     }
 
-    private void Fill(float value)
+    private void Read(ReadOnlySpan<float> matrix, int first, int stride, Span<float> line)
     {
-        var excluded = _excluded.Span;
-        for (var i = 0; i < excluded.Length; i++)
-            if (excluded[i] && i % (_batch + 1) != 0)
-                _logits[i] = value;
+        for (var j = 0; j < _batch; j++) line[j] = matrix[first + j * stride];
     }
 }

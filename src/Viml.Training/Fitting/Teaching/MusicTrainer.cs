@@ -1,5 +1,6 @@
 using System.Globalization;
 using Viml.Models;
+using Viml.Models.Bundles;
 using Viml.Models.Encoders;
 using Viml.Models.Music;
 using Viml.Models.Tagging;
@@ -12,12 +13,15 @@ namespace Viml.Training.Fitting.Teaching;
 /// <param name="Data">What it was trained on, in words.</param>
 /// <param name="Figures">How it does on held-out recordings, by name; empty where there are none.</param>
 /// <param name="LeftOut">Recordings that could not be decoded, with the reason.</param>
+/// <param name="Recordings">Recordings it was taught with; null where there are none.</param>
+/// <param name="Tagging">How its tags are to be read; null where there were no recordings to calibrate them on.</param>
 internal sealed record TrainedMusic(
-    MusiCnn Network, string Data, IReadOnlyList<(string Name, double Value)> Figures, IReadOnlyList<string> LeftOut);
+    MusiCnn Network, string Data, IReadOnlyList<(string Name, double Value)> Figures, IReadOnlyList<string> LeftOut,
+    TaughtRecordings? Recordings, BundleTagging? Tagging);
 
 /// <summary>
 /// Trains MusiCNN on the clips of a dataset, and where there are recordings also on what public taggers hear in them. Then its tags are
-/// calibrated on the recordings.
+/// calibrated on the held-out recordings.
 /// </summary>
 /// <param name="options">How.</param>
 /// <param name="work">Where it resumes.</param>
@@ -38,12 +42,15 @@ internal sealed class MusicTrainer(
     /// <param name="data">The dataset in words.</param>
     public TrainedMusic Run(PreparedClip[] train, PreparedClip[] validation, string data)
     {
-        var network = MusiCnn.Random(options.MusiCnn, options.Seed);
+        var network = options.MusiCnnWeights is { } weights
+            ? MusiCnn.Load(options.MusiCnn, weights)
+            : MusiCnn.Random(options.MusiCnn, options.Seed);
         return _teaching.IsOn ? Taught(network, train, validation, data) : Alone(network, train, validation, data);
     }
 
     private TrainedMusic Alone(MusiCnn network, PreparedClip[] train, PreparedClip[] validation, string data)
     {
+        if (options.MusiCnnWeights is not null) return new TrainedMusic(Published(network), $"{data}; {KeptWeights}", [], [], null, null);
         var batch = Math.Min(options.MusicBatch, train.Length);
         MusicWindows[] windows = [.. Windows(train)];
         var measures = MeasureHead.NamesOf(windows.Select(music => music.Measures));
@@ -51,50 +58,60 @@ internal sealed class MusicTrainer(
         Fit(new MusicTask(
             network, [new MusicShare(labelled, batch)], measures, null, new LabelledValidation([.. Windows(validation)]), options.Seed),
             string.Create(CultureInfo.InvariantCulture, $"{data}; batches of {batch}"));
-        return new TrainedMusic(Published(network), data, [], []);
+        return new TrainedMusic(Published(network), data, [], [], null, null);
     }
 
     private TrainedMusic Taught(MusiCnn network, PreparedClip[] train, PreparedClip[] validation, string data)
     {
         var teachers = new Teachers(_teaching.Teachers, encoders);
-        var (recordings, heldOut, others) = (Prepare(_teaching.Recordings), Prepare(_teaching.HeldOut), Prepare(_teaching.OtherSounds));
+        var (recordings, heldOut) = (Prepare(_teaching.Recordings), Prepare(_teaching.HeldOut));
         var shards = new TeacherShards(work.Path, teachers);
-        var heard = shards.Listen(recordings, preparation, cancellation);
-        var heardHeldOut = shards.Listen(heldOut, preparation, cancellation);
-        var heardTrain = shards.Listen(train, preparation, cancellation);
-        var scale = new TeacherScale(teachers, heard);
-        MusicWindows[] clips = [.. Windows(train)], played = [.. Windows(recordings)];
-
-        var shares = new List<MusicShare>();
-        var (rows, batch) = (0, options.MusicBatch);
-        Add(new LabelledMusic(clips, scale, heardTrain), (int)Math.Round(_teaching.DatasetShare * batch));
-        if (others.Count > 0) Add(new OtherSounds([.. Windows(others)]), (int)Math.Round(_teaching.OtherShare * batch));
-        Add(new Recordings(played, scale, heard), batch - rows);
-        var agreement = new TeacherAgreement(teachers, heardHeldOut);
-        MusicWindows[] held = [.. Windows(heldOut)], labelled = [.. Windows(validation)];
-        var full = string.Create(CultureInfo.InvariantCulture,
+        Heard[] others = [.. heldOut.Zip(shards.Listen(heldOut, preparation, cancellation), (clip, rows) =>
+            new Heard(Path.GetDirectoryName(clip.Clip.Music!)!, clip.Windows!, rows))];
+        IReadOnlyList<FeatureSequence> said = [.. others.Select(recording => recording.Said)];
+        var evidence = new TrackEvidence(teachers, said);
+        var agreement = new TeacherAgreement(teachers, said);
+        MusicWindows[] labelled = [.. Windows(validation)];
+        data = string.Create(CultureInfo.InvariantCulture,
             $"{data}; {recordings.Count} recordings ({FolderNames(_teaching.Recordings, recordings)}), validated on {heldOut.Count} others "
-                + $"({FolderNames(_teaching.HeldOut, heldOut)}), "
-                + $"heard by {string.Join(" and ", teachers.Names)}; {others.Count} other sounds");
-        Fit(new MusicTask(
-            network, shares, MeasureHead.NamesOf(clips.Select(music => music.Measures)), teachers,
-            new RecordedValidation(agreement, held, new LabelledValidation(labelled)), options.Seed),
-            string.Create(
-                CultureInfo.InvariantCulture,
-                $"{full}; {string.Join(", ", shares.Select(share => share.Rows))} in a batch; {teachers.View.Version}"));
+                + $"({FolderNames(_teaching.HeldOut, heldOut)}), heard by {string.Join(" and ", teachers.Names)}");
+        if (options.MusiCnnWeights is null) data = Teach();
+        else data = $"{data}; {KeptWeights}";
 
-        network.ShiftLogits(new TagCalibration(new MusiCnnEncoder(network)).Shifts(teachers, played, heard, labelled));
-        var published = Published(network);
+        var calibration = new TagCalibration(network, teachers, labelled);
+        var figures = agreement.Report(calibration.Crosswise(others));
+        calibration.Run(others);
         return new TrainedMusic(
-            published, full, agreement.Report([.. held.Select(music => MusicTask.Encode(new MusiCnnEncoder(published), music).Tags)]),
-            _leftOut);
+            Published(network), data, figures, _leftOut, new TaughtRecordings(recordings, heldOut, evidence),
+            TagCalibration.TaggingOf(evidence));
 
-        void Add(IMusicSource source, int count)
+        string Teach()
         {
-            count = Math.Min(count, source.Count);
-            if (count == 0) return;
-            shares.Add(new MusicShare(source, count));
-            rows += count;
+            var noises = Prepare(_teaching.OtherSounds);
+            var full = string.Create(CultureInfo.InvariantCulture, $"{data}; {noises.Count} other sounds");
+            var heard = shards.Listen(recordings, preparation, cancellation);
+            MusicWindows[] clips = [.. Windows(train)];
+            var scale = new TeacherScale(teachers, heard);
+            var shares = new List<MusicShare>();
+            var (rows, batch) = (0, options.MusicBatch);
+            Add(new LabelledMusic(clips, scale, shards.Listen(train, preparation, cancellation)), Part(_teaching.DatasetShare));
+            if (noises.Count > 0) Add(new OtherSounds([.. Windows(noises)]), Part(_teaching.OtherShare));
+            Add(new Recordings([.. Windows(recordings)], scale, heard), batch - rows);
+            Fit(new MusicTask(
+                network, shares, MeasureHead.NamesOf(clips.Select(music => music.Measures)), teachers,
+                new RecordedValidation(agreement, [.. Windows(heldOut)], new LabelledValidation(labelled)), options.Seed),
+                $"{full}; {string.Join(", ", shares.Select(share => share.Rows))} in a batch; {teachers.View.Version}");
+            return full;
+
+            int Part(double share) => (int)Math.Round(share * batch);
+
+            void Add(IMusicSource source, int count)
+            {
+                count = Math.Min(count, source.Count);
+                if (count == 0) return;
+                shares.Add(new MusicShare(source, count));
+                rows += count;
+            }
         }
     }
 
@@ -110,6 +127,8 @@ internal sealed class MusicTrainer(
 
     private MusiCnn Published(MusiCnn network) =>
         work.Rounded(options.MusicEncoder, network.Parameters, path => MusiCnn.Load(options.MusiCnn, path));
+
+    private string KeptWeights => $"musicnn as in {Path.GetFileName(options.MusiCnnWeights)}";
 
     private static IEnumerable<MusicWindows> Windows(IEnumerable<PreparedClip> clips) => clips.Select(clip => clip.Windows!);
 

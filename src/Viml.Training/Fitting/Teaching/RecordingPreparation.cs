@@ -11,7 +11,7 @@ namespace Viml.Training.Fitting.Teaching;
 internal sealed class RecordingPreparation(string work)
 {
     /// <summary>How much of a recording is used, in seconds: many recordings teach more than long ones.</summary>
-    private const double Seconds = 180;
+    private const double Seconds = 90;
 
     /// <summary>Prepares recordings.</summary>
     /// <returns>Those that could be decoded, in the order of their paths, and the reason for each that could not.</returns>
@@ -23,8 +23,8 @@ internal sealed class RecordingPreparation(string work)
         Clip[] files = [.. folders.SelectMany(Files).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).Select(ClipOf)];
         var prepared = new List<PreparedClip>();
         foreach (var (clip, key, views) in shards.Run(files, Decode, progress, cancellation))
-            prepared.Add(new PreparedClip(clip, key, null, MusicWindows.WithoutTags(views[0]!, views[1]!), null));
-        return (prepared, shards.Failures);
+            prepared.Add(new PreparedClip(clip, key, MusicWindows.WithoutTags(views[0]!, views[1]!), null));
+        return (prepared, [.. shards.Failed.Select(failed => failed.ToString())]);
 
         FeatureSequence?[] Decode(Clip clip)
         {

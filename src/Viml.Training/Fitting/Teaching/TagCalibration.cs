@@ -1,4 +1,5 @@
 using Viml.Models;
+using Viml.Models.Bundles;
 using Viml.Models.Music;
 using Viml.Models.Tagging;
 
@@ -7,25 +8,53 @@ namespace Viml.Training.Fitting.Teaching;
 /// <summary>
 /// Finds for each tag the number that, added to its logit, makes one half the probability from which on a track has it. For a tag that
 /// teachers hear, a recording has it where its evidence is a standard deviation above the mean of the recordings. For the others only the
-/// labels of clips are known, and few recordings may come to have them.
+/// labels of clips are known, and few recordings may come to have them. The recordings must be others than those the network was trained
+/// on, which it knows too well.
 /// </summary>
-/// <param name="encoder">The network.</param>
-internal sealed class TagCalibration(MusiCnnEncoder encoder)
+/// <param name="network">The network.</param>
+/// <param name="teachers">The teachers.</param>
+/// <param name="clips">Clips with known tags.</param>
+internal sealed class TagCalibration(MusiCnn network, Teachers teachers, IReadOnlyList<MusicWindows> clips)
 {
     private const double Threshold = 1;
     private const double SmallestProbability = 1e-7;
     private const double MostUnheard = 0.02; // share of recordings that may have a tag no teacher hears
 
-    /// <summary>The number for each tag.</summary>
-    /// <param name="teachers">The teachers.</param>
-    /// <param name="recordings">Recordings.</param>
-    /// <param name="heard">What the teachers hear in each of them.</param>
-    /// <param name="clips">Clips with known tags.</param>
-    public float[] Shifts(
-        Teachers teachers, IReadOnlyList<MusicWindows> recordings, IReadOnlyList<FeatureSequence> heard, IReadOnlyList<MusicWindows> clips)
+    /// <summary>How the tags are to be read once their logits are shifted.</summary>
+    public static BundleTagging TaggingOf(TrackEvidence evidence) =>
+        new(0.5f, [.. TagVocabulary.Default.Names.Where((_, tag) => !evidence.IsHeard(tag))]);
+
+    /// <summary>Calibrates the network on recordings.</summary>
+    public void Run(IReadOnlyList<Heard> recordings) => network.ShiftLogits(Shifts(recordings));
+
+    /// <summary>
+    /// The tags of recordings from a network that was calibrated on others of them: half of the folders calibrate for the other half, and
+    /// the reverse. Leaves the network as it was.
+    /// </summary>
+    /// <returns>The probability of each tag, for each recording.</returns>
+    public IReadOnlyList<float[]> Crosswise(IReadOnlyList<Heard> recordings)
     {
-        var evidence = new TrackEvidence(teachers, heard);
-        var ofRecordings = Crossings(recordings);
+        var tags = new float[recordings.Count][];
+        string[] folders = [.. recordings.Select(recording => recording.Folder).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+        foreach (var half in new[] { 0, 1 })
+        {
+            var others = recordings.Where(recording => Array.IndexOf(folders, recording.Folder) % 2 != half).ToArray();
+            var shifts = Shifts(others.Length > 0 ? others : recordings);
+            network.ShiftLogits(shifts);
+            var encoder = new MusiCnnEncoder(network);
+            for (var i = 0; i < tags.Length; i++)
+                if (Array.IndexOf(folders, recordings[i].Folder) % 2 == half)
+                    tags[i] = MusicTask.Encode(encoder, recordings[i].Music).Tags;
+            network.ShiftLogits([.. shifts.Select(shift => -shift)]);
+        }
+        return tags;
+    }
+
+    /// <summary>The number for each tag.</summary>
+    private float[] Shifts(IReadOnlyList<Heard> recordings)
+    {
+        var evidence = new TrackEvidence(teachers, [.. recordings.Select(recording => recording.Said)]);
+        var ofRecordings = Crossings([.. recordings.Select(recording => recording.Music)]);
         var ofClips = Crossings(clips);
         var shifts = new float[TagVocabulary.Default.Count];
         for (var tag = 0; tag < shifts.Length; tag++)
@@ -71,6 +100,7 @@ internal sealed class TagCalibration(MusiCnnEncoder encoder)
     /// <summary>For each piece and tag, the number that makes the mean probability over its windows one half.</summary>
     private double[][] Crossings(IReadOnlyList<MusicWindows> pieces)
     {
+        var encoder = new MusiCnnEncoder(network);
         return [.. pieces.Select(music =>
         {
             var windows = MusicTask.EncodeWindows(encoder, music).Tags;
@@ -92,3 +122,9 @@ internal sealed class TagCalibration(MusiCnnEncoder encoder)
         return high;
     }
 }
+
+/// <summary>A recording that teachers have listened to.</summary>
+/// <param name="Folder">Where it lies: recordings of one folder are not independent.</param>
+/// <param name="Music">Its windows.</param>
+/// <param name="Said">What the teachers hear in each window.</param>
+internal sealed record Heard(string Folder, MusicWindows Music, FeatureSequence Said);

@@ -22,14 +22,35 @@ public sealed class TagCalibrationTests
         var drums = TagVocabulary.Default.IndexOf("drums");
         MusicWindows[] recordings = [.. Enumerable.Range(0, 8).Select(seed => Classroom.Noise(seed, windows: 2))];
         var network = MusiCnn.Random(new MusiCnnConfig { VerticalFilters = 2, HorizontalFilters = 2, MiddleFilters = 4, Features = 8 }, 1);
-        float Heard(MusicWindows music) => MusicTask.Encode(new MusiCnnEncoder(network), music).Tags[drums];
+        float Loudness(MusicWindows music) => MusicTask.Encode(new MusiCnnEncoder(network), music).Tags[drums];
         // The teachers hear drums where the network gives most, which is not much.
         network.ShiftLogits(Enumerable.Repeat(-4f, 89).ToArray());
-        var loudest = recordings.OrderByDescending(Heard).Take(2).ToHashSet();
+        var loudest = recordings.OrderByDescending(Loudness).Take(2).ToHashSet();
         var said = recordings.Select(music => Classroom.Say((Classroom.Jamendo, "drums", loudest.Contains(music) ? 2 : -2))).ToArray();
 
-        network.ShiftLogits(new TagCalibration(new MusiCnnEncoder(network)).Shifts(Classroom.Teachers, recordings, said, recordings));
+        Heard[] others = [.. recordings.Zip(said, (music, rows) => new Heard("folder", music, rows))];
 
-        Assert.All(recordings, music => Assert.Equal(loudest.Contains(music), Heard(music) >= 0.5f));
+        new TagCalibration(network, Classroom.Teachers, recordings).Run(others);
+
+        Assert.All(recordings, music => Assert.Equal(loudest.Contains(music), Loudness(music) >= 0.5f));
+    }
+
+    [Fact]
+    public void Crosswise_each_half_of_the_folders_is_calibrated_on_the_other_and_the_network_stays()
+    {
+        var network = MusiCnn.Random(new MusiCnnConfig { VerticalFilters = 2, HorizontalFilters = 2, MiddleFilters = 4, Features = 8 }, 1);
+        var same = Classroom.Noise(5, windows: 2);
+        Heard[] recordings =
+        [
+            new("a", same, Classroom.Say((Classroom.Jamendo, "drums", -2))), new("b", same, Classroom.Say((Classroom.Jamendo, "drums", 2))),
+        ];
+        var before = network.Parameters.All.SelectMany(parameter => parameter.Variable.Value.Span.ToArray()).ToArray();
+
+        var tags = new TagCalibration(network, Classroom.Teachers, [same]).Crosswise(recordings);
+
+        Assert.Equal(2, tags.Count);
+        Assert.All(tags, track => Assert.Equal(89, track.Length));
+        var after = network.Parameters.All.SelectMany(parameter => parameter.Variable.Value.Span.ToArray()).ToArray();
+        Assert.All(before.Zip(after), pair => Assert.Equal(pair.First, pair.Second, 1e-4));
     }
 }
