@@ -4,7 +4,8 @@ namespace Viml.Models.Language;
 
 /// <summary>What a request in words, or a picture, asks of the tags of a track.</summary>
 /// <param name="Wanted">
-/// One number per tag, of unit length, shorter the less sure the wish is, or all 0: above 0 where the music should have it, below where not.
+/// One number per tag, of unit length, shorter the less sure the wish is, or all 0: above 0 where the music should have it, below where
+/// not.
 /// </param>
 /// <param name="Unwanted">What is excluded.</param>
 public sealed record TagWish(ReadOnlyMemory<float> Wanted, IReadOnlyList<UnwantedTags> Unwanted)
