@@ -100,7 +100,7 @@ public sealed class BundleTests : IDisposable
         var bundle = Bundle.Load(folder);
 
         Assert.Equal(text, ManifestJson.Write(bundle.Manifest) + "\n");
-        Assert.Equal("1839820dbe90b51e281940df28d50bace558da919a7b33f1b55b94f9df96d1fd", bundle.Hash);
+        Assert.Equal("9c433b113ae991e351baac869ff89d4db9ce251932d66dbfe03b23b8f06f0a4b", bundle.Hash);
     }
 
     [Fact]
