@@ -100,7 +100,7 @@ public sealed class BundleTests : IDisposable
         var bundle = Bundle.Load(folder);
 
         Assert.Equal(text, ManifestJson.Write(bundle.Manifest) + "\n");
-        Assert.Equal("9c433b113ae991e351baac869ff89d4db9ce251932d66dbfe03b23b8f06f0a4b", bundle.Hash);
+        Assert.Equal("372bfa03ab1dc7a6fb5b3c8d10949466cb1caf1399a6d52d8359fe3c3d2a4311", bundle.Hash);
     }
 
     [Fact]
