@@ -60,7 +60,7 @@ internal static class TagCommand
                 new Text(new string('█', (int)Math.Round(tag.Confidence * BarWidth))));
         }
         environment.Print(table);
-        if (answer.Unheard.Count > 0)
-            environment.Note($"Not heard in recordings by this tagger: {string.Join(", ", answer.Unheard.Select(LabelOf))}.");
+        if (answer.Unheard is { Count: > 0 } unheard)
+            environment.Note($"Not heard in recordings by this tagger: {string.Join(", ", unheard.Select(LabelOf))}.");
     }
 }

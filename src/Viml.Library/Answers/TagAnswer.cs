@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Viml.Library.Answers;
 
 /// <summary>The tags of one music file.</summary>
@@ -11,6 +13,10 @@ namespace Viml.Library.Answers;
 public sealed record TagAnswer(
     string Path, string? Title, string? Artist, double Duration, BundleReference Bundle, IReadOnlyList<TrackTag> Tags, string? Warning)
 {
-    /// <summary>Tags of the vocabulary by name that the tagger cannot hear in recordings, and which are not among the tags.</summary>
-    public IReadOnlyList<string> Unheard { get; init; } = [];
+    /// <summary>
+    /// Tags of the vocabulary by name that the tagger cannot hear in recordings, and which are not among the tags; null where that is not
+    /// known.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<string>? Unheard { get; init; }
 }

@@ -10,7 +10,7 @@ public sealed class TrackTagger
     private readonly BundleReference _tagger;
     private readonly MusicFileEncoder _encoder;
     private readonly Func<IReadOnlyList<float>, IReadOnlyList<TrackTag>> _rank;
-    private readonly IReadOnlyList<string> _unheard = [];
+    private readonly IReadOnlyList<string>? _unheard;
 
     /// <summary>Creates a tagger with the models of one bundle.</summary>
     public TrackTagger(ModelSet models)
@@ -34,7 +34,7 @@ public sealed class TrackTagger
         _tagger = new BundleReference(models.BundleName, models.BundleHash);
         _encoder = new MusicFileEncoder(models, source);
         _rank = models.TagChoice.Ranked;
-        _unheard = models.Tagging?.Unheard ?? [];
+        _unheard = models.Tagging?.Unheard;
     }
 
     /// <summary>Tags a whole file. Errors as <see cref="MusicFileEncoder.Encode(string, CancellationToken)"/>.</summary>

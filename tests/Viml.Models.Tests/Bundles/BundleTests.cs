@@ -100,7 +100,7 @@ public sealed class BundleTests : IDisposable
         var bundle = Bundle.Load(folder);
 
         Assert.Equal(text, ManifestJson.Write(bundle.Manifest) + "\n");
-        Assert.Equal("1839820dbe90b51e281940df28d50bace558da919a7b33f1b55b94f9df96d1fd", bundle.Hash);
+        Assert.Equal("372bfa03ab1dc7a6fb5b3c8d10949466cb1caf1399a6d52d8359fe3c3d2a4311", bundle.Hash);
     }
 
     [Fact]

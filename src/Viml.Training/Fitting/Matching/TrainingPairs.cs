@@ -40,9 +40,9 @@ internal static class TrainingPairs
     {
         var random = new RandomStream(RandomStream.Hash(music.Clip.Id)).Fork("texts");
         var whole = TagWishes.Unit(standing);
-        foreach (var description in music.Descriptions) yield return new TrackText(description, whole);
+        foreach (var description in music.Descriptions) yield return new TrackText(description, whole, IsOwn: true);
         foreach (var method in TextSynthesizers.All)
-            yield return new TrackText(method.Synthesize(music.ScoredTags, random.Next()), whole);
+            yield return new TrackText(method.Synthesize(music.ScoredTags, random.Next()), whole, IsOwn: true);
         foreach (var text in TextsOfTags.Draw(standing, ShortTexts, random)) yield return text;
     }
 }

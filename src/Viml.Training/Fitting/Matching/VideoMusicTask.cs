@@ -80,7 +80,10 @@ internal sealed class VideoMusicTask : ITrainingTask
         _batch.SetText(row, _texts[text.Text]);
         _batch.SetVideo(row, video is null ? null : Crop(video.Video, random));
         var lost = video is null ? LeftOut.Video : _batch.DropOut(row, new Random(seed));
-        _answers.Set(row, Wish(pair, lost == LeftOut.Text ? null : text.Wish, lost == LeftOut.Video ? null : video!.Wish), pair.Standing);
+        var (said, shown) = (lost == LeftOut.Text ? null : text.Wish, lost == LeftOut.Video ? null : video!.Wish);
+        // A painted or filmed video belongs to its piece, and so does what was written about it.
+        var isOwn = (said is not null && text.IsOwn) || (lost != LeftOut.Video && shown is null);
+        _answers.Set(row, Wish(pair, said, shown), pair.Standing, isOwn);
         LoadTags(_tags.Slice(row, 1).Span, pair.Music);
     }
 
