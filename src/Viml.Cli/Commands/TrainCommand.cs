@@ -71,7 +71,8 @@ internal static class TrainCommand
             "viml train --corpus corpus --out ears --recordings music --held-out other",
             "viml recommend trip.mp4 --bundle my-bundle --music ~/Music")
         {
-            corpus, output, work, name, video, music, text, recordings, heldOut, otherSounds, teacher, musicWeights, seed, musicSteps, wordsSteps,
+            corpus, output, work, name, video, music, text, recordings, heldOut, otherSounds, teacher, musicWeights, seed, musicSteps,
+            wordsSteps,
             modelSteps, batch, textDropout, videoDropout, dropout, tagWeight, full, json,
         };
         command.Subcommands.Add(TrainDeepSimCommand.Create(environment));

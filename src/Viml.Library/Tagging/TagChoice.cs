@@ -23,7 +23,8 @@ internal sealed class TagChoice(TagVocabulary vocabulary, BundleTagging? tagging
     public bool IsHeard(int tag) => _isHeard[tag];
 
     /// <summary>Whether a tag of this probability counts as present.</summary>
-    public bool IsPresent(int tag, float probability) => _isHeard[tag] && probability >= (tagging?.Threshold ?? vocabulary.KindOf(tag) switch
+    public bool IsPresent(int tag, float probability) =>
+        _isHeard[tag] && probability >= (tagging?.Threshold ?? vocabulary.KindOf(tag) switch
     {
         TagKind.Instrument => InstrumentThreshold,
         TagKind.Genre => GenreThreshold,

@@ -78,7 +78,7 @@ public sealed class EncoderTable
     public EncoderRow? Find(string name, Modality modality) =>
         Of(modality).FirstOrDefault(row => row.Name == name) ?? Of(modality).FirstOrDefault(row => Installed(row).Contains(name));
 
-    /// <summary>The folder with the weights of an encoder that is not part of a bundle; null where it has none or is not installed.</summary>
+    /// <summary>The folder with the weights of an encoder outside bundles; null where it has none or is not installed.</summary>
     public string? FolderOf(string name) => _installed.FolderOf(name);
 
     /// <summary>Opens an encoder that is not part of a bundle.</summary>

@@ -31,7 +31,8 @@ internal static class BundleCard
             card.AppendLine("## Evaluation").AppendLine();
             card.AppendLine("On the test split of the data, which was not used for training or for any choice.");
             if (options.Teaching.IsOn)
-                card.AppendLine("`recordings`: on the held-out recordings, judged by the public taggers. Each half of their folders was measured with "
+                card.AppendLine("`recordings`: on the held-out recordings, judged by the public taggers. "
+                    + "Each half of their folders was measured with "
                     + "thresholds from the other half.");
             card.AppendLine();
             card.AppendLine("| figure | value |").AppendLine("|---|---|");

@@ -86,7 +86,8 @@ public sealed class BundleTrainer
         var matching = new MatchingTrainer(_options, work, EncodersFor(work, music, words), _fitting, _cancellation);
         var model = matching.Run(train, validation, music?.Recordings, data);
         var evaluation = BundleEvaluation.Measure(
-            model, matching.Encode(test), _options.Pool, [.. music?.Figures ?? [], .. matching.SearchOf(music?.Recordings)?.Measure(model) ?? []]);
+            model, matching.Encode(test), _options.Pool,
+            [.. music?.Figures ?? [], .. matching.SearchOf(music?.Recordings)?.Measure(model) ?? []]);
         var manifest = BundleWriter.Write(_options.Output, Describe(data, evaluation, music?.Tagging), new BundleModels
         {
             Video = VideoEncoderGroup.PartsOf(_video), MusiCnn = music?.Network, Music = _frozenMusic, Words = words, Text = _frozenText,
@@ -120,7 +121,8 @@ public sealed class BundleTrainer
 
     private MatchingEncoders EncodersFor(WorkFolder work, TrainedMusic? music, WordsModel? words)
     {
-        var columns = VideoEncoderGroup.PartsOf(_video).SelectMany(part => part.Language.Select(_ => part)).Zip(_video.Language, (part, place) =>
+        var columns = VideoEncoderGroup.PartsOf(_video).SelectMany(part => part.Language.Select(_ => part)).Zip(
+            _video.Language, (part, place) =>
             new ImaginedColumns(
                 place, (ITextEncoder)_encoders.Open(place.TextEncoder, Modality.Text),
                 _encoders.FolderOf(part.Name) is { } folder

@@ -38,7 +38,8 @@ internal sealed class ClipPreparation(string dataset, string work, IVideoEncoder
         {
             var files = new VideoFileEncoder(part);
             Clip[] members = [.. prepared.Select(clip => clip.Clip).Where(clip => clip.Video is not null && IsSeen(clip, part))];
-            return Pass(members, [DatasetEncoder.Of(part)], clip => [DecodeVideo(files, clip)], (clip, _, seen) => (clip.Id, Features: seen[0]!))
+            return Pass(members, [DatasetEncoder.Of(part)], clip => [DecodeVideo(files, clip)],
+                    (clip, _, seen) => (clip.Id, Features: seen[0]!))
                 .ToDictionary(seen => seen.Id, seen => seen.Features);
         }).ToArray();
         var broken = failed.Select(failure => failure.Clip.Id).ToHashSet();
@@ -90,7 +91,7 @@ internal sealed class ClipPreparation(string dataset, string work, IVideoEncoder
     }
 
     /// <summary>
-    /// Whether an encoder is to see the video of a clip. What a network that learnt from photographs sees in a painted video means nothing: it
+    /// Whether an encoder is to see the video of a clip. What a network of photographs sees in a painted video means nothing: it
     /// is imagined instead.
     /// </summary>
     private bool IsSeen(Clip clip, IVideoEncoder part) =>

@@ -173,7 +173,8 @@ public sealed class FitRankingTests : IDisposable
     public void Where_even_the_best_track_hardly_fits_it_is_said()
     {
         File.Delete(_library["loud.mp3"]);
-        Assert.True(Recommend("techno").LittleFits is true);
+        var far = FakeModels.Create("far", jointSign: -1, hasAssociations: true);
+        Assert.True(Recommend(new RecommendationRequest { Text = "techno" }, far).LittleFits is true);
         Assert.True(Recommend("calm").LittleFits is false);
     }
 
@@ -209,9 +210,9 @@ public sealed class FitRankingTests : IDisposable
 
     private RecommendationAnswer Recommend(string text) => Recommend(new RecommendationRequest { Text = text });
 
-    private RecommendationAnswer Recommend(RecommendationRequest request)
+    private RecommendationAnswer Recommend(RecommendationRequest request, ModelSet? models = null)
     {
-        var models = FakeModels.Create(hasAssociations: true);
+        models ??= FakeModels.Create(hasAssociations: true);
         _library.Index(models: models);
         using var library = SqliteLibrary.OpenReadOnly(_library.LibraryPath);
         return new RecommendationService(library, models, _library.Source, (names, _) => Video(names[0])).Recommend(request);

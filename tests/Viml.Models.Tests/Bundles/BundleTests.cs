@@ -85,7 +85,8 @@ public sealed class BundleTests : IDisposable
             Assert.Equal(written.Tagging?.Threshold, read.Tagging?.Threshold);
             Assert.Equal(written, read with
             {
-                Evaluation = written.Evaluation, Encoders = read.Encoders with { Video = written.Encoders.Video }, Tagging = written.Tagging,
+                Evaluation = written.Evaluation, Encoders = read.Encoders with { Video = written.Encoders.Video },
+                Tagging = written.Tagging,
             });
             Assert.Contains("\"heads\": 7", sizes);
         }

@@ -127,7 +127,8 @@ public sealed class VideoMusicModelTests
         batch.SetVideo(0, Sequence(2, 5, 5));
         batch.SetText(0, Text(3));
 
-        Assert.Equal(textDropout == 1 ? LeftOut.Text : videoDropout == 1 ? LeftOut.Video : LeftOut.Nothing, batch.DropOut(0, new Random(1)));
+        Assert.Equal(
+            textDropout == 1 ? LeftOut.Text : videoDropout == 1 ? LeftOut.Video : LeftOut.Nothing, batch.DropOut(0, new Random(1)));
 
         var expected = model.EmbedQuery(videoDropout == 1 ? null : Sequence(2, 5, 5), textDropout == 1 ? [] : Text(3));
         Near(expected, model.ForwardQuery(Tape.ForInference(), batch).Value.Span, 1e-5);

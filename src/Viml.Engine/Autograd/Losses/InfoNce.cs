@@ -24,7 +24,8 @@ public static partial class TapeOperations
     /// by every replay. A row or column of zeros is not a distribution and gives no defined loss.
     /// </param>
     public static Variable InfoNce(
-        this Tape tape, Variable query, Variable target, Variable logScale, bool symmetric = true, ReadOnlyMemory<float> relevance = default)
+        this Tape tape, Variable query, Variable target, Variable logScale, bool symmetric = true,
+        ReadOnlyMemory<float> relevance = default)
     {
         ShapeCheck.Rank("InfoNce", query, 2, "[batch, width]");
         ShapeCheck.That(
@@ -33,7 +34,8 @@ public static partial class TapeOperations
             throw new ArgumentException($"InfoNce: the log scale is one element, not {logScale.Value.ShapeText}.", nameof(logScale));
         var batch = query.Size(0);
         if (!relevance.IsEmpty && relevance.Length != batch * batch)
-            throw new ArgumentException($"InfoNce: the relevance of {relevance.Length} pairs does not fit [{batch}, {batch}].", nameof(relevance));
+            throw new ArgumentException(
+                $"InfoNce: the relevance of {relevance.Length} pairs does not fit [{batch}, {batch}].", nameof(relevance));
         return tape.Record(new InfoNceOperation(tape, tape.L2Normalize(query), tape.L2Normalize(target), logScale, symmetric, relevance));
     }
 }

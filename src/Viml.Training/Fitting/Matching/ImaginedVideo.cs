@@ -36,7 +36,9 @@ internal sealed class ImaginedVideo(int width, IReadOnlyList<ImaginedColumns> co
     {
         var statistics = new FeatureStatistics(width);
         foreach (var pair in pairs.Where(pair => pair.Video is not null))
-            statistics.Add(pair.SeesLanguage ? pair.Video! : Draw(pair, 2, new RandomStream(seed ^ RandomStream.Hash(pair.Music.Clip.Id))).Video);
+            statistics.Add(pair.SeesLanguage
+                ? pair.Video!
+                : Draw(pair, 2, new RandomStream(seed ^ RandomStream.Hash(pair.Music.Clip.Id))).Video);
         _average = statistics.Mean;
         return statistics;
     }

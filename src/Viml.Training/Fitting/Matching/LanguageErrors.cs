@@ -5,8 +5,8 @@ using Viml.Engine.Weights;
 namespace Viml.Training.Fitting.Matching;
 
 /// <summary>
-/// How an encoder errs that puts pictures into the space of a text encoder. A picture of what a text says lies at the mean of pictures, plus
-/// a part of what distinguishes the text from others, which is other in each direction, plus an error.
+/// How an encoder errs that puts pictures into the space of a text encoder. A picture of what a text says lies at the mean of pictures,
+/// plus a part of what distinguishes the text from others, different in each direction, plus an error.
 /// </summary>
 internal sealed class LanguageErrors
 {
@@ -30,7 +30,7 @@ internal sealed class LanguageErrors
     /// <param name="mean">The mean of the texts.</param>
     public static LanguageErrors Unknown(float[] mean) => new(mean, [], [], []);
 
-    /// <summary>Reads what was measured: tensors <c>mean</c>, <c>basis</c>, <c>gain</c> and <c>error</c>. Null where there is no file.</summary>
+    /// <summary>Reads the tensors <c>mean</c>, <c>basis</c>, <c>gain</c> and <c>error</c>. Null where there is no file.</summary>
     /// <exception cref="WeightFileException">The file is damaged, or a tensor is missing or misshapen.</exception>
     public static LanguageErrors? Read(string path, int width)
     {

@@ -60,7 +60,8 @@ internal sealed class MatchingTrainer(
         var task = new VideoMusicTask(
             model, pairs, _videos, _texts, new MatchingValidation(Encode(validation), SearchOf(recordings)), batch, options.Seed);
         work.Fit(
-            stage, task, options.Model with { Seed = options.Seed, Data = $"{data}; {choices}; {encoders.Versions}" }, fitting, cancellation);
+            stage, task, options.Model with { Seed = options.Seed, Data = $"{data}; {choices}; {encoders.Versions}" }, fitting,
+            cancellation);
         return work.Rounded(stage, model.Parameters, path => VideoMusicModel.Load(model.Config, path));
     }
 

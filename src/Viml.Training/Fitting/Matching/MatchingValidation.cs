@@ -3,7 +3,7 @@ using Viml.Training.Evaluation;
 
 namespace Viml.Training.Fitting.Matching;
 
-/// <summary>Measures ViML on held-out clips by recall, and where there are held-out recordings also by what words find among them.</summary>
+/// <summary>Measures ViML on held-out clips by recall, and where there are held-out recordings also by what words find.</summary>
 /// <param name="clips">The clips.</param>
 /// <param name="search">Finds recordings by words; null where there are none.</param>
 internal sealed class MatchingValidation(IReadOnlyList<EncodedClip> clips, WordSearch? search)

@@ -35,7 +35,8 @@ internal sealed class TagCalibration(MusiCnn network, Teachers teachers, IReadOn
     public IReadOnlyList<float[]> Crosswise(IReadOnlyList<Heard> recordings)
     {
         var tags = new float[recordings.Count][];
-        string[] folders = [.. recordings.Select(recording => recording.Folder).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+        string[] folders =
+            [.. recordings.Select(recording => recording.Folder).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
         foreach (var half in new[] { 0, 1 })
         {
             var others = recordings.Where(recording => Array.IndexOf(folders, recording.Folder) % 2 != half).ToArray();

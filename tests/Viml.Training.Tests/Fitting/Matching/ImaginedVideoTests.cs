@@ -14,7 +14,8 @@ public sealed class ImaginedVideoTests
 
     private static readonly ITextEncoder Text = new HashedText();
 
-    private static readonly FeatureSequence Video = new([.. Enumerable.Repeat(new[] { 3f, 4f }.Concat(new float[Seen]), 12).SelectMany(x => x)],
+    private static readonly FeatureSequence Video = new(
+        [.. Enumerable.Repeat(new[] { 3f, 4f }.Concat(new float[Seen]), 12).SelectMany(x => x)],
         12, Painted + Seen, 1);
 
     private static readonly LanguageColumns Place = new("hashed", "1", Painted, Seen) { Temperature = 1, Doubt = 0, Certainty = 1 };

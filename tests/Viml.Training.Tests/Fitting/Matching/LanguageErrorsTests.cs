@@ -30,7 +30,8 @@ public sealed class LanguageErrorsTests : IDisposable
     {
         Assert.Null(LanguageErrors.Read(_folder["errors.safetensors"], 3));
         Write(gain: [0.5f]);
-        Assert.Contains("'basis' of [1, 3]", Assert.Throws<WeightFileException>(() => LanguageErrors.Read(_folder["errors.safetensors"], 3)).Message);
+        Assert.Contains(
+            "'basis' of [1, 3]", Assert.Throws<WeightFileException>(() => LanguageErrors.Read(_folder["errors.safetensors"], 3)).Message);
     }
 
     private void Write(float[] gain)

@@ -31,5 +31,6 @@ public sealed class SuitableAssociationsTests
         Assert.All(Enumerable.Range(0, 100), _ => Assert.True(ImaginedColumns.CanBeSeen(AssociationTable.Default[seen.Draw(random)])));
     }
 
-    private static float Dot(Association one, Association other) => one.Weights.ToArray().Zip(other.Weights.ToArray(), (a, b) => a * b).Sum();
+    private static float Dot(Association one, Association other) =>
+        one.Weights.ToArray().Zip(other.Weights.ToArray(), (a, b) => a * b).Sum();
 }
