@@ -11,9 +11,9 @@ namespace Viml.Cli.Tests;
 /// </summary>
 internal static class ToyModels
 {
-    public static ModelSet Create(string hash = "0123456789abcdef") =>
-        new(hash, "toy", new EncoderReference("toy", "1"), new(new MusicEncoder()), new(new VideoEncoder()), new(new TextEncoder()),
-            new(new JointSpace()), TagVocabulary.Default);
+    public static ModelSet Create(string hash = "0123456789abcdef", string musicVersion = "1") =>
+        new(hash, "toy", new EncoderReference("toy", musicVersion), new(new MusicEncoder()), new(new VideoEncoder()),
+            new(new TextEncoder()), new(new JointSpace()), TagVocabulary.Default);
 
     private static float[] TagsOf(float loud, float high)
     {

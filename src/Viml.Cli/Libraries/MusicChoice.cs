@@ -46,13 +46,20 @@ internal sealed class MusicChoice
             : environment.Libraries.OpenReadOnly(name);
     }
 
-    /// <summary>Opens the library <paramref name="name"/> with the music of <paramref name="folder"/> as it is now.</summary>
+    /// <summary>
+    /// Opens the library <paramref name="name"/> with the music of <paramref name="folder"/> as it is now. The user did not name the
+    /// library, so after a change of bundle the music is encoded again without being asked for.
+    /// </summary>
     public static ILibrary Indexed(AppEnvironment environment, string name, string folder, ModelSet models)
     {
         var library = environment.Libraries.Open(name);
         try
         {
-            var answer = LibraryUpdate.Run(environment, name, library, models, new IndexRequest { Folders = [Path.GetFullPath(folder)] });
+            var isOther = library.Meta is { } meta && meta.EncoderKey != LibraryMeta.Of(models).EncoderKey;
+            if (isOther)
+                environment.Note($"The bundle '{models.BundleName}' has another music encoder: encoding the music of {folder} again.");
+            var answer = LibraryUpdate.Run(
+                environment, name, library, models, new IndexRequest { Folders = [Path.GetFullPath(folder)], Again = isOther });
             LibraryUpdate.NoteProblems(environment, answer);
             if (answer.Indexed > 0)
                 environment.Note($"Indexed {CountText.Of(answer.Indexed, "track")} of {folder} in " +

@@ -46,6 +46,20 @@ public sealed class RecommendCommandTests : IDisposable
     }
 
     [Fact]
+    public void After_a_change_of_the_music_encoder_the_music_of_a_folder_is_encoded_again()
+    {
+        var music = ToyMedia.Music(_home);
+        Assert.Equal(ExitCode.Done, CliRun.Start(_home, "recommend", "--text", "loud", "--music", music).ExitCode);
+        var run = CliRun.Start(
+            _home, environment => environment with { LoadModels = _ => ToyModels.Create("fedcba9876543210", musicVersion: "2") },
+            "recommend", "--text", "loud", "--music", music);
+        Assert.Equal(ExitCode.Done, run.ExitCode);
+        Assert.Contains("has another music encoder", run.Error);
+        Assert.Contains("Indexed 3 tracks", run.Error);
+        Assert.Contains("loud.wav", run.Out);
+    }
+
+    [Fact]
     public void Exclusions_need_neither_video_nor_text()
     {
         var run = CliRun.Start(
