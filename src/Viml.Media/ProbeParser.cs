@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Viml.Media.Ffmpeg;
 
 namespace Viml.Media;
 
@@ -11,8 +12,6 @@ internal static class ProbeParser
 
     private static readonly string[] AudioContainers =
         ["mp3", "flac", "ogg", "wav", "aiff", "aac", "ape", "wv", "mpc", "mpc8", "tta", "dsf", "oma", "w64", "caf"];
-
-    private static readonly string[] Playlists = ["hls", "concat", "dash", "sdp", "rtsp", "webm_dash_manifest", "imf"];
 
     /// <exception cref="MediaFormatException">The output is not what ffprobe writes, or the file is a playlist.</exception>
     public static MediaInfo Parse(ReadOnlyMemory<byte> json, string path)
@@ -32,7 +31,7 @@ internal static class ProbeParser
     /// <exception cref="MediaFormatException">The container is a playlist.</exception>
     public static void RefusePlaylist(string container, string path)
     {
-        if (Playlists.Intersect(container.Split(',')).Any())
+        if (Containers.IsPlaylist(container))
             throw new MediaFormatException(
                 path, "an audio or video file", $"a list of other files ({container})", "Name the files themselves.");
     }
@@ -51,8 +50,10 @@ internal static class ProbeParser
         var container = Text(format, "format_name") ?? "unknown";
         RefusePlaylist(container, path);
 
-        var audio = streams.FirstOrDefault(IsAudio);
-        var video = streams.FirstOrDefault(stream => IsVideo(stream, container));
+        var audio = StreamChoice.Best(streams.Where(IsAudio), stream => Judge(stream, Integer(stream, "channels")));
+        var video = StreamChoice.Best(
+            streams.Where(stream => IsVideo(stream, container)),
+            stream => Judge(stream, Integer(stream, "width") * Integer(stream, "height")));
         var picture = video.ValueKind == JsonValueKind.Object ? default : streams.FirstOrDefault(stream => IsStill(stream, container));
         return new MediaInfo(
             container,
@@ -69,6 +70,11 @@ internal static class ProbeParser
     // Text under the name of an mp3 can pass as a stream without rate and channels.
     private static bool IsAudio(JsonElement stream) =>
         Text(stream, "codec_type") == "audio" && Integer(stream, "sample_rate") > 0 && Integer(stream, "channels") > 0;
+
+    private static (bool IsAside, bool IsDefault, long Size) Judge(JsonElement stream, long size) =>
+        (StreamChoice.AsideDispositions.Any(name => Flag(stream, name)) || Integer(stream, "nb_frames") == 1
+            || StreamChoice.IsAsideByTitle(FindTag(stream, "title") ?? FindTag(stream, "handler_name")),
+            Flag(stream, "default"), size);
 
     private static bool IsVideo(JsonElement stream, string container)
     {

@@ -69,6 +69,15 @@ internal sealed class ExternalProgram : IDisposable
         return run;
     }
 
+    /// <summary>Waits until the program has described its input, or has ended without.</summary>
+    /// <exception cref="ProgramHangsException">It did neither within the idle limit.</exception>
+    public void WaitFor(InputReport report)
+    {
+        if (report.Wait(_idleLimit, _cancellation)) return;
+        StopHanging();
+        ThrowIfStopped();
+    }
+
     /// <summary>Reads what the program wrote to stdout; waits for at least one byte. 0 means the end.</summary>
     public int Read(Span<byte> buffer)
     {

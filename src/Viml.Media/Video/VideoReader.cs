@@ -113,7 +113,7 @@ public static class VideoReader
         .. options.IsRough ? new[] { "-skip_loop_filter", "noref" } : [],
         .. options.StartSeconds > 0 ? new[] { "-ss", Number(options.StartSeconds) } : [],
         .. options.LengthSeconds is { } length ? new[] { "-t", Number(length) } : [],
-        "-i", MediaFile.ForFfmpeg(fullPath), "-map", $"0:{stream}", "-an", "-sn", "-dn",
+        .. MediaFile.Input(fullPath), "-map", $"0:{stream}", "-an", "-sn", "-dn",
         "-vf", Filter(width, height, rate, options.IsCut), "-pix_fmt", "rgb24", "-f", "rawvideo", "pipe:1",
     ];
 
