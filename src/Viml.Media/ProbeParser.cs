@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Viml.Media.Ffmpeg;
+using Viml.Media.Tags;
 
 namespace Viml.Media;
 
@@ -60,7 +61,8 @@ internal static class ProbeParser
             Duration(format, streams),
             audio.ValueKind == JsonValueKind.Object ? Audio(audio) : null,
             video.ValueKind == JsonValueKind.Object ? Video(video, streams) : null,
-            Tag("title"), Tag("artist") ?? Tag("album_artist"), Tag("album"), Tag("genre"),
+            TagText.One(Tag("title")), TagText.Several(Tag("artist") ?? Tag("album_artist")), TagText.One(Tag("album")),
+            TagText.Several(Tag("genre")),
             picture.ValueKind == JsonValueKind.Object ? Video(picture, streams) with { IsStill = true, FrameRate = 0 } : null);
 
         // Ogg keeps tags on the stream, most others on the file.

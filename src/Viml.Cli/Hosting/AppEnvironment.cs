@@ -1,5 +1,6 @@
 using Spectre.Console;
 using Spectre.Console.Rendering;
+using Viml.Cli.Output;
 using Viml.Library;
 using Viml.Library.Catalog;
 using Viml.Library.Encoding;
@@ -21,6 +22,9 @@ internal sealed record AppEnvironment
 
     /// <summary>Stdout: results.</summary>
     public required TextWriter Out { get; init; }
+
+    /// <summary>Stdin: names of files, where a command is told to read them there.</summary>
+    public TextReader In { get; init; } = TextReader.Null;
 
     /// <summary>Stderr: progress, notes and errors.</summary>
     public required TextWriter Error { get; init; }
@@ -116,7 +120,7 @@ internal sealed record AppEnvironment
     public IAnsiConsole ErrorConsole => Console(Error, ErrorIsTerminal, ErrorIsTerminal ? Math.Max(40, TerminalWidth) : PlainWidth);
 
     /// <summary>Writes a line to <see cref="Error"/>, apart from the result.</summary>
-    public void Note(string text) => Error.WriteLine(text);
+    public void Note(string text) => Error.WriteLine(BidiSigns.Show(text));
 
     private IAnsiConsole Console(TextWriter writer, bool isTerminal, int width)
     {

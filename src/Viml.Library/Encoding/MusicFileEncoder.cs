@@ -53,7 +53,7 @@ public sealed class MusicFileEncoder
         finally
         {
             stop.Cancel();
-            decoding.Wait(CancellationToken.None);
+            decoding.Wait(TimeSpan.FromSeconds(5), CancellationToken.None); // a drive that does not answer is not waited for
         }
     }
 

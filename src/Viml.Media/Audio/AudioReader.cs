@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
 using Viml.Media.Ffmpeg;
+using Viml.Media.Tags;
 
 namespace Viml.Media.Audio;
 
@@ -61,7 +62,7 @@ public static class AudioReader
         var (total, silenced) = (0L, 0L);
         var (started, report) = Open(fullPath, sampleRate, options, cancellation);
         using var run = started;
-        var described = report.Describe();
+        var described = WithId3(report.Describe(), fullPath, report.Format);
         for (int count; (count = Fill(run, window)) > 0;)
         {
             if (total == 0)
@@ -128,6 +129,11 @@ public static class AudioReader
     private static string Mean(int? channels) => channels is { } count
         ? $"pan=mono|c0={string.Join('+', Enumerable.Range(0, count).Select(channel => $"{Seconds(1.0 / count)}*c{channel}"))},"
         : "";
+
+    private static SoundDescription WithId3(SoundDescription told, string fullPath, string container) =>
+        container is "mp3" or "aac" or "tta" or "ac3" && Id3Tag.Read(fullPath) is { } tag
+            ? told with { Title = tag.Title ?? told.Title, Artist = tag.Artist ?? told.Artist, Album = tag.Album ?? told.Album }
+            : told;
 
     /// <summary>Fills the window from the program; zeros after the end of the sound. Returns the number of samples read.</summary>
     private static int Fill(ExternalProgram run, float[] window)

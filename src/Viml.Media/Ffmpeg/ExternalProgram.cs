@@ -50,6 +50,7 @@ internal sealed class ExternalProgram : IDisposable
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
+            StandardErrorEncoding = ErrorTail.Encoding,
         };
         foreach (var argument in arguments) start.ArgumentList.Add(argument);
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Viml.Media.Tags;
 
 namespace Viml.Media.Ffmpeg;
 
@@ -71,7 +72,8 @@ internal sealed class InputReport
 
     /// <summary>What the file says about itself.</summary>
     public SoundDescription Describe() =>
-        new(DurationSeconds, Tag("title"), Tag("artist") ?? Tag("album_artist"), Tag("album"), Tag("genre"));
+        new(DurationSeconds, TagText.One(Tag("title")), TagText.Several(Tag("artist") ?? Tag("album_artist")), TagText.One(Tag("album")),
+            TagText.Several(Tag("genre")));
 
     // Levels stand in brackets, behind the name of the component where one speaks: "[mp3 @ 0x55d0c0] [error] Header missing". The level is
     // left out.
