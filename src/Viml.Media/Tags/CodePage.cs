@@ -11,7 +11,9 @@ internal sealed record CodePage(int Number, Func<byte[], bool> IsLikely, string 
     /// <summary>Windows-1252, of which Latin-1 is a part: the languages of Western Europe.</summary>
     public static readonly CodePage Western = new(1252, IsWestern, "");
 
+    // Shares of common letters: of a text in the right encoding at least, and by which factor above those in others.
     private const double Typical = 0.3;
+    private const double Ahead = 1.3;
 
     private static readonly CodePage[] Others =
     [
@@ -30,8 +32,9 @@ internal sealed record CodePage(int Number, Func<byte[], bool> IsLikely, string 
     public static string? Guess(byte[] bytes)
     {
         var likely = Others.Where(page => page.Decode(bytes) is not null && page.IsLikely(bytes)).ToList();
-        if (likely.Count > 1) likely = likely.FindAll(page => page.ShareOfCommon(bytes) >= Typical);
-        return likely.Count == 1 ? likely[0].Decode(bytes) : null;
+        if (likely is [] or [_]) return likely.FirstOrDefault()?.Decode(bytes);
+        var ranked = likely.Select(page => (Page: page, Share: page.ShareOfCommon(bytes))).OrderByDescending(page => page.Share).ToList();
+        return ranked[0].Share >= Math.Max(Typical, Ahead * ranked[1].Share) ? ranked[0].Page.Decode(bytes) : null;
     }
 
     /// <summary>The text; null where the bytes are not of this encoding.</summary>

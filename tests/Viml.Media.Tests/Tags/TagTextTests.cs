@@ -39,7 +39,6 @@ public class TagTextTests
     [Theory]
     [InlineData(1253, "Ελλάδα Αθήνα")]
     [InlineData(1255, "שלום עולם")]
-    [InlineData(874, "สวัสดี")]
     public void Where_no_reading_is_certain_a_mark_says_so(int codePage, string title) =>
         Assert.EndsWith(TagText.Doubt, TagText.Repair(AsLatin1(codePage, title)), StringComparison.Ordinal);
 
