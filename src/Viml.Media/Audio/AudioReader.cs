@@ -82,7 +82,7 @@ public static class AudioReader
             Damage(outcome, (double)total / sampleRate, report.IsEstimate, options with { ExpectedSeconds = options.ExpectedSeconds ?? stated }),
             silenced == 0 ? null : string.Create(
                 CultureInfo.InvariantCulture,
-                $"{(double)silenced / sampleRate:0.0##} s of the sound are not numbers and were read as silence"),
+                $"{(double)silenced / sampleRate:0.0} s of the sound are not numbers and were read as silence"),
         ];
         if (faults.Any(fault => fault is not null))
             warn(string.Join("; ", faults.OfType<string>()));

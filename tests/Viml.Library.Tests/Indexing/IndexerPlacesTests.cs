@@ -2,6 +2,7 @@ using Viml.Library.Catalog;
 using Viml.Library.Indexing;
 using Viml.Library.Sqlite;
 using Viml.Library.Tests.Fakes;
+using Viml.Media;
 using Viml.Testing;
 
 namespace Viml.Library.Tests.Indexing;
@@ -67,6 +68,21 @@ public sealed class IndexerPlacesTests : IDisposable
             using var library = libraries.Open(name);
             return new Indexer(library, FakeModels.Create(), _files.Source, libraries).Run(new IndexRequest { Folders = [_files.Music] });
         }
+    }
+
+    [Fact]
+    public void A_file_on_which_ffmpeg_hangs_is_not_tried_again_until_it_changes()
+    {
+        using var files = new TestLibrary
+        {
+            Source = new FakeMusic { OnDescribe = path => throw new ProgramHangsException("ffmpeg", path, TimeSpan.FromSeconds(60)) },
+        };
+        files.Write("a.mp3", "0.1 30");
+        Assert.Equal(1, files.Index().Counts.Failed);
+        Assert.Equal(1, files.Index().Counts.Skipped);
+        files.Write("a.mp3", "0.2 30", minute: 1);
+        Assert.Equal(1, files.Index().Counts.Failed);
+        Assert.Equal(2, files.Source.Described);
     }
 
     [Fact]
