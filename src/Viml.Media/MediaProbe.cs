@@ -1,4 +1,5 @@
 using Viml.Media.Ffmpeg;
+using Viml.Media.Video;
 
 namespace Viml.Media;
 
@@ -17,6 +18,8 @@ public static class MediaProbe
     public static MediaInfo Read(string path, MediaTools tools, CancellationToken cancellation = default)
     {
         var fullPath = MediaFile.RequireReadable(path, Expected);
+        if (AnimatedWebP.Read(fullPath) is { } animation)
+            return animation.Info;
         using var run = tools.StartFfprobe(
             [
                 .. MediaFile.InputLimits, .. MediaFile.PictureLimits, "-show_format", "-show_streams", "-of", "json",

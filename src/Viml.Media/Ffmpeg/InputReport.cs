@@ -170,5 +170,7 @@ internal sealed class InputReport
     }
 
     private string? Tag(string name) =>
-        MediaText.Clean(_ofFile.GetValueOrDefault(name)) ?? MediaText.Clean(MainSound?.Tags.GetValueOrDefault(name));
+        UnlessBlank(_ofFile.GetValueOrDefault(name)) ?? UnlessBlank(MainSound?.Tags.GetValueOrDefault(name));
+
+    private static string? UnlessBlank(string? text) => string.IsNullOrWhiteSpace(text) ? null : text;
 }
