@@ -7,6 +7,8 @@ internal static class ForeignContent
 {
     private const int HeadLength = 1024;
 
+    private static readonly string[] PageStarts = ["<!doctype html", "<html", "<head"];
+
     /// <summary>What a file is if it is no media file, such as "a web page"; null where that is not known.</summary>
     public static string? NameOf(string path)
     {
@@ -35,8 +37,7 @@ internal static class ForeignContent
         if (text.StartsWith("#EXTM3U", StringComparison.Ordinal) || text.StartsWith("[playlist]", StringComparison.OrdinalIgnoreCase))
             return "a list of other files";
         var isXml = text.StartsWith("<?xml", StringComparison.OrdinalIgnoreCase);
-        if (text.StartsWith("<!doctype html", StringComparison.OrdinalIgnoreCase) || text.StartsWith("<html", StringComparison.OrdinalIgnoreCase)
-            || text.StartsWith("<head", StringComparison.OrdinalIgnoreCase)
+        if (PageStarts.Any(start => text.StartsWith(start, StringComparison.OrdinalIgnoreCase))
             || (isXml && text.Contains("<html", StringComparison.OrdinalIgnoreCase)))
             return "a web page";
         if (isXml) return "an XML document";

@@ -13,8 +13,8 @@ internal static partial class StreamChoice
     ];
 
     /// <summary>
-    /// The main stream: not one beside it such as a commentary, a thumbnail or a depth map; then the one marked as default; then the largest;
-    /// then the first. Default where there is none.
+    /// The main stream: not one beside it such as a commentary, a thumbnail or a depth map; then the one marked as default; then the
+    /// largest; then the first. Default where there is none.
     /// </summary>
     public static T? Best<T>(IEnumerable<T> streams, Func<T, (bool IsAside, bool IsDefault, long Size)> judge) => streams
         .OrderBy(stream => judge(stream).IsAside)

@@ -81,7 +81,8 @@ internal static class IndexCommand
 
     private static string LeftOutText(IReadOnlyList<LeftOutFiles> others)
     {
-        var kinds = others.Take(MaximumKinds).Select(other => $"{other.Files:N0} {(other.Extension.Length > 0 ? other.Extension : "without extension")}");
+        var kinds = others.Take(MaximumKinds)
+            .Select(other => $"{other.Files:N0} {(other.Extension.Length > 0 ? other.Extension : "without extension")}");
         var rest = others.Skip(MaximumKinds).Sum(other => other.Files);
         return FittedText.Printable($"{CountText.Of(others.Sum(other => other.Files), "other file")} left out: {string.Join(", ", kinds)}" +
             (rest > 0 ? $", {rest:N0} others." : "."));

@@ -36,7 +36,7 @@ internal static class TagCommand
                 ? new TrackTagger(PublicTaggers.Load(new ModelStore(environment.Paths, ModelRegistry.Default), name))
                 : new TrackTagger(bundle.Load(parsed, environment));
             var answer = chosen.Tag(parsed.GetRequiredValue(track), environment.Cancellation);
-            if (answer.Warning is { } warning) environment.Note(warning);
+            if (answer.Warning is { } warning) environment.Note(FittedText.Printable(warning));
             if (parsed.GetValue(json)) environment.Answer(answer, AnswerJson.Default.TagAnswer);
             else Print(environment, answer, parsed.GetValue(top));
             return ExitCode.Done;

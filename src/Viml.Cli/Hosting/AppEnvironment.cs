@@ -1,6 +1,5 @@
 using Spectre.Console;
 using Spectre.Console.Rendering;
-using Viml.Cli.Output;
 using Viml.Library;
 using Viml.Library.Catalog;
 using Viml.Library.Encoding;
@@ -120,7 +119,7 @@ internal sealed record AppEnvironment
     public IAnsiConsole ErrorConsole => Console(Error, ErrorIsTerminal, ErrorIsTerminal ? Math.Max(40, TerminalWidth) : PlainWidth);
 
     /// <summary>Writes a line to <see cref="Error"/>, apart from the result.</summary>
-    public void Note(string text) => Error.WriteLine(BidiSigns.Show(text));
+    public void Note(string text) => Error.WriteLine(text);
 
     private IAnsiConsole Console(TextWriter writer, bool isTerminal, int width)
     {

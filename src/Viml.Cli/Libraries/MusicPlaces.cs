@@ -16,10 +16,12 @@ internal sealed record MusicPlaces(IReadOnlyList<string> Places, IReadOnlyList<s
     public string LibraryName => Viml.Library.Catalog.LibraryName.ForPlaces([.. Places, .. Files]);
 
     /// <summary>The places in words.</summary>
-    public string Name => Places is [var only] && Files.Count == 0 ? only : $"{Places.Count + Files.Count:N0} places";
+    public string Name => IsOne ? Places[0] : $"{Places.Count + Files.Count:N0} places";
 
     /// <summary>What to index, for a library that holds nothing else.</summary>
-    public IndexRequest Request => new() { Folders = Places, Files = Files, Only = !(Places is [var only] && Files.Count == 0 && Directory.Exists(only)) };
+    public IndexRequest Request => new() { Folders = Places, Files = Files, Only = !(IsOne && Directory.Exists(Places[0])) };
+
+    private bool IsOne => Places.Count == 1 && Files.Count == 0;
 
     /// <summary>What is wrong with an argument; null where it can be looked at.</summary>
     public static string? Problem(string argument) =>

@@ -8,7 +8,7 @@ namespace Viml.Engine.Files;
 /// </summary>
 public static class RegularFile
 {
-    /// <summary>What stands at a path instead of a regular file, such as "a named pipe"; null for regular files, folders and nothing.</summary>
+    /// <summary>What stands at a path instead of a regular file, such as "a named pipe"; null where nothing else does.</summary>
     public static string? OtherKind(string path)
     {
         try

@@ -7,7 +7,7 @@ namespace Viml.Library.Encoding;
 /// <param name="Duration">Seconds of sound that were decoded.</param>
 /// <param name="Features">Base features, one step per window, rounded to float16, as libraries keep them.</param>
 /// <param name="Tags">Probability of each tag of the vocabulary: the mean over the windows.</param>
-/// <param name="Warning">What is wrong with a file that could be decoded in part, such as one that is cut off, as a phrase; null if nothing.</param>
+/// <param name="Warning">What is wrong with a file that could be decoded in part, as a phrase; null if nothing.</param>
 public sealed record EncodedMusic(TrackLabels Labels, double Duration, FeatureSequence Features, float[] Tags, string? Warning)
 {
     /// <summary>The warning as a sentence that names the file; null if there is none.</summary>

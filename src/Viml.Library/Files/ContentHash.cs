@@ -1,4 +1,3 @@
-using Viml.Engine.Files;
 using Viml.Engine.Weights;
 using Viml.Library.Catalog;
 
@@ -12,7 +11,7 @@ internal static class ContentHash
     /// </summary>
     /// <exception cref="FileChangedException">The file is longer than its stamp says.</exception>
     /// <exception cref="IOException">It cannot be read, or is no regular file.</exception>
-    public static string Of(FileStamp file, CancellationToken cancellation) => FileHash.Sha256(RegularFile.Require(file.Path), read =>
+    public static string Of(FileStamp file, CancellationToken cancellation) => FileHash.Sha256(file.Path, read =>
     {
         if (read > file.Size)
             throw new FileChangedException(file.Path);

@@ -96,7 +96,8 @@ internal sealed class FolderScanner(CancellationToken cancellation)
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
-            _problems.Add(new FileFailure(folder, fault is DirectoryNotFoundException && HasOtherEncoding(folder) ? Unnameable : fault.Message));
+            var isName = fault is DirectoryNotFoundException && HasOtherEncoding(folder);
+            _problems.Add(new FileFailure(folder, isName ? Unnameable : fault.Message));
             return [];
         }
     }

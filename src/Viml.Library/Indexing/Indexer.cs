@@ -107,7 +107,8 @@ public sealed class Indexer
         var where = string.Join(", ", folders.Select(folder => $"'{folder}'"));
         var others = scan.Others switch { 0 => "", 1 => " There is one other file.", _ => $" There are {scan.Others} other files." };
         throw new NoMusicException(
-            folders[0], $"There is no music in {where}: no file ends in {string.Join(", ", MusicFormats.Extensions.Take(11))} or another extension of sound.{others}");
+            folders[0], $"There is no music in {where}: no file ends in {string.Join(", ", MusicFormats.Extensions.Take(11))} " +
+            $"or another extension of sound.{others}");
     }
 
     /// <summary>Embeds again, from stored features, the tracks whose embeddings belong to another bundle. Returns how many.</summary>

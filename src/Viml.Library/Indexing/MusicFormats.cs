@@ -24,7 +24,8 @@ public static class MusicFormats
     /// <summary>Whether a file of this path counts as music for the ffmpeg of this machine.</summary>
     /// <param name="path">The file.</param>
     /// <param name="opens">Whether ffmpeg opens a container; asked for few extensions only.</param>
-    internal static bool IsMusic(string path, Func<string, bool> opens) => IsMusic(path) || (Needed(path) is { } container && opens(container));
+    internal static bool IsMusic(string path, Func<string, bool> opens) =>
+        IsMusic(path) || (Needed(path) is { } container && opens(container));
 
     private static string? Needed(string path)
     {

@@ -36,7 +36,9 @@ public static class Playlist
 
     // Lists made on Windows separate folders by backslashes, which elsewhere are letters of a name.
     private static string Existing(string folder, string line) =>
-        Path.DirectorySeparatorChar == '/' && line.Contains('\\') && !File.Exists(Path.Combine(folder, line)) ? line.Replace('\\', '/') : line;
+        Path.DirectorySeparatorChar == '/' && line.Contains('\\') && !File.Exists(Path.Combine(folder, line))
+            ? line.Replace('\\', '/')
+            : line;
 
     // m3u8 is UTF-8 by definition, m3u what its maker liked: UTF-8 where it can be.
     private static string Text(string list)

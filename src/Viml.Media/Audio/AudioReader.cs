@@ -76,10 +76,10 @@ public static class AudioReader
         var outcome = run.Finish().ThrowIfKilled();
         if (total == 0) throw Explain(path, options, outcome, cancellation);
         if (options.Warning is not { } warn) yield break;
-        var stated = report.IsEstimate ? 0 : described.DurationSeconds;
+        var expected = options.ExpectedSeconds ?? (report.IsEstimate ? 0 : described.DurationSeconds);
         string?[] faults =
         [
-            Damage(outcome, (double)total / sampleRate, report.IsEstimate, options with { ExpectedSeconds = options.ExpectedSeconds ?? stated }),
+            Damage(outcome, (double)total / sampleRate, report.IsEstimate, options with { ExpectedSeconds = expected }),
             silenced == 0 ? null : string.Create(
                 CultureInfo.InvariantCulture,
                 $"{(double)silenced / sampleRate:0.0} s of the sound are not numbers and were read as silence"),

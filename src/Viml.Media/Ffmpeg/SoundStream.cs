@@ -24,10 +24,8 @@ internal sealed partial record SoundStream(int Number, string Layout, IReadOnlyL
     };
 
     /// <summary>How many channels it has if nothing says where they stand; null where their arrangement has a name.</summary>
-    public int? UnnamedChannels => Layout.EndsWith(" channels", StringComparison.Ordinal)
-        && int.TryParse(Layout.AsSpan(0, Layout.Length - " channels".Length), NumberStyles.None, CultureInfo.InvariantCulture, out var count)
-            ? count
-            : null;
+    public int? UnnamedChannels => Layout.Split(' ') is [var number, "channels"]
+        && int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var count) ? count : null;
 
     /// <summary>Reads a line such as "Stream #0:1[0x2](und): Audio: aac (LC), 44100 Hz, mono, fltp, 69 kb/s (default)".</summary>
     public static SoundStream? Parse(string line)

@@ -53,7 +53,8 @@ internal sealed record CodePage(int Number, Func<byte[], bool> IsLikely, string 
 
     private double ShareOfCommon(byte[] bytes)
     {
-        var letters = Decode(bytes)!.Where(character => !char.IsAscii(character) && char.IsLetter(character)).Select(char.ToLowerInvariant).ToList();
+        var letters = Decode(bytes)!.Where(character => !char.IsAscii(character) && char.IsLetter(character))
+            .Select(char.ToLowerInvariant).ToList();
         return letters.Count == 0 ? 0 : letters.Count(Common.Contains) / (double)letters.Count;
     }
 
@@ -106,7 +107,7 @@ internal sealed record CodePage(int Number, Func<byte[], bool> IsLikely, string 
         static bool IsLetter(byte value) => char.IsAsciiLetter((char)value) || IsAccent(value);
         static bool IsAccent(byte value) =>
             value is (>= 0xC0 and not (0xD7 or 0xF7)) or 0x8A or 0x8C or 0x8E or 0x9A or 0x9C or 0x9E or 0x9F or 0xAA or 0xBA;
-        static bool IsSign(byte value) => value is 0x80 or 0x85 or (>= 0x91 and <= 0x97) or 0x99 or 0xA0 or 0xA1 or 0xA3 or 0xA7 or 0xA9 or 0xAB
-            or 0xAE or 0xB0 or 0xB4 or 0xB7 or 0xBB or 0xBF or 0xD7;
+        static bool IsSign(byte value) => value is 0x80 or 0x85 or (>= 0x91 and <= 0x97) or 0x99 or 0xA0 or 0xA1 or 0xA3 or 0xA7 or 0xA9
+            or 0xAB or 0xAE or 0xB0 or 0xB4 or 0xB7 or 0xBB or 0xBF or 0xD7;
     }
 }

@@ -30,7 +30,8 @@ internal sealed record Id3Tag(string? Title, string? Artist, string? Album)
     public static Id3Tag? Read(Stream file)
     {
         var header = new byte[HeaderLength];
-        if (file.ReadAtLeast(header, header.Length, throwOnEndOfStream: false) < header.Length || !header.AsSpan().StartsWith("ID3"u8)) return null;
+        var count = file.ReadAtLeast(header, header.Length, throwOnEndOfStream: false);
+        if (count < header.Length || !header.AsSpan().StartsWith("ID3"u8)) return null;
         var (version, flags) = (header[3], header[5]);
         // Bit 7: bytes were inserted everywhere; bit 6: an extended header, whose form depends on the version.
         if (version is < 2 or > 4 || (flags & 0xC0) != 0) return null;

@@ -25,7 +25,7 @@ internal sealed class AnimatedWebP
     public MediaInfo Info => new(
         "webp", Seconds, null, new VideoStream(0, "webp", _width, _height, _frames.Count / Seconds, 0));
 
-    private double Seconds => _frames.Sum(frame => frame.Seconds);
+    private double Seconds => _frames.Sum(frame => (long)frame.Milliseconds) / 1000.0;
 
     /// <summary>Reads the list of frames; null where the file is no animated WebP.</summary>
     /// <exception cref="MediaFormatException">It is one that is damaged or too large.</exception>
@@ -68,7 +68,7 @@ internal sealed class AnimatedWebP
             var frame = WebPFrame.Of(header, file.Position, (int)(size - WebPFrame.HeaderLength));
             if (frame.X + frame.Width > _width || frame.Y + frame.Height > _height)
                 throw new MediaFormatException(_path, "frames inside the picture", "one that reaches beyond it", "Export it again.");
-            _frames.Add(frame with { Seconds = Math.Max(frame.Seconds, 0.01) });
+            _frames.Add(frame with { Milliseconds = Math.Max(frame.Milliseconds, 10) });
         }
         if (_frames.Count == 0)
             throw new MediaFormatException(_path, "a video with frames", "an animation without a whole frame", "Copy or export it again.");
@@ -116,20 +116,21 @@ internal sealed class AnimatedWebP
     private void Draw(ExternalProgram reading, double rate, Action<ReadOnlySpan<byte>> show)
     {
         var canvas = new byte[_width * _height * 3];
-        var (time, shown) = (0.0, 0L);
+        var (time, shown) = (0L, 0L);
         foreach (var frame in _frames)
         {
             var pixels = new byte[frame.Width * frame.Height * 4];
             if (reading.ReadFully(pixels) < pixels.Length) break;
             frame.DrawOn(canvas, _width, pixels);
-            time += frame.Seconds;
-            for (; shown < Math.Max(1, Math.Ceiling(time * rate - 0.5)); shown++)
+            time += frame.Milliseconds;
+            for (; shown < Math.Max(1, Math.Ceiling(time / 1000.0 * rate - 0.5)); shown++)
                 show(canvas);
             if (frame.IsCleared) frame.ClearOn(canvas, _width);
         }
         if (shown == 0)
             throw new MediaFormatException(
-                _path, "a video with frames", $"an animation that cannot be decoded ({reading.Finish().Summary})", "Export it as gif or mp4.");
+                _path, "a video with frames", $"an animation that cannot be decoded ({reading.Finish().Summary})",
+                "Export it as gif or mp4.");
     }
 
     private static FileStream Open(string path) =>

@@ -8,14 +8,14 @@ namespace Viml.Media.Video;
 /// <param name="Start">Where its data begin in the file.</param>
 /// <param name="Length">Bytes of its data.</param>
 internal sealed record WebPFrame(
-    int X, int Y, int Width, int Height, double Seconds, bool IsBlended, bool IsCleared, long Start, int Length)
+    int X, int Y, int Width, int Height, int Milliseconds, bool IsBlended, bool IsCleared, long Start, int Length)
 {
     /// <summary>Bytes of a header of a frame.</summary>
     public const int HeaderLength = 16;
 
     /// <summary>Reads the header of a frame whose data begin behind it.</summary>
     public static WebPFrame Of(ReadOnlySpan<byte> header, long start, int length) => new(
-        2 * Three(header), 2 * Three(header[3..]), 1 + Three(header[6..]), 1 + Three(header[9..]), Three(header[12..]) / 1000.0,
+        2 * Three(header), 2 * Three(header[3..]), 1 + Three(header[6..]), 1 + Three(header[9..]), Three(header[12..]),
         (header[15] & 2) == 0, (header[15] & 1) != 0, start, length);
 
     /// <summary>A number of three bytes.</summary>

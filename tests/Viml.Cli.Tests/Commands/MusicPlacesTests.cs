@@ -43,7 +43,8 @@ public sealed class MusicPlacesTests : IDisposable
     public void Names_on_standard_input_are_music(string separator)
     {
         var names = new StringReader(string.Join(separator, _tracks[..2]) + separator);
-        var run = CliRun.Start(_home, environment => environment with { In = names }, "recommend", "--text", "calm", "--music", "-", "--json");
+        var run = CliRun.Start(
+            _home, environment => environment with { In = names }, "recommend", "--text", "calm", "--music", "-", "--json");
         Assert.Equal(2, CountOf(run));
     }
 

@@ -80,8 +80,8 @@ public sealed class FolderScannerTests : IDisposable
     [Fact]
     public void Music_under_any_extension_that_ffmpeg_decodes_is_taken_and_the_others_are_counted()
     {
-        Touch("a.wv", "b.m4b", "c.MKA", "d.caf", "e.tta", "f.mp2", "g.ac3", "h.w64", "i.aifc", "j.ape", "k.dsf", "l.mpc", "cover.jpg", "back.JPG",
-            "notes", "song.mid");
+        Touch("a.wv", "b.m4b", "c.MKA", "d.caf", "e.tta", "f.mp2", "g.ac3", "h.w64", "i.aifc", "j.ape", "k.dsf", "l.mpc",
+            "cover.jpg", "back.JPG", "notes", "song.mid");
         var scan = Scan();
         Assert.Equal(12, scan.Files.Count);
         Assert.Equal([new LeftOutFiles(".jpg", 2), new LeftOutFiles("", 1), new LeftOutFiles(".mid", 1)], scan.LeftOut);
@@ -111,7 +111,8 @@ public sealed class FolderScannerTests : IDisposable
     {
         if (!OperatingSystem.IsLinux()) return; // other systems do not allow such names
         Touch("ok.mp3");
-        using (var shell = System.Diagnostics.Process.Start("sh", ["-c", $"cd '{_folder.Path}'; touch \"$(printf 'bad-\\351.mp3')\"; mkdir \"$(printf 'dir-\\351')\""]))
+        var script = $"cd '{_folder.Path}'; touch \"$(printf 'bad-\\351.mp3')\"; mkdir \"$(printf 'dir-\\351')\"";
+        using (var shell = System.Diagnostics.Process.Start("sh", ["-c", script]))
             shell.WaitForExit();
         var scan = Scan();
         Assert.Equal(["ok.mp3"], Names(scan));
@@ -123,7 +124,7 @@ public sealed class FolderScannerTests : IDisposable
     public void A_file_that_is_named_is_taken_whatever_it_is_called()
     {
         Touch("a.mp4", "b.mp3");
-        Assert.Equal(["a.mp4", "b.mp3"], FolderScanner.Scan([_folder["a.mp4"], _folder["b.mp3"]], default).Files.Select(file => Path.GetFileName(file.Path)));
+        Assert.Equal(["a.mp4", "b.mp3"], Names(FolderScanner.Scan([_folder["a.mp4"], _folder["b.mp3"]], default)));
     }
 
     [Theory]

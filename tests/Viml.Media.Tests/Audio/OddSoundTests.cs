@@ -120,7 +120,8 @@ public class OddSoundTests
     public void Foreign_content_under_the_name_of_a_track_is_called_by_its_name()
     {
         using var folder = new TemporaryFolder();
-        File.WriteAllText(folder["page.mp3"], string.Concat(Enumerable.Repeat("<!DOCTYPE html><html><body>404 not found</body></html>", 20)));
+        const string page = "<!DOCTYPE html><html><body>404 not found</body></html>";
+        File.WriteAllText(folder["page.mp3"], string.Concat(Enumerable.Repeat(page, 20)));
         File.WriteAllBytes(folder["zip.mp3"], [.. "PK\x3\x4"u8, .. new byte[500]]);
         File.WriteAllText(folder["pointer.flac"], "version https://git-lfs.github.com/spec/v1\noid sha256:0\nsize 1\n");
 

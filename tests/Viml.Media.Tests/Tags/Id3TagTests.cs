@@ -44,7 +44,8 @@ public class Id3TagTests
         using var folder = new TemporaryFolder();
         MediaFiles.Tone(folder["plain.mp3"], 1, "-id3v2_version", "0");
         var tag = Tag(
-            4, ("TIT2", [3, .. "Line one\n  artist          : Faked\nLine three"u8]), ("TPE1", [3, .. "Alice\0Bob"u8]), ("TCON", [3, .. "Jazz"u8]));
+            4, ("TIT2", [3, .. "Line one\n  artist          : Faked\nLine three"u8]), ("TPE1", [3, .. "Alice\0Bob"u8]),
+            ("TCON", [3, .. "Jazz"u8]));
         File.WriteAllBytes(folder["a.mp3"], [.. tag.ToArray(), .. File.ReadAllBytes(folder["plain.mp3"])]);
 
         var told = Describe(folder["a.mp3"]);
@@ -83,7 +84,8 @@ public class Id3TagTests
         {
             var size = new byte[4];
             BinaryPrimitives.WriteInt32BigEndian(size, content.Length); // below 128 both forms are the same
-            body.AddRange([.. Encoding.ASCII.GetBytes(name), .. version == 2 ? size[1..] : size, .. version == 2 ? [] : new byte[2], .. content]);
+            var flags = version == 2 ? [] : new byte[2];
+            body.AddRange([.. Encoding.ASCII.GetBytes(name), .. version == 2 ? size[1..] : size, .. flags, .. content]);
         }
         return new MemoryStream([.. "ID3"u8, (byte)version, 0, 0, 0, 0, (byte)(body.Count >> 7), (byte)(body.Count & 127), .. body]);
     }
