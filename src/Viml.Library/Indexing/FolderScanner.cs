@@ -42,7 +42,7 @@ internal sealed class FolderScanner(CancellationToken cancellation)
         if (Directory.Exists(place))
             Enter(place, RealPath(new DirectoryInfo(place), place));
         else if (!File.Exists(place))
-            throw new LibraryException(place, $"There is no folder '{place}'.");
+            throw new LibraryException(place, $"There is no folder or file '{place}'.");
         else if (Playlist.Is(place))
             LookAtList(place);
         else

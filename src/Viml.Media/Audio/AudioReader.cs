@@ -75,6 +75,7 @@ public static class AudioReader
 
         var outcome = run.Finish().ThrowIfKilled();
         if (total == 0) throw Explain(path, options, outcome, cancellation);
+        if (silenced == total) throw new MediaFormatException(path, "sound of finite numbers", "samples that are not", "Export it again.");
         if (options.Warning is not { } warn) yield break;
         var expected = options.ExpectedSeconds ?? (report.IsEstimate ? 0 : described.DurationSeconds);
         string?[] faults =

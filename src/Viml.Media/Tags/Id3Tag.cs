@@ -78,7 +78,8 @@ internal sealed record Id3Tag(string? Title, string? Artist, string? Album)
             0 => string.Join('\0', Encoding.Latin1.GetString(bytes).Split('\0').Select(TagText.Repair)),
             1 when TagText.BytesMarkedAsUtf16(bytes) is { } text => text,
             1 => Utf16(bytes),
-            2 => TagText.BytesMarkedAsUtf16(bytes) ?? Encoding.BigEndianUnicode.GetString(bytes),
+            2 when bytes.Length % 2 != 0 && TagText.BytesMarkedAsUtf16(bytes) is { } text => text,
+            2 => Encoding.BigEndianUnicode.GetString(bytes),
             _ => Encoding.UTF8.GetString(bytes),
         }).Trim('\0');
     }

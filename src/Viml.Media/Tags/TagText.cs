@@ -37,9 +37,9 @@ internal static class TagText
     /// <summary>The text of bytes that claim to be UTF-16 but are not; null where they are, or may be.</summary>
     public static string? BytesMarkedAsUtf16(ReadOnlySpan<byte> bytes)
     {
-        // Pairs of two ASCII letters are rare Chinese characters in UTF-16; a text of them alone is a text in ASCII.
+        // Pairs of two ASCII letters are rare Chinese characters in UTF-16; a text of little else is a text in ASCII.
         var isBytes = bytes.Length > 1 && !bytes.Contains((byte)0) && bytes is not [0xFF, 0xFE, ..] and not [0xFE, 0xFF, ..]
-            && bytes.ToArray().Count(value => value is >= 0x20 and < 0x7F) * 2 > bytes.Length;
+            && bytes.ToArray().Count(value => value == ' ' || char.IsAsciiLetterOrDigit((char)value)) * 5 > bytes.Length * 3;
         return isBytes ? Repair(Encoding.Latin1.GetString(bytes)) : null;
     }
 

@@ -78,6 +78,15 @@ public class OddSoundTests
         Assert.Equal("1.0 s of the sound are not numbers and were read as silence", Assert.Single(warnings));
     }
 
+    [Fact]
+    public void A_file_without_a_single_number_is_broken()
+    {
+        using var folder = new TemporaryFolder();
+        AudioWriter.Write(folder["a.wav"], [.. Enumerable.Repeat(float.NaN, Rate)], 1, Rate);
+
+        Assert.Equal("samples that are not", Found(folder["a.wav"]));
+    }
+
     [Theory]
     [InlineData("cover")]
     [InlineData("lyrics")]

@@ -23,6 +23,8 @@ public class Id3TagTests
         Assert.Equal("Café olé", Title([1, 0xFF, 0xFE, .. Encoding.Unicode.GetBytes("Café olé")]));
         Assert.Equal("Café olé", Title([1, 0xFE, 0xFF, .. Encoding.BigEndianUnicode.GetBytes("Café olé")]));
         Assert.Equal("夜想", Title([2, .. Encoding.BigEndianUnicode.GetBytes("夜想")]));
+        Assert.Equal("中文", Title([2, .. Encoding.BigEndianUnicode.GetBytes("中文")]));
+        Assert.Equal("中文", Title([1, .. Encoding.Unicode.GetBytes("中文")])); // without the mark that it should have
         Assert.Equal("夜想", Title([3, .. "夜想"u8]));
         Assert.Equal("One Two", Title([3, .. "One\nTwo"u8]));
     }
