@@ -45,7 +45,8 @@ internal static class LibraryUpdate
         name, library.Location, library.Contents().Tracks,
         report.Counts.Found, report.Counts.Indexed, report.Counts.Unchanged, report.Counts.Skipped, report.Counts.Failed,
         report.Moved, report.Removed, report.Reembedded, report.Reused, report.AudioSeconds,
-        report.Elapsed.TotalSeconds, report.TimesRealTime, report.Stages, report.Failures, report.Warnings, report.Unreadable, report.LeftOut);
+        report.Elapsed.TotalSeconds, report.TimesRealTime, report.Stages, report.Failures, report.Warnings, report.Unreadable,
+        report.LeftOut);
 
     /// <summary>Passes progress on in the calling thread; <see cref="Progress{T}"/> would do so later and out of order.</summary>
     private sealed class StepProgress(Action<WorkStep> report) : IProgress<IndexProgress>

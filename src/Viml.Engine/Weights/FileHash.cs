@@ -17,7 +17,8 @@ public static class FileHash
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         using var stream = new FileStream(
-            RegularFile.Require(path), FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0, FileOptions.SequentialScan);
+            RegularFile.Require(path), FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0,
+            FileOptions.SequentialScan);
         var buffer = new byte[BufferSize];
         var done = 0L;
         while (stream.Read(buffer) is > 0 and var count)
