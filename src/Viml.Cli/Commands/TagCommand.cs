@@ -50,6 +50,11 @@ internal static class TagCommand
     {
         var title = TrackName.Of(answer.Title, answer.Artist, answer.Path);
         environment.Out.WriteLine($"{FittedText.End(title, environment.Width - 10)} ({TimeText.Offset(answer.Duration)})");
+        if (answer.Tags.All(tag => tag.Confidence == 0))
+        {
+            environment.Note("Silence or noise: there is no music to be tagged.");
+            return;
+        }
         var table = TextTable.Create(("Tag", false), ("Kind", false), ("Confidence", true), ("", false));
         foreach (var tag in answer.Tags.Take(top))
         {
