@@ -73,7 +73,7 @@ internal sealed record AppEnvironment
         var store = new ModelStore(PathsFrom(variable), ModelRegistry.Default);
         return new EncoderTable(new InstalledModels(
             name => modelFolder ?? FolderOf(name, variable, programFolder),
-            () => store.Installed().Select(model => model.Name).Union(ModelsIn(programFolder))), OnnxEncoders.Rows);
+            () => store.Names().Union(ModelsIn(programFolder))), OnnxEncoders.Rows);
     }
 
     /// <summary>The folder of an installed model: in the store of the user, or with the program; null where there is none.</summary>

@@ -5,6 +5,9 @@ namespace Viml.Library.Catalog;
 /// <summary>Reads a library. Every method throws <see cref="LibraryFormatException"/> where the library is damaged.</summary>
 public interface ILibraryReader
 {
+    /// <summary>What the library is called, as commands take it.</summary>
+    public string Name { get; }
+
     /// <summary>Where the library is, for messages and answers: the path of a file, or an address.</summary>
     public string Location { get; }
 

@@ -59,9 +59,7 @@ public sealed class SqliteLibraries(VimlPaths paths) : ILibraries
         try
         {
             using (WriteLock.Hold(path))
-                foreach (var suffix in new[] { "", "-wal", "-shm" })
-                    File.Delete(path + suffix);
-            File.Delete(WriteLock.PathFor(path));
+                SqliteSession.Delete(path);
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
@@ -74,8 +72,9 @@ public sealed class SqliteLibraries(VimlPaths paths) : ILibraries
         if (Exists(name))
             return;
         var known = Names();
-        throw new LibraryNotFoundException(PathOf(name), known.Count == 0
-            ? $"There is no library called '{name}', and no other. Create one with: viml index DIR"
-            : $"There is no library called '{name}'. Available: {string.Join(", ", known)}.");
+        throw new LibraryNotFoundException(PathOf(name),
+            (name == LibraryName.Default ? "No music has been indexed yet. " : $"There is no library called '{name}'. ")
+            + (known.Count == 0 ? "" : $"Available with --library: {string.Join(", ", known)}. ")
+            + $"To make it, index your music: viml index ~/Music{IndexCommandLine.NameOption(name)}");
     }
 }
