@@ -112,6 +112,19 @@ internal sealed record AppEnvironment
         foreach (var line in text.ToString().TrimEnd().Split('\n')) Out.WriteLine(line.TrimEnd());
     }
 
+    /// <summary>Prints a line to <see cref="Out"/> as it is, however long; decorated on a terminal that can do so.</summary>
+    public void PrintLine(string line, Decoration decoration)
+    {
+        var isDecorated = OutIsTerminal && Console(Out, isTerminal: true, Width).Profile.Capabilities.Ansi;
+        Out.WriteLine(isDecorated ? $"\e[{(decoration == Decoration.Bold ? 1 : 2)}m{line}\e[0m" : line);
+    }
+
+    /// <summary>Whether stderr can show a bar that moves.</summary>
+    public bool ShowsBar => ErrorIsTerminal && HasEscapes;
+
+    // https://no-color.org; whoever sets it gets no escape sequence at all, since some screen readers and logs take none.
+    private bool HasEscapes => string.IsNullOrEmpty(Variable("NO_COLOR")) && Variable("TERM") != "dumb";
+
     /// <summary>The console for progress, on <see cref="Error"/>.</summary>
     public IAnsiConsole ErrorConsole => Console(Error, ErrorIsTerminal, ErrorIsTerminal ? Math.Max(40, TerminalWidth) : PlainWidth);
 
@@ -120,13 +133,13 @@ internal sealed record AppEnvironment
 
     private IAnsiConsole Console(TextWriter writer, bool isTerminal, int width)
     {
-        var colours = isTerminal && string.IsNullOrEmpty(Variable("NO_COLOR"));
+        var escapes = isTerminal && HasEscapes;
         var console = AnsiConsole.Create(new AnsiConsoleSettings
         {
             Out = new AnsiConsoleOutput(writer),
-            Ansi = isTerminal ? AnsiSupport.Detect : AnsiSupport.No,
-            ColorSystem = colours ? ColorSystemSupport.Detect : ColorSystemSupport.NoColors,
-            Interactive = isTerminal ? InteractionSupport.Detect : InteractionSupport.No,
+            Ansi = escapes ? AnsiSupport.Detect : AnsiSupport.No,
+            ColorSystem = escapes ? ColorSystemSupport.Detect : ColorSystemSupport.NoColors,
+            Interactive = escapes ? InteractionSupport.Detect : InteractionSupport.No,
         });
         console.Profile.Width = width;
         console.Profile.Capabilities.Unicode = true;

@@ -36,7 +36,7 @@ internal sealed record ModelListAnswer(IReadOnlyList<ModelEntry> Models)
                 "Installed from a folder"));
         var broken = damaged.Where(model => store.Registry.Models.All(other => other.Name != model.Name))
             .Select(model => new ModelEntry(
-                model.Name, true, store.FolderOf(model.Name), 0, "unknown", null, "", "", "Cannot be used", model.Problem));
+                model.Name, true, store.FolderOf(model.Name), 0, "unknown", null, "", "", "Installed from a folder", model.Problem));
         return new ModelListAnswer([.. known, .. own, .. broken]);
     }
 }

@@ -26,6 +26,7 @@ public static class WeightFile
     {
         ArgumentNullException.ThrowIfNull(source);
         var writer = new SafeTensorsWriter();
+        writer.Metadata["program"] = ProgramVersion.Text;
         foreach (var name in source.Names)
             writer.Add(name, source);
         writer.Save(path);

@@ -11,6 +11,9 @@ public interface ILibraryReader
     /// <summary>Where the library is, for messages and answers: the path of a file, or an address.</summary>
     public string Location { get; }
 
+    /// <summary>The version of the program that last indexed it; null where that is not known.</summary>
+    public string? Program { get; }
+
     /// <summary>
     /// The models the library was indexed with; null where nothing has been indexed. Read each time: another process may be indexing.
     /// </summary>

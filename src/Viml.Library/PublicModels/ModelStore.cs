@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Viml.Engine;
 using Viml.Engine.Weights;
 using Viml.Library.Files;
 using Viml.Models.Music;
@@ -17,6 +18,9 @@ public sealed record InstalledFile(string Name, long Size, string Sha256);
 /// <param name="Files">Its files.</param>
 public sealed record InstalledModel(string Name, string Licence, string Source, string Revision, IReadOnlyList<InstalledFile> Files)
 {
+    /// <summary>The version of the program that installed it; null where that is not known.</summary>
+    public string? Program { get; init; }
+
     /// <summary>Bytes of all files.</summary>
     [JsonIgnore]
     public long Size => Files.Sum(file => file.Size);
@@ -239,7 +243,7 @@ public sealed class ModelStore(VimlPaths paths, ModelRegistry registry)
                 File.Delete(surplus);
             using (var manifest = new FileStream(Path.Combine(staging, ManifestName), FileMode.Create))
             {
-                JsonSerializer.Serialize(manifest, model, StoreJson.Default.InstalledModel);
+                JsonSerializer.Serialize(manifest, model with { Program = ProgramVersion.Text }, StoreJson.Default.InstalledModel);
                 manifest.Flush(flushToDisk: true);
             }
 

@@ -43,7 +43,7 @@ public sealed class SqliteLibraries(VimlPaths paths) : ILibraries
         try
         {
             using var library = SqliteLibrary.OpenReadOnly(path);
-            return new NamedLibrary(name, path, library.Folders(), library.Meta, library.Contents(), null);
+            return new NamedLibrary(name, path, library.Folders(), library.Meta, library.Contents(), null) { Program = library.Program };
         }
         catch (LibraryException fault)
         {
@@ -72,9 +72,8 @@ public sealed class SqliteLibraries(VimlPaths paths) : ILibraries
         if (Exists(name))
             return;
         var known = Names();
+        var others = known.Count == 0 ? "" : $" Other libraries: {string.Join(", ", known)}.";
         throw new LibraryNotFoundException(PathOf(name),
-            (name == LibraryName.Default ? "No music has been indexed yet. " : $"There is no library called '{name}'. ")
-            + (known.Count == 0 ? "" : $"Available with --library: {string.Join(", ", known)}. ")
-            + $"To make it, index your music: viml index ~/Music{IndexCommandLine.NameOption(name)}");
+            $"There is no library called '{name}' yet.{others} Index your music with: viml index{IndexCommandLine.NameOption(name)} DIR");
     }
 }

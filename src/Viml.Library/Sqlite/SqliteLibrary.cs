@@ -1,3 +1,4 @@
+using Viml.Engine;
 using Viml.Library.Catalog;
 using Viml.Library.Files;
 using Viml.Models;
@@ -41,6 +42,9 @@ public sealed class SqliteLibrary : ILibrary
 
     /// <inheritdoc/>
     public bool IsReadOnly { get; }
+
+    /// <inheritdoc/>
+    public string? Program => LibraryValues.Get(_session, "program");
 
     /// <inheritdoc/>
     public LibraryMeta? Meta => LibraryValues.Get(_session, "bundle_hash") is { } bundle
@@ -155,6 +159,7 @@ public sealed class SqliteLibrary : ILibrary
         LibraryValues.Set(_session, "encoder", meta.Encoder);
         LibraryValues.Set(_session, "encoder_version", meta.EncoderVersion);
         LibraryValues.Set(_session, "vocabulary", meta.Vocabulary);
+        LibraryValues.Set(_session, "program", ProgramVersion.Text);
     });
 
     /// <inheritdoc/>
