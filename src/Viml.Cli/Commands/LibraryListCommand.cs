@@ -37,7 +37,7 @@ internal static class LibraryListCommand
                     library.Contents is { } timed ? TimeText.Span(TimeSpan.FromSeconds(timed.Seconds)) : "-",
                     library.Meta?.BundleName ?? "-",
                 ],
-                library.Problem is { } problem ? [problem] : [.. library.Folders]);
+                library.Folders, library.Problem);
         return table;
     }
 }

@@ -30,7 +30,7 @@ internal static class ModelsListCommand
                         model.Name, model.Problem is not null ? "damaged" : model.Installed ? "yes" : "no", Stores.Size(model.Bytes),
                         model.CommercialUse == false ? $"{model.Licence} (not for commercial use)" : model.Licence,
                     ],
-                    model.Problem is { } problem ? [model.Purpose, problem] : [model.Purpose]);
+                    note: model.Problem is { } problem ? $"{model.Purpose}. {problem}" : model.Purpose);
             table.Print(environment, parsed.GetValue(wide));
             return ExitCode.Done;
         });

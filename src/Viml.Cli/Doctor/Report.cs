@@ -35,9 +35,14 @@ internal static partial class Report
         ];
         foreach (var (folder, word) in known.OrderByDescending(pair => pair.Folder?.Length))
             if (Path.TrimEndingDirectorySeparator(folder ?? "") is { Length: > 1 } path)
-                text = text.Replace(path, word, StringComparison.Ordinal);
-        return Folders().Replace(text, match =>
-            System().IsMatch(match.Value) ? match.Value : $"<path>/{Path.GetFileName(match.Value.TrimEnd('/'))}");
+                text = Regex.Replace(text, Regex.Escape(path) + @"(?=[/\\\s'"":;,]|$)", word);
+        return AnyFolder().Replace(text, match => SystemFolder().IsMatch(match.Value) ? match.Value : $"<path>/{LastName(match.Value)}");
+    }
+
+    private static string LastName(string path)
+    {
+        path = path.TrimEnd('/');
+        return path[(path.LastIndexOfAny(['/', '\\']) + 1)..];
     }
 
     private static string State(Check check) => check.State switch
@@ -49,19 +54,17 @@ internal static partial class Report
 
     private static IEnumerable<string> Libraries(AppEnvironment environment) => environment.Libraries.Names().Select(name =>
         environment.Libraries.Describe(name) is { Contents: { } contents } library
-            ? $"{CountText(contents.Tracks)} in {contents.Segments:N0} segments, {contents.Failed:N0} failed, "
+            ? $"{contents.Tracks:N0} tracks in {contents.Segments:N0} segments, {contents.Failed:N0} failed, "
                 + $"bundle {library.Meta?.BundleName} {library.Meta?.BundleHash[..Math.Min(12, library.Meta.BundleHash.Length)]}, "
                 + $"by {library.Program ?? "an earlier version"}"
             : "one that cannot be read");
-
-    private static string CountText(int tracks) => Output.CountText.Of(tracks, "track");
 
     private static string Listed(IEnumerable<string> items) => items.ToList() is { Count: > 0 } all ? string.Join("; ", all) : "none";
 
     // Absolute paths of Unix and Windows.
     [GeneratedRegex(@"(?<![\w~>.:/\\])(/[^\s'"":;,/]+)+/?|[A-Za-z]:\\[^\s'"";,]+")]
-    private static partial Regex Folders();
+    private static partial Regex AnyFolder();
 
     [GeneratedRegex(@"^/(usr|bin|opt|lib|snap|nix)(/|$)")]
-    private static partial Regex System();
+    private static partial Regex SystemFolder();
 }

@@ -79,7 +79,7 @@ internal static class RankingText
                     track.Rank.ToString(CultureInfo.InvariantCulture), TrackName.Of(track.Title, track.Artist, track.Path),
                     TimeText.Offset(track.Start), Fit(track), track.Reason,
                 ],
-                ShownPath(track.Path));
+                [ShownPath(track.Path)]);
         return table;
     }
 

@@ -33,7 +33,7 @@ internal static class SimilarityText
                     Number(track.Score), Number(similarity.Genre), Number(similarity.Mood), Number(similarity.Instruments),
                     Number(similarity.Tempo),
                 ],
-                RankingText.ShownPath(track.Path));
+                [RankingText.ShownPath(track.Path)]);
         }
         return table;
     }

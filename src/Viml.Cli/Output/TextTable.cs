@@ -13,16 +13,18 @@ internal sealed class TextTable(params (string Title, bool IsFigure)[] columns)
 {
     private const int Gap = 3, NarrowGap = 2, NarrowBelow = 72, LeastWidth = 8;
 
-    private readonly List<(string[] Cells, string[] Below)> _rows = [];
+    private readonly List<(string[] Cells, string[] Paths, string Note)> _rows = [];
 
     /// <summary>Adds a row.</summary>
     /// <param name="cells">A text for each column.</param>
-    /// <param name="below">What stands under it, one line each.</param>
-    public void Add(string[] cells, params string[] below)
+    /// <param name="paths">What stands under it and is to be copied whole.</param>
+    /// <param name="note">A text under it, which is wrapped.</param>
+    public void Add(string[] cells, IEnumerable<string>? paths = null, string? note = null)
     {
         if (cells.Length != columns.Length)
             throw new ArgumentException($"{cells.Length} cells for {columns.Length} columns.", nameof(cells));
-        _rows.Add(([.. cells.Select(FittedText.Printable)], [.. below.Select(FittedText.Printable)]));
+        _rows.Add((
+            [.. cells.Select(FittedText.Printable)], [.. (paths ?? []).Select(FittedText.Printable)], FittedText.Printable(note ?? "")));
     }
 
     /// <summary>Prints the table.</summary>
@@ -39,9 +41,10 @@ internal sealed class TextTable(params (string Title, bool IsFigure)[] columns)
         var total = indent + widths.Sum() + gap * (columns.Length - 1) + 1;
         environment.Out.WriteLine(new string('─', isWide ? total : Math.Min(total, width)));
         var under = indent + (columns[0].Title == "#" ? widths[0] + gap : gap);
-        foreach (var (cells, below) in _rows)
+        foreach (var (cells, paths, note) in _rows)
         {
             var lines = Lines(cells, widths, indent, gap).ToList();
+            var below = (note.Length == 0 ? [] : Wrap(note, isWide ? int.MaxValue : width - under)).Concat(paths).ToList();
             if (isWide)
                 lines[0] = $"{lines[0]}{new string(' ', total - 1 + gap - CellWidth(lines[0]))}{string.Join("  ", below)}".TrimEnd();
             foreach (var line in lines)
@@ -119,6 +122,7 @@ internal sealed class TextTable(params (string Title, bool IsFigure)[] columns)
         yield return line;
     }
 
+    /// <summary>Divides a word that does not fit, behind a mark in it where there is one in the second half.</summary>
     private static (string Head, string Tail) Break(string word, int width)
     {
         var (head, used) = (new StringBuilder(), 0);
@@ -130,6 +134,9 @@ internal sealed class TextTable(params (string Title, bool IsFigure)[] columns)
             head.Append(rune.ToString());
             used += cells;
         }
+        var mark = head.ToString().LastIndexOfAny(['-', '_', '/', '.', ',']);
+        if (mark >= head.Length / 2)
+            head.Length = mark + 1;
         return (head.ToString(), word[head.Length..]);
     }
 

@@ -5,7 +5,7 @@ namespace Viml.Cli.Tests.Output;
 public sealed class TextTableTests
 {
     private const string Title = "A very long title that goes on and on, and has every word of it";
-    private const string Path = "/music/Somebody/A folder with a very long name/and another one in it/03 - and a file that is named at length.flac";
+    private const string Path = "/music/Somebody/A folder with a very long name/and another/03 - and a file that is named at length.flac";
 
     [Theory]
     [InlineData(40)]
@@ -32,6 +32,8 @@ public sealed class TextTableTests
     [Theory]
     [InlineData("one two three", 7, "one two|three")]
     [InlineData("abcdefghij kl", 4, "abcd|efgh|ij|kl")]
+    [InlineData("clip-vit-b32", 10, "clip-vit-|b32")]
+    [InlineData("a-bcdefghijk", 10, "a-bcdefghi|jk")]
     [InlineData("", 4, "")]
     [InlineData("夜想曲 第二番", 4, "夜想|曲|第二|番")]
     public void Lines_break_between_words_and_count_wide_letters_twice(string text, int width, string expected) =>
@@ -41,8 +43,8 @@ public sealed class TextTableTests
     {
         var screen = new StringWriter { NewLine = "\n" };
         var table = new TextTable(("#", true), ("Track", false), ("Start", true), ("Fit", true), ("Why", false));
-        table.Add(["1", Title, "1:02:05", "99 %", "why not"], Path);
-        table.Add(["2", "b", "0:00", "1 %", "so"], "b.mp3");
+        table.Add(["1", Title, "1:02:05", "99 %", "why not"], [Path]);
+        table.Add(["2", "b", "0:00", "1 %", "so"], ["b.mp3"], "a note");
         table.Print(Screens.Of(screen, width), isWide);
         return screen.ToString().TrimEnd('\n').Split('\n');
     }
