@@ -70,10 +70,10 @@ internal sealed class TextTable(params (string Title, bool IsFigure)[] columns)
             var fits = open.FindAll(i => natural[i] <= share);
             if (fits.Count == 0)
             {
-                // Longer columns get more, so that the row is not higher than it must be.
-                var sum = open.Sum(i => Math.Min(natural[i], 3 * share));
-                foreach (var i in open)
-                    widths[i] = Math.Max(LeastWidth, (int)((long)left * Math.Min(natural[i], 3 * share) / sum));
+                // Names come first and are read first: they get a little more.
+                foreach (var i in open.SkipLast(1))
+                    left -= widths[i] = Math.Min(natural[i], Math.Max(LeastWidth, left * 58 / 100));
+                widths[open[^1]] = Math.Max(LeastWidth, left);
                 break;
             }
             left -= fits.Sum(i => natural[i]);
