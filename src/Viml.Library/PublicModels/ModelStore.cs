@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Viml.Engine;
+using Viml.Engine.Files;
 using Viml.Engine.Weights;
 using Viml.Library.Files;
 using Viml.Models.Music;
@@ -288,7 +289,7 @@ public sealed class ModelStore(VimlPaths paths, ModelRegistry registry)
         var path = Path.Combine(folder, ManifestName);
         try
         {
-            using var stream = File.OpenRead(path);
+            using var stream = File.OpenRead(RegularFile.Require(path));
             var model = JsonSerializer.Deserialize(stream, StoreJson.Default.InstalledModel) ?? throw new JsonException("It is empty.");
             // The names become paths, the sizes a sum; elements of a list may be null whatever their type says.
             return model.Name == Path.GetFileName(folder) && model.Files.All(IsPlain)

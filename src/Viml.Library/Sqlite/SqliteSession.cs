@@ -1,4 +1,5 @@
 using Microsoft.Data.Sqlite;
+using Viml.Engine.Files;
 using Viml.Library.Files;
 
 namespace Viml.Library.Sqlite;
@@ -166,6 +167,8 @@ internal sealed class SqliteSession : IDisposable
 
     private static SqliteConnection Connect(string path, string source, SqliteOpenMode mode)
     {
+        if (RegularFile.OtherKind(path) is { } kind)
+            throw new LibraryFormatException(path, "a SQLite file", kind);
         // Without pooling, disposing really closes the file and lets SQLite fold the log into it.
         var text = new SqliteConnectionStringBuilder { DataSource = source, Mode = mode, Pooling = false, DefaultTimeout = BusySeconds };
         var connection = new SqliteConnection(text.ToString());
