@@ -91,10 +91,18 @@ internal sealed record AppEnvironment
         return models.Exists ? models.EnumerateDirectories().Select(folder => folder.Name) : [];
     }
 
-    private static VimlPaths PathsFrom(Func<string, string?> variable) => VimlPaths.Resolve(
-        variable("VIML_HOME"),
-        variable("XDG_DATA_HOME"),
-        variable("HOME") ?? Environment.GetFolderPath(Environment.SpecialFolder.UserProfile));
+    private static VimlPaths PathsFrom(Func<string, string?> variable)
+    {
+        var home = variable("HOME") is { Length: > 0 } set ? set : Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
+        try
+        {
+            return VimlPaths.Resolve(variable("VIML_HOME"), variable("XDG_DATA_HOME"), home);
+        }
+        catch (ArgumentException)
+        {
+            throw new UsageException("There is no home folder: set HOME, or VIML_HOME to a folder for libraries and models.");
+        }
+    }
 
     /// <summary>The folder of the bundle that ships with the program.</summary>
     public string BuiltinBundle => Path.Combine(ProgramFolder, "models", "builtin");
