@@ -50,6 +50,11 @@ internal static class TagCommand
     {
         var title = TrackName.Of(answer.Title, answer.Artist, answer.Path);
         environment.Print(new Text($"{FittedText.Printable(title)} ({TimeText.Offset(answer.Duration)})"));
+        if (answer.Tags.All(tag => tag.Confidence == 0))
+        {
+            environment.Note("Silence or noise: there is no music to be tagged.");
+            return;
+        }
         var table = new TextTable(("Tag", false), ("Kind", false), ("Confidence", true), ("", false));
         foreach (var tag in answer.Tags.Take(top))
             table.Add(
