@@ -107,9 +107,11 @@ public sealed class DifferenceTests
         { "MeanSquaredError", [[4, 5], [4, 5]] },
         { "Triplet", [[5, 4], [5, 4], [5, 4]] },
         { "MaskedTriplet", [[5, 6]] },
+        { "HardestTriplet", [[5, 4], [5, 4]] },
         { "InfoNce", [[5, 4], [5, 4], [1]] },
         { "InfoNceOneWay", [[5, 4], [5, 4], [1]] },
         { "InfoNceShared", [[5, 4], [5, 4], [1]] },
+        { "InfoNceGrouped", [[5, 4], [5, 4], [1]] },
         { "InfoNce", [[1, 4], [1, 4], [1]] },
     };
 
@@ -165,9 +167,11 @@ public sealed class DifferenceTests
         ["MeanSquaredError"] = (tape, x) => tape.MeanSquaredError(x[0], x[1]),
         ["Triplet"] = (tape, x) => tape.Triplet(x[0], x[1], x[2], 0.1f),
         ["MaskedTriplet"] = (tape, x) => tape.MaskedTriplet(x[0], Triplets, margin: 3),
+        ["HardestTriplet"] = (tape, x) => tape.HardestTriplet(x[0], x[1], margin: 1.5f, new[] { 3, 1, 3, 2, 3 }),
         ["InfoNce"] = (tape, x) => tape.InfoNce(x[0], x[1], x[2]),
         ["InfoNceOneWay"] = (tape, x) => tape.InfoNce(x[0], x[1], x[2], symmetric: false),
         ["InfoNceShared"] = (tape, x) => tape.InfoNce(x[0], x[1], x[2], relevance: Relevance()),
+        ["InfoNceGrouped"] = (tape, x) => tape.InfoNce(x[0], x[1], x[2], groups: new[] { 3, 1, 3, 2, 3 }),
     };
 
     // Two masks that overlap, a row in several roles, an entry that is not used, and a comparison of a row with itself.

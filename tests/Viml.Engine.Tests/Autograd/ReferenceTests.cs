@@ -113,6 +113,46 @@ public sealed class ReferenceTests
         Assert.Equal(expected, loss.Value.Span[0], 1e-5);
     }
 
+    [Fact]
+    public void InfoNce_leaves_the_others_of_a_group_out()
+    {
+        var query = new Variable(Tensor.From(new float[] { 1, 0, 0, 1, 1, 0 }, 3, 2));
+        var logScale = new Variable(Tensor.From(new[] { MathF.Log(2) }, 1));
+
+        var loss = Tape.ForInference().InfoNce(query, query, logScale, groups: new[] { 7, 8, 7 });
+
+        // Rows 0 and 2 are the same: each is compared with itself (logit 2) and row 1 (logit 0) alone; row 1 with both others.
+        double ofPair = Math.Log(1 + Math.Exp(-2)), ofOther = Math.Log(1 + 2 * Math.Exp(-2));
+        Assert.Equal((2 * ofPair + ofOther) / 3, loss.Value.Span[0], 1e-5);
+    }
+
+    [Fact]
+    public void InfoNce_takes_groups_of_the_batch_and_not_together_with_a_relevance()
+    {
+        var x = new Variable(Tensor.From(new float[] { 1, 0, 0, 1 }, 2, 2));
+        var logScale = new Variable(Tensor.From(new[] { 0f }, 1));
+
+        Assert.Throws<ArgumentException>(() => Tape.ForInference().InfoNce(x, x, logScale, groups: new[] { 1 }));
+        Assert.Throws<ArgumentException>(
+            () => Tape.ForInference().InfoNce(x, x, logScale, relevance: new float[] { 1, 0, 0, 1 }, groups: new[] { 1, 2 }));
+    }
+
+    [Fact]
+    public void HardestTriplet_takes_the_nearest_of_another_group()
+    {
+        var query = new Variable(Tensor.From(new float[] { 1, 0, 1, 0, 0, 1 }, 3, 2));
+        var target = new Variable(Tensor.From(new float[] { 1, 0, 1, 0, 0.6f, 0.8f }, 3, 2));
+
+        var apart = Tape.ForInference().HardestTriplet(query, target, 0.5f, new[] { 1, 2, 3 });
+        var together = Tape.ForInference().HardestTriplet(query, target, 0.5f, new[] { 1, 1, 3 });
+        var alone = Tape.ForInference().HardestTriplet(query, target, 0.5f, new[] { 1, 1, 1 });
+
+        // Rows 0 and 1 find each other at similarity 1, or in one group row 2 at 0.6; row 2 has its own at 0.8 and the others at 0.
+        Assert.Equal((0.5 + 0.5 + 0) / 3, apart.Value.Span[0], 1e-6);
+        Assert.Equal((0.1 + 0.1 + 0) / 3, together.Value.Span[0], 1e-6);
+        Assert.Equal(0, alone.Value.Span[0]);
+    }
+
     private static void Check(string name, Build build, double absolute = Absolute) =>
         OperationCheck.AgainstFixture(name, build, absolute, Relative);
 

@@ -225,6 +225,7 @@ public sealed class TapeTests
         (tape, a, b) => tape.MeanSquaredError(a, b),
         (tape, a, b) => tape.InfoNce(a, b, a),
         (tape, a, b) => tape.Triplet(a, b, b, 1),
+        (tape, a, b) => tape.HardestTriplet(a, b, 1, new int[4]),
     ];
 
     [Theory]

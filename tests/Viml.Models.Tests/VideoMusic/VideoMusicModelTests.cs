@@ -254,6 +254,28 @@ public sealed class VideoMusicModelTests
     }
 
     [Fact]
+    public void A_chosen_temperature_is_kept_and_a_learned_one_is_trained()
+    {
+        var chosen = VideoMusicModel.Random((Tiny with { Temperature = 0.05 }).WithoutText(), 1);
+        var learned = VideoMusicModel.Random(Tiny.WithoutText(), 1);
+
+        Assert.Equal(Math.Log(20), chosen.LogScale.Value.Span[0], 1e-5);
+        Assert.DoesNotContain(chosen.Parameters.Trainable, pair => pair.Name == "log_scale");
+        Assert.Contains(learned.Parameters.Trainable, pair => pair.Name == "log_scale");
+        Assert.Throws<ArgumentException>(() => (Tiny with { Temperature = 0 }).Validate());
+    }
+
+    [Fact]
+    public void The_preset_of_the_paper_has_its_features_and_two_layers()
+    {
+        var paper = VideoMusicConfig.Paper.Validate();
+
+        Assert.Equal((512, 256, 512, 2), (paper.VideoWidth, paper.MusicWidth, paper.TextWidth, paper.Layers));
+        Assert.Equal((1, 0.0, 0.0), (paper.TextSteps, paper.VideoDropout, paper.TagWeight));
+        Assert.False(paper.WithoutText().Validate().UsesText);
+    }
+
+    [Fact]
     public void Saved_as_float16_and_loaded_it_gives_nearly_the_same()
     {
         using var folder = new TemporaryFolder();

@@ -23,9 +23,13 @@ public static partial class TapeOperations
     /// over the targets of a row, and the queries of a column, in these proportions. Empty where only target i answers query i. Read again
     /// by every replay. A row or column of zeros is not a distribution and gives no defined loss.
     /// </param>
+    /// <param name="groups">
+    /// A number for each row [batch]: rows of one number hold the same thing, so that others of the group are no wrong answers and are left
+    /// out of the cross-entropy. Empty where all differ. Read again by every replay; not together with <paramref name="relevance"/>.
+    /// </param>
     public static Variable InfoNce(
         this Tape tape, Variable query, Variable target, Variable logScale, bool symmetric = true,
-        ReadOnlyMemory<float> relevance = default)
+        ReadOnlyMemory<float> relevance = default, ReadOnlyMemory<int> groups = default)
     {
         ShapeCheck.Rank("InfoNce", query, 2, "[batch, width]");
         ShapeCheck.That(
@@ -36,7 +40,11 @@ public static partial class TapeOperations
         if (!relevance.IsEmpty && relevance.Length != batch * batch)
             throw new ArgumentException(
                 $"InfoNce: the relevance of {relevance.Length} pairs does not fit [{batch}, {batch}].", nameof(relevance));
-        return tape.Record(new InfoNceOperation(tape, tape.L2Normalize(query), tape.L2Normalize(target), logScale, symmetric, relevance));
+        if (!groups.IsEmpty && (groups.Length != batch || !relevance.IsEmpty))
+            throw new ArgumentException(
+                $"InfoNce: groups must be [{batch}], are [{groups.Length}], and exclude a relevance.", nameof(groups));
+        return tape.Record(
+            new InfoNceOperation(tape, tape.L2Normalize(query), tape.L2Normalize(target), logScale, symmetric, relevance, groups));
     }
 }
 
@@ -49,13 +57,16 @@ internal sealed class InfoNceOperation : Operation
     private readonly Variable _query, _target, _logScale;
     private readonly bool _symmetric;
     private readonly ReadOnlyMemory<float> _relevance;
+    private readonly ReadOnlyMemory<int> _groups;
     private readonly int _batch, _width;
     private readonly float[] _logits, _gradient, _line, _answers;
 
-    public InfoNceOperation(Tape tape, Variable query, Variable target, Variable logScale, bool symmetric, ReadOnlyMemory<float> relevance)
+    public InfoNceOperation(
+        Tape tape, Variable query, Variable target, Variable logScale, bool symmetric, ReadOnlyMemory<float> relevance,
+        ReadOnlyMemory<int> groups)
         : base(tape, [], query, target, logScale)
     {
-        (_query, _target, _logScale, _symmetric, _relevance) = (query, target, logScale, symmetric, relevance);
+        (_query, _target, _logScale, _symmetric, _relevance, _groups) = (query, target, logScale, symmetric, relevance, groups);
         (_batch, _width) = (query.Size(0), query.Size(1));
         (_logits, _gradient) = (new float[_batch * _batch], new float[_batch * _batch]);
         (_line, _answers) = (new float[_batch], new float[_batch]);
@@ -114,6 +125,7 @@ internal sealed class InfoNceOperation : Operation
         }
 
         double found = TensorPrimitives.Dot<float>(_answers, _line);
+        LeaveOutGroup(own);
         var maximum = TensorPrimitives.Max<float>(_line);
         TensorPrimitives.Subtract(_line, maximum, _line);
         TensorPrimitives.Exp(_line, _line);
@@ -122,6 +134,14 @@ internal sealed class InfoNceOperation : Operation
         TensorPrimitives.Subtract(_line, _answers, _line);
         for (var j = 0; j < _batch; j++) _gradient[first + j * stride] += share * _line[j];
         return maximum + Math.Log(sum) - found;
+    }
+
+    private void LeaveOutGroup(int own)
+    {
+        if (_groups.IsEmpty) return;
+        var groups = _groups.Span;
+        for (var j = 0; j < _batch; j++)
+            if (j != own && groups[j] == groups[own]) _line[j] = float.NegativeInfinity;
     }
 
     private void Read(ReadOnlySpan<float> matrix, int first, int stride, Span<float> line)
