@@ -32,6 +32,15 @@ public sealed record Clip(
     public IReadOnlyDictionary<string, float> Measures { get; init; } = new Dictionary<string, float>();
 
     /// <summary>
+    /// Names music that is the same or nearly the same in several files; null where its file is the only one. Clips of one group stay in
+    /// one split.
+    /// </summary>
+    public string? Group { get; init; }
+
+    /// <summary>Identifies the music: the group, the file, or where neither is known the clip.</summary>
+    public string MusicKey => Group ?? Music ?? Id;
+
+    /// <summary>
     /// Parses one line of <c>clips.jsonl</c>; <paramref name="path"/> and <paramref name="line"/> name the place in errors.
     /// </summary>
     internal static Clip Parse(ReadOnlyMemory<byte> utf8, string path, int line) =>
@@ -50,6 +59,7 @@ public sealed record Clip(
             Measures = json.ObjectOrDefault("measures", measures => measures.Keys.ToDictionary(name => name,
                 name => (float)measures.Number(name)))
                 ?? [],
+            Group = json.TextOrDefault("group"),
         };
         var fault = clip.Fault();
         return fault is null ? clip : throw json.Error(fault.Value.Expected, fault.Value.Found);
@@ -86,6 +96,8 @@ public sealed record Clip(
                 json.WriteEndArray();
             }
             json.WriteEndObject();
+            if (Group is not null)
+                json.WriteString("group", Group);
             if (Measures.Count > 0)
             {
                 json.WriteStartObject("measures");

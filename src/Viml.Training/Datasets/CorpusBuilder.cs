@@ -55,18 +55,10 @@ public static class CorpusBuilder
         return head;
     }
 
-    private static Clip ClipOf(Piece piece) => new(piece.Id, piece.Video, piece.Music, 0, piece.DurationSeconds, SplitOf(piece.Id),
+    private static Clip ClipOf(Piece piece) => new(piece.Id, piece.Video, piece.Music, 0, piece.DurationSeconds, Splits.Of(piece.Id),
         piece.Tags.ToDictionary(tag => tag, _ => 1f), new Dictionary<string, IReadOnlyList<string>> { ["human"] = piece.Descriptions })
     {
         Measures = piece.Measures,
-    };
-
-    /// <summary>74 % train, 6 % validation, 20 % test, by a hash of the id alone.</summary>
-    private static string SplitOf(string id) => (RandomStream.Hash($"split {id}") % 100) switch
-    {
-        < 74 => Splits.Train,
-        < 80 => Splits.Validation,
-        _ => Splits.Test,
     };
 
     private static void RequireSame(string folder, DatasetInfo head)

@@ -81,6 +81,22 @@ public static class FeatureShard
         return features;
     }
 
+    /// <summary>Reads every clip of every shard of an encoder.</summary>
+    /// <exception cref="DatasetException">There is no shard, one is of another encoder, or a clip is in two of them.</exception>
+    public static IReadOnlyDictionary<string, FeatureSequence> ReadAll(string folder, DatasetEncoder encoder)
+    {
+        ArgumentNullException.ThrowIfNull(encoder);
+        var shards = List(folder, encoder.Name);
+        if (shards.Count == 0)
+            throw new DatasetException(FolderOf(folder, encoder.Name), null, $"shards of the encoder '{encoder.Name}'", "none");
+        var all = new Dictionary<string, FeatureSequence>(StringComparer.Ordinal);
+        foreach (var shard in shards)
+            foreach (var (id, features) in Read(folder, encoder, shard))
+                if (!all.TryAdd(id, features))
+                    throw new DatasetException(PathOf(folder, encoder.Name, shard), null, "every clip in one shard", $"'{id}' again");
+        return all;
+    }
+
     private static string FolderOf(string folder, string encoder)
     {
         ArgumentException.ThrowIfNullOrEmpty(folder);

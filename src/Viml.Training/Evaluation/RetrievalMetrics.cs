@@ -67,5 +67,5 @@ public sealed record RetrievalMetrics(int Queries, int Pool, double MedianRank, 
         return rank;
     }
 
-    private static double Dot(ReadOnlySpan<float> a, ReadOnlySpan<float> b) => System.Numerics.Tensors.TensorPrimitives.Dot(a, b);
+    internal static double Dot(ReadOnlySpan<float> a, ReadOnlySpan<float> b) => System.Numerics.Tensors.TensorPrimitives.Dot(a, b);
 }

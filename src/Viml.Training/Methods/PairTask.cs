@@ -1,0 +1,65 @@
+using Viml.Engine.Autograd;
+using Viml.Engine.Kernels;
+using Viml.Engine.Layers;
+using Viml.Models.VideoMusic;
+using Viml.Training.Evaluation;
+using Viml.Training.Fitting;
+
+namespace Viml.Training.Methods;
+
+/// <summary>
+/// Trains ViML as in the paper: symmetric InfoNCE between the queries of a batch and their music, with text dropout. Clips with the same
+/// music are no negatives of each other. A model without text is MVPt.
+/// </summary>
+internal sealed class PairTask : ITrainingTask
+{
+    private readonly VideoMusicModel _model;
+    private readonly MethodRun _run;
+    private readonly string? _text;
+    private readonly BatchOrder _order;
+    private readonly VideoMusicBatch _batch;
+    private readonly int[] _keys; // of every clip
+    private readonly int[] _groups; // of the batch
+
+    /// <summary>Prepares the task.</summary>
+    /// <param name="name">The method.</param>
+    /// <param name="model">The model.</param>
+    /// <param name="run">What it is trained on.</param>
+    /// <param name="text">The method of the texts; null for a model without text.</param>
+    public PairTask(string name, VideoMusicModel model, MethodRun run, string? text)
+    {
+        (Name, _model, _run, _text) = (name, model, run, text);
+        _order = new BatchOrder(run.Train.Count, run.Batch, run.Options.Seed);
+        _batch = model.CreateBatch(run.Batch);
+        _keys = MusicKeys.Number(run.Train);
+        _groups = new int[run.Batch];
+        Parameters = new Dictionary<string, ParameterSet> { ["viml"] = model.Parameters };
+    }
+
+    public string Name { get; }
+
+    public IReadOnlyDictionary<string, ParameterSet> Parameters { get; }
+
+    public void LoadBatch(int step)
+    {
+        var examples = _order.Examples(step).ToArray();
+        var seed = BatchOrder.HashCode(_run.Options.Seed, step);
+        Parallelism.For(examples.Length, row =>
+        {
+            var random = new Random(BatchOrder.HashCode(seed, row));
+            var clip = _run.Train[examples[row]].Cut(_run.Options.SegmentSeconds, random.NextDouble());
+            _groups[row] = _keys[examples[row]];
+            _batch.SetVideo(row, clip.Video);
+            _batch.SetMusic(row, clip.Music);
+            var texts = _text is null ? [] : clip.TextsBy(_text);
+            _batch.SetText(row, texts.Count == 0 ? [] : texts[random.Next(texts.Count)]);
+            // Without a text the video must stay: something has to be asked for.
+            if (texts.Count > 0) _batch.DropOut(row, random);
+        });
+    }
+
+    public Variable Record(Tape tape) => tape.InfoNce(
+        _model.ForwardQuery(tape, _batch), _model.ForwardMusic(tape, _batch), _model.LogScale, groups: _groups);
+
+    public IReadOnlyList<(string Name, double Value)> Validate() => MethodValidation.Measure(new VideoMusicRetrieval(_model), _run, _text);
+}

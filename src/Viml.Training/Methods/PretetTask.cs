@@ -1,0 +1,64 @@
+using Viml.Engine.Autograd;
+using Viml.Engine.Kernels;
+using Viml.Engine.Layers;
+using Viml.Models.VideoMusic;
+using Viml.Training.Fitting;
+using Tensor = Viml.Engine.Tensors.Tensor;
+
+namespace Viml.Training.Methods;
+
+/// <summary>
+/// Trains the model of Prétet et al. with a hinge on cosine similarity in both directions. The negative of each row is the one among the
+/// other rows that violates the margin most, of other music. VM-NET's weights of the directions are kept; its structure term is left out.
+/// </summary>
+internal sealed class PretetTask : ITrainingTask
+{
+    private const float Margin = 0.1f, MusicToVideo = 3, VideoToMusic = 1; // VM-NET
+
+    private readonly PretetModel _model;
+    private readonly MethodRun _run;
+    private readonly BatchOrder _order;
+    private readonly Tensor _video, _music;
+    private readonly int[] _keys; // of every clip
+    private readonly int[] _groups; // of the batch
+
+    public PretetTask(PretetModel model, MethodRun run)
+    {
+        (_model, _run) = (model, run);
+        _order = new BatchOrder(run.Train.Count, run.Batch, run.Options.Seed);
+        _video = new Tensor(run.Batch, model.Config.VideoWidth);
+        _music = new Tensor(run.Batch, model.Config.MusicWidth);
+        _keys = MusicKeys.Number(run.Train);
+        _groups = new int[run.Batch];
+        Parameters = new Dictionary<string, ParameterSet> { ["pretet"] = model.Parameters };
+    }
+
+    public string Name => "pretet";
+
+    public IReadOnlyDictionary<string, ParameterSet> Parameters { get; }
+
+    public void LoadBatch(int step)
+    {
+        var examples = _order.Examples(step).ToArray();
+        var seed = BatchOrder.HashCode(_run.Options.Seed, step);
+        Parallelism.For(examples.Length, row =>
+        {
+            var random = new Random(BatchOrder.HashCode(seed, row));
+            var clip = _run.Train[examples[row]].Cut(_run.Options.SegmentSeconds, random.NextDouble());
+            _groups[row] = _keys[examples[row]];
+            _model.PoolVideo(clip.Video, _video.Slice(row, 1).Span);
+            _model.PoolMusic(clip.Music, _music.Slice(row, 1).Span);
+        });
+    }
+
+    public Variable Record(Tape tape)
+    {
+        var video = _model.ForwardVideo(tape, tape.Constant(_video));
+        var music = _model.ForwardMusic(tape, tape.Constant(_music));
+        return tape.Add(
+            tape.Scale(tape.HardestTriplet(music, video, Margin, _groups), MusicToVideo),
+            tape.Scale(tape.HardestTriplet(video, music, Margin, _groups), VideoToMusic));
+    }
+
+    public IReadOnlyList<(string Name, double Value)> Validate() => MethodValidation.Measure(new PretetRetrieval(_model), _run, text: null);
+}

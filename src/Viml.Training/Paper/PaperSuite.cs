@@ -1,0 +1,163 @@
+using System.Globalization;
+using Viml.Models;
+using Viml.Training.Datasets;
+using Viml.Training.Evaluation;
+using Viml.Training.Fitting;
+using Viml.Training.Methods;
+
+namespace Viml.Training.Paper;
+
+/// <summary>Trains and measures every method of the paper's two tables on one dataset.</summary>
+public sealed class PaperSuite
+{
+    private const int TrainingsPerRun = 10;
+    private const string Video = "video";
+
+    private readonly PaperOptions _options;
+    private readonly PaperData _data;
+    private readonly WorkFolder _work;
+    private readonly IProgress<PaperProgress>? _progress;
+    private readonly CancellationToken _cancellation;
+    private int _trainings;
+
+    private PaperSuite(
+        PaperOptions options, PaperData data, WorkFolder work, IProgress<PaperProgress>? progress, CancellationToken cancellation) =>
+        (_options, _data, _work, _progress, _cancellation) = (options, data, work, progress, cancellation);
+
+    /// <summary>Runs or resumes the suite.</summary>
+    /// <param name="options">How.</param>
+    /// <param name="open">Opens an encoder by name.</param>
+    /// <param name="preparation">Told how many clips are decoded.</param>
+    /// <param name="progress">Told how many methods are trained.</param>
+    /// <param name="cancellation">Interrupts the run; the next one resumes.</param>
+    /// <returns>The report, and clips that were left out with the reason.</returns>
+    /// <exception cref="ArgumentException">The options are not usable; the message lists every fault.</exception>
+    /// <exception cref="DatasetException">The dataset is not readable, leaks, or has too few clips for a pool.</exception>
+    public static (PaperReport Report, IReadOnlyList<string> LeftOut) Run(
+        PaperOptions options, Func<string, Modality, IEncoder> open, IProgress<PreparationProgress>? preparation = null,
+        IProgress<PaperProgress>? progress = null, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(open);
+        options.Validate();
+        using var work = new WorkFolder(options.Work);
+        var data = PaperData.Read(options, open, work, preparation, cancellation);
+        return (Measure(options, data, work, progress, cancellation), data.LeftOut);
+    }
+
+    /// <summary>Measures data that are read.</summary>
+    internal static PaperReport Measure(
+        PaperOptions options, PaperData data, WorkFolder work, IProgress<PaperProgress>? progress = null,
+        CancellationToken cancellation = default)
+    {
+        if (data.Train.Count < 2 || data.Validation.Count < 2)
+            throw new DatasetException(options.Dataset, null, "at least 2 clips to train on and 2 to validate",
+                $"{data.Train.Count} and {data.Validation.Count}");
+        var suite = new PaperSuite(options, data, work, progress, cancellation);
+        // Before hours are spent on training.
+        var (tracks, clips) = (suite.TestSet(PaperData.Tags, options.TrackPool), suite.TestSet(PaperData.Human, options.ClipPool));
+        return new PaperReport([suite.TrackTable(tracks), suite.ClipTable(clips)], PaperDifferences.Of(options, data), options.Command);
+    }
+
+    private PaperTable TrackTable(TestSet test)
+    {
+        var tags = new Query("video + tags", clip => new RetrievalQuery(clip.Video, clip.TextsBy(PaperData.Tags)[0]));
+        var (rows, missing) = (new List<PaperRow>(), new List<string>());
+        Add(rows, test, null, "Prétet et al.", "pretet", "", (VideoAlone, PaperFigures.Pretet));
+        Add(rows, test, null, "MVPt", "mvpt", "", (VideoAlone, PaperFigures.Mvpt));
+        Add(rows, test, null, "MVPt+", "mvpt+", "", (VideoAlone, PaperFigures.MvptPlus));
+        if (Lacks(PaperData.Tags, test) is { } reason) missing.Add($"ViML with tags: {reason}");
+        else
+            Add(rows, test, null, "ViML", "viml", PaperData.Tags,
+                (VideoAlone, PaperFigures.VimlWithoutText), (tags, PaperFigures.VimlWithTags),
+                (new Query("tags alone", clip => new RetrievalQuery(null, clip.TextsBy(PaperData.Tags)[0])), null));
+        Add(rows, test, null, "Chance", "chance", "", (VideoAlone, PaperFigures.ChanceOfTracks));
+        var title = string.Create(CultureInfo.InvariantCulture, $"Table 1: whole tracks, pool of {test.Pools.Size:N0}");
+        return new PaperTable("tracks", title, rows, missing);
+    }
+
+    private PaperTable ClipTable(TestSet test)
+    {
+        var seconds = _options.SegmentSeconds;
+        Query both = new("video + free text", clip => new RetrievalQuery(clip.Video, clip.TextsBy(PaperData.Human)[0])),
+            alone = new("free text alone", clip => new RetrievalQuery(null, clip.TextsBy(PaperData.Human)[0]));
+        var (rows, missing) = (new List<PaperRow>(), new List<string>());
+        Add(rows, test, seconds, "MVPt+", "mvpt+", "", (VideoAlone, PaperFigures.MvptPlusOnClips));
+        foreach (var (method, paper) in new[]
+        {
+            (PaperData.Tags, PaperFigures.TagsOnClips), (PaperData.DataToText, PaperFigures.DataToTextOnClips),
+            (PaperData.PromptToText, PaperFigures.PromptToTextOnClips),
+        })
+            if ((Lacks(PaperData.Human, test) ?? Lacks(method, null)) is { } reason) missing.Add($"ViML trained on {method}: {reason}");
+            else Add(rows, test, seconds, "ViML", "viml", method, (VideoAlone, null), (both, paper), (alone, null));
+        Add(rows, test, seconds, "Chance", "chance", "", (VideoAlone, PaperFigures.ChanceOfClips));
+        var title = string.Create(CultureInfo.InvariantCulture, $"Table 2: clips of {seconds:0.#} s, pool of {test.Pools.Size:N0}");
+        return new PaperTable("clips", title, rows, missing);
+    }
+
+    private static Query VideoAlone { get; } = new(Video, clip => new RetrievalQuery(clip.Video, null));
+
+    private void Add(
+        List<PaperRow> rows, TestSet test, double? seconds, string label, string method, string trainedOn,
+        params (Query Query, PaperFigures? Paper)[] queries)
+    {
+        PairedClip[] clips = [.. test.Clips.Select(clip => clip.Cut(seconds, 0.5))];
+        var ranks = queries.Select(_ => new List<PooledRanks>()).ToArray();
+        for (var run = 0; run < _options.Runs; run++)
+        {
+            var model = Train(method, trainedOn, run, seconds);
+            var music = model.EmbedMusic([.. clips.Select(clip => clip.Music)]);
+            for (var i = 0; i < queries.Length; i++)
+                ranks[i].Add(PooledRanks.Measure(
+                    model.EmbedQueries([.. clips.Select(queries[i].Query.Ask)]), music, model.Width, test.Pools));
+        }
+        rows.AddRange(queries.Select((asked, i) => new PaperRow(
+            label, trainedOn, asked.Query.Name, PooledFigures.Of(ranks[i], _options.Training.Seed), asked.Paper)));
+    }
+
+    private IRetrievalModel Train(string method, string text, int run, double? seconds)
+    {
+        var total = TrainingsPerRun * _options.Runs;
+        var name = text.Length == 0 ? method : $"{method} on {text}";
+        _progress?.Report(new PaperProgress(name, _trainings, total));
+        var steps = _progress is null ? null : new Relay(fitting => _progress.Report(
+            new PaperProgress(name, _trainings + (double)fitting.Step / fitting.Steps, total)));
+        var model = KnownMethods.ByName(method, text).Train(new MethodRun(
+            _data.Train, _data.Validation, _data.NullText, _options.TrainingOf(run, seconds), _work,
+            $"{_data.Name}: {_data.Train.Count} train, {_data.Validation.Count} validation clips, {_data.Features}", steps, _cancellation)
+        {
+            TextWidth = _data.TextWidth,
+        });
+        _trainings++;
+        return model;
+    }
+
+    /// <summary>The test clips that have a text where any has; all where none has.</summary>
+    private TestSet TestSet(string text, int pool)
+    {
+        PairedClip[] clips = [.. _data.Test.Where(clip => clip.TextsBy(text).Count > 0)];
+        if (clips.Length == 0) clips = [.. _data.Test];
+        var music = clips.DistinctBy(clip => clip.MusicKey).Count();
+        if (music < pool)
+            throw new DatasetException(_options.Dataset, null, $"at least {pool} test clips of different music for a pool of {pool}",
+                $"{music}; choose a smaller pool");
+        return new TestSet(
+            clips, RetrievalPools.Draw([.. clips.Select(clip => clip.MusicKey)], pool, _options.Pools, _options.Training.Seed));
+    }
+
+    /// <summary>Why a text cannot be used; null where it can.</summary>
+    private string? Lacks(string text, TestSet? test) =>
+        test is not null && test.Clips.Any(clip => clip.TextsBy(text).Count == 0) ? $"the test clips have no texts by '{text}'"
+            : test is null && _data.Train.All(clip => clip.TextsBy(text).Count == 0) ? $"the training clips have no texts by '{text}'"
+            : null;
+
+    private sealed record Query(string Name, Func<PairedClip, RetrievalQuery> Ask);
+
+    private sealed class Relay(Action<FittingProgress> report) : IProgress<FittingProgress>
+    {
+        public void Report(FittingProgress value) => report(value);
+    }
+}
+
+/// <summary>Test clips with their pools.</summary>
+internal sealed record TestSet(IReadOnlyList<PairedClip> Clips, RetrievalPools Pools);
