@@ -51,6 +51,14 @@ public sealed class StrictJson
     /// <summary>A text or null.</summary>
     public string? TextOrNull(string key) => Get(key).ValueKind == JsonValueKind.Null ? null : Text(key);
 
+    /// <summary>A text, or null where the key is missing.</summary>
+    public string? TextOrDefault(string key)
+    {
+        if (_element.TryGetProperty(key, out _)) return Text(key);
+        _known.Add(key);
+        return null;
+    }
+
     /// <summary>A list of texts.</summary>
     public IReadOnlyList<string> Texts(string key) =>
         [.. Get(key, JsonValueKind.Array, "a list of texts").EnumerateArray().Select(item => item.ValueKind == JsonValueKind.String
