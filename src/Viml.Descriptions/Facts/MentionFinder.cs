@@ -14,7 +14,7 @@ internal static class MentionFinder
     private const int DenialReach = 3; // words between "no" and what there is none of
 
     private static readonly HashSet<string> Denials = ["no", "not", "without", "never", "lacks", "lacking", "hardly", "neither", "nor", "isn't",
-        "doesn't", "don't", "nothing"];
+        "doesn't", "don't"];
     private static readonly Dictionary<string, Entry> Entries = Read();
     private static readonly int Longest = Entries.Keys.Max(key => key.Count(letter => letter == ' ') + 1);
 
