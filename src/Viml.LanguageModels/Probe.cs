@@ -1,1 +1,0 @@
-namespace Viml.LanguageModels; internal static class Probe { public static Microsoft.Extensions.AI.IChatClient? C; public static OllamaSharp.OllamaApiClient? O; public static Polly.ResiliencePipeline? P; public static OpenAI.OpenAIClient? A; }
