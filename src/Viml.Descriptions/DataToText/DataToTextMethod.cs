@@ -17,20 +17,11 @@ public sealed class DataToTextMethod(IOrdering? ordering = null, IAggregation? a
 
     /// <summary>The text; empty where no tag is confident enough.</summary>
     /// <exception cref="ArgumentException">A tag is not in the vocabulary or appears twice.</exception>
-    public ValueTask<string> Write(IReadOnlyList<ScoredTag> tags, ulong seed, CancellationToken cancellation)
+    public async ValueTask<string> Write(IReadOnlyList<ScoredTag> tags, ulong seed, CancellationToken cancellation)
     {
-        var random = new RandomStream(seed).Fork("data2text");
-        return Write(TagSelection.Draw(tags, random), random.Next(), cancellation);
-    }
-
-    /// <summary>The text of tags that were chosen.</summary>
-    /// <param name="tags">By index, the most confident first.</param>
-    /// <param name="seed">Decides every choice.</param>
-    /// <param name="cancellation">Stops asking.</param>
-    internal async ValueTask<string> Write(IReadOnlyList<int> tags, ulong seed, CancellationToken cancellation)
-    {
-        if (tags.Count == 0) return "";
-        var statements = StatementMaker.Make(tags, new RandomStream(seed).Fork("statements"));
+        var chosen = TagSelection.Draw(tags, seed);
+        if (chosen.Length == 0) return "";
+        var statements = StatementMaker.Make(chosen, new RandomStream(seed).Fork("statements"));
         var ordered = await _ordering.Order(statements, seed, cancellation);
         var groups = await _aggregation.Aggregate(ordered, seed, cancellation);
         return await _compression.Compress(groups, seed, cancellation);

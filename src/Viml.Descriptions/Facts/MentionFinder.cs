@@ -41,6 +41,12 @@ internal static class MentionFinder
         return mentions;
     }
 
+    /// <summary>The tag that a whole phrase means and nothing else; null where it means none or several.</summary>
+    public static int? TagOf(string phrase) =>
+        Entries.TryGetValue(string.Join(' ', Clauses(phrase).SelectMany(words => words)), out var entry) && entry is { IsPlain: true, Tags: [var tag] }
+            ? tag
+            : null;
+
     /// <summary>The words of each stretch between punctuation: lower case, hyphens as spaces.</summary>
     internal static IEnumerable<List<string>> Clauses(string text)
     {

@@ -12,15 +12,17 @@ public static class TagSelection
     /// <summary>Below this a tagger guesses. The paper gives no threshold; this one keeps about a dozen tags of our tagger.</summary>
     private const float LeastConfidence = 0.1f;
 
-    /// <summary>The chosen tags by index, the most confident first.</summary>
+    /// <summary>The chosen tags by index, the most confident first; the same for every method.</summary>
     /// <param name="tags">In any order.</param>
-    /// <param name="random">Draws how many, between 10 and 15.</param>
+    /// <param name="seed">Decides how many, between 10 and 15.</param>
     /// <exception cref="ArgumentException">A tag is not in the vocabulary or appears twice.</exception>
-    public static int[] Draw(IReadOnlyList<ScoredTag> tags, RandomStream random)
-    {
-        ArgumentNullException.ThrowIfNull(random);
-        return [.. Confident(tags).Take(random.From(Fewest, Most))];
-    }
+    public static int[] Draw(IReadOnlyList<ScoredTag> tags, ulong seed) =>
+        [.. Confident(tags).Take(new RandomStream(seed).Fork("selection").From(Fewest, Most))];
+
+    /// <summary>The names of the tags that <see cref="Draw"/> chooses.</summary>
+    /// <exception cref="ArgumentException">A tag is not in the vocabulary or appears twice.</exception>
+    public static IReadOnlyList<string> Names(IReadOnlyList<ScoredTag> tags, ulong seed) =>
+        [.. Draw(tags, seed).Select(tag => TagVocabulary.Default.Names[tag])];
 
     /// <summary>The tags that are more than a guess by index, the most confident first.</summary>
     /// <exception cref="ArgumentException">A tag is not in the vocabulary or appears twice.</exception>

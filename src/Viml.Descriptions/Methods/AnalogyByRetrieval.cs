@@ -20,7 +20,7 @@ internal static class AnalogyByRetrieval
     public static Draft Write(IReadOnlyList<ScoredTag> tags, ulong seed)
     {
         var random = new RandomStream(seed).Fork("analogy");
-        var chosen = TagSelection.Draw(tags, random);
+        var chosen = TagSelection.Draw(tags, seed);
         if (chosen.Length == 0) return Draft.Of("");
         int[] target = [.. chosen.OrderBy(tag => StatementMaker.IsImplied(tag, chosen) ? 1 : 0)];
         var names = target.Select(tag => TagVocabulary.Default.Names[tag]).ToList();

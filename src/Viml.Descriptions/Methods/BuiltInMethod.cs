@@ -36,14 +36,17 @@ public sealed class BuiltInMethod : IDescriptionMethod
     public Draft Write(IReadOnlyList<ScoredTag> tags, ulong seed) => _write(tags, seed);
 
     /// <inheritdoc/>
-    public ValueTask<Draft> Write(IReadOnlyList<ScoredTag> tags, ulong seed, CancellationToken cancellation) =>
-        ValueTask.FromResult(Write(tags, seed));
+    public ValueTask<Draft> Write(TaggedPiece piece, ulong seed, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(piece);
+        return ValueTask.FromResult(Write(piece.Tags, seed));
+    }
 
     // The paper's "tags": the top tags in random order with commas between.
     private static string TagList(IReadOnlyList<ScoredTag> tags, ulong seed)
     {
         var random = new RandomStream(seed).Fork("tags");
-        var chosen = TagSelection.Draw(tags, random);
+        var chosen = TagSelection.Draw(tags, seed);
         random.Shuffle<int>(chosen);
         return string.Join(", ", chosen.Select(tag => TagVocabulary.Default.Labels[tag]));
     }

@@ -1,5 +1,4 @@
 using Viml.Descriptions.DataToText;
-using Viml.Descriptions.Facts;
 using Viml.Descriptions.Methods;
 
 namespace Viml.Descriptions.Prompts;
@@ -34,14 +33,15 @@ public sealed class ModelDataToText(ILanguageModel model, ModelSteps steps, Samp
     public MethodIdentity Identity => new("data2text", $"2, {steps.ToString().ToLowerInvariant()} by model 1", model.Name, sampling.Summary);
 
     /// <inheritdoc/>
-    public async ValueTask<Draft> Write(IReadOnlyList<ScoredTag> tags, ulong seed, CancellationToken cancellation)
+    public async ValueTask<Draft> Write(TaggedPiece piece, ulong seed, CancellationToken cancellation)
     {
+        ArgumentNullException.ThrowIfNull(piece);
         string? reason = null;
         var method = new DataToTextMethod(
             steps.HasFlag(ModelSteps.Order) ? new ModelOrdering(model, sampling) : null,
             steps.HasFlag(ModelSteps.Aggregate) ? new ModelAggregation(model, sampling) : null,
             steps.HasFlag(ModelSteps.Compress) ? new ModelCompression(model, sampling, check, attempts, why => reason = why) : null);
-        var draft = Draft.Of(await method.Write(tags, seed, cancellation));
+        var draft = Draft.Of(await method.Write(piece.Tags, seed, cancellation));
         return reason is null ? draft : draft with { Outcome = DraftOutcome.FellBack, Attempts = attempts, Reason = reason };
     }
 }

@@ -14,24 +14,19 @@ namespace Viml.Descriptions.Prompts;
 /// <param name="sampling">How the model draws its words.</param>
 /// <param name="check">What an answer must be.</param>
 /// <param name="attempts">How often it is asked at most, at least once.</param>
-public sealed class PromptToText(ILanguageModel model, PromptLayout layout, Sampling sampling, AnswerCheck check, int attempts = 3)
+/// <param name="showsTitles">Whether the model may see titles, as far as they are safe.</param>
+public sealed class PromptToText(
+    ILanguageModel model, PromptLayout layout, Sampling sampling, AnswerCheck check, int attempts = 3, bool showsTitles = false)
     : IDescriptionMethod
 {
     /// <inheritdoc/>
-    public MethodIdentity Identity => new("prompt2text", layout.Version, model.Name, sampling.Summary);
+    public MethodIdentity Identity => new("prompt2text", layout.Version + (showsTitles ? ", titles" : ""), model.Name, sampling.Summary);
 
     /// <inheritdoc/>
-    public ValueTask<Draft> Write(IReadOnlyList<ScoredTag> tags, ulong seed, CancellationToken cancellation) =>
-        Write(tags, null, seed, cancellation);
-
-    /// <summary>Writes a text about a piece whose title the model may see.</summary>
-    /// <param name="tags">The tags.</param>
-    /// <param name="title">Any text; made safe here.</param>
-    /// <param name="seed">Decides the examples, and what the model is told to start from.</param>
-    /// <param name="cancellation">Stops asking.</param>
-    public async ValueTask<Draft> Write(IReadOnlyList<ScoredTag> tags, string? title, ulong seed, CancellationToken cancellation)
+    public async ValueTask<Draft> Write(TaggedPiece piece, ulong seed, CancellationToken cancellation)
     {
-        if (PromptOf(layout, tags, title, seed) is not var (prompt, chosen)) return Draft.Of("");
+        ArgumentNullException.ThrowIfNull(piece);
+        if (PromptOf(layout, piece, showsTitles, seed) is not var (prompt, chosen)) return Draft.Of("");
         var names = chosen.Select(tag => TagVocabulary.Default.Names[tag]).ToList();
         string? reason = null;
         for (var attempt = 1; attempt <= attempts; attempt++)
@@ -48,16 +43,17 @@ public sealed class PromptToText(ILanguageModel model, PromptLayout layout, Samp
                 reason = fault.Message;
             }
         }
-        var instead = BuiltInMethod.ByName("prompt2text").Write(tags, seed);
+        var instead = BuiltInMethod.ByName("prompt2text").Write(piece.Tags, seed);
         return new Draft(instead.Text, DraftOutcome.FellBack, attempts, reason);
     }
 
     /// <summary>What would be asked, and the tags it speaks of by index; null where no tag is confident enough.</summary>
-    public static (Prompt Prompt, IReadOnlyList<int> Tags)? PromptOf(
-        PromptLayout layout, IReadOnlyList<ScoredTag> tags, string? title, ulong seed)
+    public static (Prompt Prompt, IReadOnlyList<int> Tags)? PromptOf(PromptLayout layout, TaggedPiece piece, bool showsTitles, ulong seed)
     {
         ArgumentNullException.ThrowIfNull(layout);
-        var chosen = TagSelection.Draw(tags, new RandomStream(seed).Fork("prompt2text"));
-        return chosen.Length == 0 ? null : (layout.Write(PairBank.Default, chosen, SafeTitle.Of(title), seed), chosen);
+        ArgumentNullException.ThrowIfNull(piece);
+        var chosen = TagSelection.Draw(piece.Tags, seed);
+        if (chosen.Length == 0) return null;
+        return (layout.Write(PairBank.Default, chosen, showsTitles ? SafeTitle.Of(piece.Title) : null, seed), chosen);
     }
 }
