@@ -58,7 +58,7 @@ public sealed partial class AnswerCheck(FactCheck facts, AnswerRules rules)
     // The first paragraph, without quotes and labels; a sentence that was cut goes.
     private static string Clean(Reply reply)
     {
-        var text = reply.Text.Trim();
+        var text = Thoughts().Replace(reply.Text, "").Trim();
         if (Label().Match(text) is { Success: true } label) text = text[label.Length..].Trim();
         var end = text.IndexOf("\n\n", StringComparison.Ordinal);
         if (end > 0) text = text[..end];
@@ -84,6 +84,10 @@ public sealed partial class AnswerCheck(FactCheck facts, AnswerRules rules)
         var triples = Enumerable.Range(0, words.Count - 2).Select(at => (words[at], words[at + 1], words[at + 2])).ToList();
         return triples.Distinct().Count() < 0.7 * triples.Count;
     }
+
+    // Some models think aloud first.
+    [GeneratedRegex(@"\A\s*<think>[\s\S]*?</think>")]
+    private static partial Regex Thoughts();
 
     [GeneratedRegex(@"\A(description|answer|output|text)\s*:\s*", RegexOptions.IgnoreCase)]
     private static partial Regex Label();
