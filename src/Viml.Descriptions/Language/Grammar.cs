@@ -43,7 +43,7 @@ internal static class Grammar
     {
         if (words is not [var first, var second]) return words;
         var head = ((string[])[" guitar", " music"]).FirstOrDefault(
-            end => first.EndsWith(end, StringComparison.Ordinal) && second.EndsWith(end, StringComparison.Ordinal));
+            end => words.TrueForAll(word => word.EndsWith(end, StringComparison.Ordinal) && word.Count(letter => letter == ' ') == 1));
         return head is null ? words : [first[..^head.Length], second];
     }
 

@@ -40,13 +40,14 @@ public sealed partial class AnswerCheck(FactCheck facts, AnswerRules rules)
         ArgumentNullException.ThrowIfNull(prompt);
         var cleaned = text = Clean(reply);
         var words = MentionFinder.Clauses(text).SelectMany(clause => clause).ToList();
-        if (words.Count < rules.LeastWords) return words.Count == 0 ? "empty" : "too short";
+        if (words.Count == 0) return "empty";
+        if (words.Count <= rules.MostWords && Understanding.Of(QueryParser.Default.Parse(text)).Level == UnderstandingLevel.OtherLanguage)
+            return "not English";
+        if (words.Count < rules.LeastWords) return "too short";
         if (words.Count > rules.MostWords) return "too long";
         if (text.Any(letter => char.IsControl(letter) || letter is '<' or '>' or '{' or '}' or '|' or '`')) return "not prose";
         if (Lines.Any(line => cleaned.Contains(line, StringComparison.OrdinalIgnoreCase)) || Meta().IsMatch(text)) return "repeats the prompt";
         if (!rules.MayCopy && Copies(words, prompt)) return "repeats the prompt";
-        var understanding = Understanding.Of(QueryParser.Default.Parse(text));
-        if (understanding.Level == UnderstandingLevel.OtherLanguage) return "not English";
         if (words.Count(word => EnglishWords.Default.Contains(word.Replace("'s", "", StringComparison.Ordinal)) || word.Contains('\''))
             < LeastEnglish * words.Count) return "makes no sense";
         if (RepeatsItself(words)) return "repeats itself";

@@ -17,7 +17,7 @@ public sealed class AnswerCheckTests
     [InlineData("<think>They want jazz.</think>Warm jazz with piano.", null)]
     [InlineData("", "empty")]
     [InlineData("Jazz.", "too short")]
-    [InlineData("Warm jazz with piano and a full orchestra.", "invents full orchestra")]
+    [InlineData("Warm jazz with piano and a full orchestra.", "invents a full orchestra")]
     [InlineData("A very nice piece that everybody will surely like.", "leaves out too much")]
     [InlineData("Genre: jazz Mood: warm Instruments: piano", "repeats the prompt")]
     [InlineData("Sure! Here is a description of warm jazz with piano.", "repeats the prompt")]
