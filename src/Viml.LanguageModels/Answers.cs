@@ -26,7 +26,8 @@ internal static class Answers
         }
         catch (Exception fault)
         {
-            throw new LanguageModelException(redact($"the server answers something else than the protocol says ({fault.Message})"), false, fault);
+            throw new LanguageModelException(redact($"the server answers something else than the protocol says ({fault.Message})"), false,
+                fault);
         }
     }
 

@@ -32,7 +32,8 @@ internal sealed class ChatModel(string name, IChatClient client, Func<string, st
         return await Answers.Of(redact, async () =>
         {
             var answer = await client.GetResponseAsync(messages, options, cancellation);
-            return new Reply(answer.Text, answer.FinishReason == ChatFinishReason.Length, answer.Usage?.InputTokenCount, answer.Usage?.OutputTokenCount);
+            return new Reply(answer.Text, answer.FinishReason == ChatFinishReason.Length, answer.Usage?.InputTokenCount,
+                answer.Usage?.OutputTokenCount);
         }, cancellation);
     }
 }

@@ -60,7 +60,8 @@ public sealed record ModelEndpoint
             throw new ArgumentException("The address of the model must begin with http:// or https://, such as http://localhost:8080/v1.");
         // It would end up in messages and provenance.
         if (uri.UserInfo.Length > 0 || uri.Query.Length > 0)
-            throw new ArgumentException("The address of the model must not contain a name, a password or a query. Keys have their own place.");
+            throw new ArgumentException(
+                "The address of the model must not contain a name, a password or a query. Keys have their own place.");
         (Protocol, Address, Model, Key) = (protocol, uri, model.Trim(), key);
     }
 

@@ -9,8 +9,8 @@ namespace Viml.LanguageModels;
 
 /// <summary>
 /// Keeps answers on disk, one small file each, so that the same question costs nothing the second time. The name of a file is a hash of
-/// everything that the answer depends on, and of nothing secret. Several processes may share a folder: files appear whole, by renaming, and one
-/// that is damaged counts as missing. Thread-safe.
+/// everything that the answer depends on, and of nothing secret. Several processes may share a folder: files appear whole, by renaming, and
+/// one that is damaged counts as missing. Thread-safe.
 /// </summary>
 /// <param name="model">The model.</param>
 /// <param name="endpoint">Where it is.</param>
@@ -53,7 +53,8 @@ public sealed class ReplyCache(ILanguageModel model, ModelEndpoint endpoint, str
     {
         string[] parts =
         [
-            endpoint.Protocol.ToString(), endpoint.Address.AbsoluteUri, model.Name, sampling.Summary, seed.ToString(CultureInfo.InvariantCulture),
+            endpoint.Protocol.ToString(), endpoint.Address.AbsoluteUri, model.Name, sampling.Summary,
+                seed.ToString(CultureInfo.InvariantCulture),
             prompt.Instruction, .. prompt.Examples.SelectMany(example => (string[])[example.Asked, example.Answered]), prompt.Question,
         ];
         var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\0', parts))));

@@ -8,8 +8,8 @@ using Viml.Descriptions.Prompts;
 namespace Viml.LanguageModels;
 
 /// <summary>
-/// What every request goes through, whatever the protocol: the key, a time limit, retries with back-off that heed Retry-After, and answers that
-/// are whole. What cannot be mended becomes a <see cref="LanguageModelException"/> without the key in it.
+/// What every request goes through, whatever the protocol: the key, a time limit, retries with back-off that heed Retry-After, and answers
+/// that are whole. What cannot be mended becomes a <see cref="LanguageModelException"/> without the key in it.
 /// </summary>
 internal sealed class ResilientHandler : DelegatingHandler
 {
@@ -39,7 +39,8 @@ internal sealed class ResilientHandler : DelegatingHandler
                 Delay = patience.FirstWait,
                 MaxDelay = patience.LongestWait,
                 ShouldHandle = arguments => ValueTask.FromResult(
-                    IsPassing(arguments.Outcome.Exception) || (arguments.Outcome.Result is { } answer && Passing.Contains(answer.StatusCode))),
+                    IsPassing(arguments.Outcome.Exception) || (arguments.Outcome.Result is { } answer
+                        && Passing.Contains(answer.StatusCode))),
                 DelayGenerator = arguments => ValueTask.FromResult(Asked(arguments.Outcome.Result)),
             });
         _pipeline = builder.AddTimeout(patience.Timeout).Build();
@@ -60,7 +61,8 @@ internal sealed class ResilientHandler : DelegatingHandler
         }
         catch (Exception fault) when (IsPassing(fault))
         {
-            var what = fault is HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError }
+            var what =
+                fault is HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError }
                 ? "cannot be reached. Is the server running, and is the address right?"
                 : "broke off the connection";
             throw Lasting($"{what} ({Shown(fault.Message)})", fault);
@@ -102,7 +104,8 @@ internal sealed class ResilientHandler : DelegatingHandler
     {
         if (answer?.Headers.RetryAfter is not { } after) return null;
         var wait = after.Delta ?? after.Date - DateTimeOffset.UtcNow;
-        return wait is not { } time ? null : time < TimeSpan.Zero ? TimeSpan.Zero : time > _patience.LongestWait ? _patience.LongestWait : time;
+        return wait is not { } time ? null : time < TimeSpan.Zero ? TimeSpan.Zero : time > _patience.LongestWait ? _patience.LongestWait
+            : time;
     }
 
     private static bool IsPassing(Exception? fault) => fault is HttpRequestException or IOException or TimeoutRejectedException;
@@ -112,7 +115,8 @@ internal sealed class ResilientHandler : DelegatingHandler
 
     private LanguageModelException Refusal(HttpStatusCode status, string body) => status switch
     {
-        HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden => Lasting("refuses the key. Set it in VIML_MODEL_KEY or give a file with --key-file"),
+        HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden =>
+            Lasting("refuses the key. Set it in VIML_MODEL_KEY or give a file with --key-file"),
         HttpStatusCode.NotFound => Lasting($"knows no such path or model: {Shown(body)}. The model asked for is '{_endpoint.Model}'"),
         HttpStatusCode.TooManyRequests => Lasting($"limits how often it is asked. Ask less at once with --jobs 1: {Shown(body)}"),
         _ => Lasting($"answers with status {(int)status}: {Shown(body)}"),

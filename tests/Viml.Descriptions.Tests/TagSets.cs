@@ -14,7 +14,8 @@ internal static class TagSets
         return [.. names.Take(count).Select((name, number) => new ScoredTag(name, 0.9f - 0.005f * number))];
     }
 
-    public static ScoredTag[] Of(string names) => [.. names.Split(' ').Select((name, number) => new ScoredTag(name, 0.9f - 0.01f * number))];
+    public static ScoredTag[] Of(string names) => [.. names.Split(' ')
+        .Select((name, number) => new ScoredTag(name, 0.9f - 0.01f * number))];
 
     /// <summary>All 89, each as sure as the next.</summary>
     public static ScoredTag[] All => [.. TagVocabulary.Default.Names.Select(name => new ScoredTag(name, 0.9f))];

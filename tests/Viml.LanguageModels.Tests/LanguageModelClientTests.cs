@@ -71,7 +71,8 @@ public sealed class LanguageModelClientTests
     public async Task A_slow_server_is_given_up(ModelProtocol protocol)
     {
         await using var server = ModelServer.Raw((_, _) => Task.Delay(TimeSpan.FromMinutes(5)));
-        var model = LanguageModelClient.Open(server.Endpoint(protocol), Quick with { Timeout = TimeSpan.FromMilliseconds(200), Retries = 1 });
+        var model = LanguageModelClient.Open(server.Endpoint(protocol),
+            Quick with { Timeout = TimeSpan.FromMilliseconds(200), Retries = 1 });
         var clock = Stopwatch.StartNew();
         var fault = await Assert.ThrowsAsync<LanguageModelException>(() => model.Ask(Question, new Sampling(), 1, default));
         Assert.Contains("did not answer within", fault.Message, StringComparison.Ordinal);
@@ -145,7 +146,8 @@ public sealed class LanguageModelClientTests
     [Fact]
     public async Task A_rate_limit_that_stays_stops_the_run()
     {
-        await using var server = ModelServer.Raw((_, stream) => ModelServer.Send(stream, 429, "application/json", "{}", "Retry-After: 0\r\n"));
+        await using var server = ModelServer.Raw((_, stream) =>
+            ModelServer.Send(stream, 429, "application/json", "{}", "Retry-After: 0\r\n"));
         var fault = await Fault(server.Endpoint(ModelProtocol.Chat));
         Assert.True(fault.IsLasting);
         Assert.Contains("--jobs", fault.Message, StringComparison.Ordinal);
@@ -174,7 +176,8 @@ public sealed class LanguageModelClientTests
             var whole = ModelServer.Wrap(request, "A calm piano piece.");
             if (++tries == 1) // a chunked stream that ends in the middle of a word
                 await ModelServer.Write(stream,
-                    $"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n{whole.Length / 2:x}\r\n{whole[..(whole.Length / 2)]}\r\n");
+                    "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n"
+                    + $"{whole.Length / 2:x}\r\n{whole[..(whole.Length / 2)]}\r\n");
             else
                 await ModelServer.Send(stream, 200, "application/json", whole);
         });
@@ -228,7 +231,8 @@ public sealed class LanguageModelClientTests
     [Fact]
     public void A_key_does_not_show_itself()
     {
-        Assert.DoesNotContain(Key, new ModelEndpoint(ModelProtocol.Chat, "http://localhost/v1", "toy", new Secret(Key)).ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain(Key, new ModelEndpoint(ModelProtocol.Chat, "http://localhost/v1", "toy", new Secret(Key)).ToString(),
+            StringComparison.Ordinal);
         Assert.Throws<ArgumentException>(() => new Secret("two words"));
     }
 

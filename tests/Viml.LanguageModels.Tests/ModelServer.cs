@@ -81,7 +81,8 @@ internal sealed class ModelServer : IAsyncDisposable
     public static async Task Send(Stream stream, int status, string type, string body, string headers = "")
     {
         var bytes = Encoding.UTF8.GetBytes(body);
-        await Write(stream, $"HTTP/1.1 {status} S\r\nContent-Type: {type}\r\nContent-Length: {bytes.Length}\r\n{headers}Connection: close\r\n\r\n");
+        await Write(stream,
+            $"HTTP/1.1 {status} S\r\nContent-Type: {type}\r\nContent-Length: {bytes.Length}\r\n{headers}Connection: close\r\n\r\n");
         await stream.WriteAsync(bytes);
     }
 

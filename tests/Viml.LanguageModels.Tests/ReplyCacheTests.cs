@@ -59,7 +59,8 @@ public sealed class ReplyCacheTests
         await using var server = ModelServer.Answering(request => $"Answer {request.Seed}.");
         using var folder = new TemporaryFolder();
         ReplyCache[] runs = [Open(server, folder), Open(server, folder)];
-        await Parallel.ForAsync(0, 200, async (number, _) => Assert.Equal($"Answer {number / 2}.", await Ask(runs[number % 2], (ulong)(number / 2))));
+        await Parallel.ForAsync(0, 200, async (number, _) => Assert.Equal($"Answer {number / 2}.",
+            await Ask(runs[number % 2], (ulong)(number / 2))));
         Assert.Equal(100, Files(folder).Length); // and nothing half-written beside them
     }
 

@@ -25,7 +25,8 @@ internal static class DescribeCommand
         });
         var output = new Option<string?>("--out", "-o")
         {
-            Description = "Write the texts with their provenance to this file, .jsonl or .csv. Needed for a folder. An existing file is continued.",
+            Description =
+                "Write the texts with their provenance to this file, .jsonl or .csv. Needed for a folder. An existing file is continued.",
             HelpName = "FILE",
         };
         output.Validators.Add(result =>
@@ -43,13 +44,13 @@ internal static class DescribeCommand
         var command = new ExampleCommand("describe", "Describe tracks in words, made from their tags.",
             "viml describe song.mp3 --count 3",
             "viml describe ~/Music --method prompt2text --out descriptions.jsonl",
-            "viml describe song.mp3 --method prompt2text --model llama3.2 --protocol ollama") { music, output, tagger };
+            "viml describe song.mp3 --method prompt2text --model NAME --protocol ollama") { music, output, tagger };
         options.AddTo(command);
         command.Options.Add(json);
         command.Validators.Add(result =>
         {
-            if (result.GetValue(music) is { } path && Directory.Exists(path) && result.GetValue(output) is null
-                && result.Children.All(child => child is not System.CommandLine.Parsing.OptionResult { Option.Name: "--show-prompt", Implicit: false }))
+            var isFolder = result.GetResult(music) is { Tokens: [var token] } && Directory.Exists(token.Value);
+            if (isFolder && result.GetResult(output) is null && !options.ShowsPrompt(result))
                 result.AddError("A folder of music needs --out FILE for the texts.");
         });
 

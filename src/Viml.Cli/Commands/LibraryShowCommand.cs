@@ -18,7 +18,8 @@ internal static class LibraryShowCommand
         var tracks = new Option<bool>("--tracks") { Description = "List the tracks, each with a sentence about it." };
         var json = new JsonOption();
         var command = new ExampleCommand(
-            "show", "Show what a library holds, and which files could not be indexed.", "viml library show", "viml library show evening --tracks")
+            "show", "Show what a library holds, and which files could not be indexed.", "viml library show",
+                "viml library show evening --tracks")
         { name, tracks, json };
         command.SetAction(parsed =>
         {

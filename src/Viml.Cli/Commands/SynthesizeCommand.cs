@@ -17,7 +17,8 @@ internal static class SynthesizeCommand
         var dataset = new Argument<string>("DATASET") { Description = "The folder of a dataset, with clips.jsonl." };
         dataset.Validators.Add(result =>
         {
-            if (result.Tokens is [var token] && !Directory.Exists(token.Value)) result.AddError($"The folder '{token.Value}' does not exist.");
+            if (result.Tokens is [var token] && !Directory.Exists(token.Value)) result.AddError(
+                $"The folder '{token.Value}' does not exist.");
         });
         var split = new Option<string?>("--split") { Description = "Only the clips of this split.", HelpName = "NAME" };
         split.AcceptOnlyFromAmong([.. Splits.All]);
@@ -31,7 +32,7 @@ internal static class SynthesizeCommand
         var command = new ExampleCommand("synthesize",
             "Write texts for the clips of a dataset from their tags, each with its provenance. An interrupted run resumes.",
             "viml synthesize corpus --method data2text",
-            "viml synthesize corpus --method prompt2text --model bloom --protocol completions --address http://localhost:8000/v1 --jobs 16",
+            "viml synthesize corpus --method prompt2text --model NAME --jobs 16",
             "viml synthesize corpus --method prompt2text --show-prompt") { dataset, split, most, output };
         options.AddTo(command);
 

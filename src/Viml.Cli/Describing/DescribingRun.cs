@@ -31,7 +31,8 @@ internal sealed class DescribingRun(AppEnvironment environment, DescriptionOptio
         return report.Failures.Count == 0 ? ExitCode.Done : report.Failures.Count < report.Pieces ? ExitCode.PartlyDone : ExitCode.Error;
     }
 
-    /// <summary>Prints what would be asked about the first piece that has something to say, and what all would cost. Sends nothing.</summary>
+    /// <summary>Prints what would be asked about the first piece that has something to say, and what all would cost. Sends
+    /// nothing.</summary>
     public int ShowPrompt(IReadOnlyList<DescriptionTask> tasks)
     {
         var (layout, run) = (options.Model.Layout(parsed), options.Run(parsed));
@@ -55,7 +56,8 @@ internal sealed class DescribingRun(AppEnvironment environment, DescriptionOptio
         }
         environment.Out.WriteLine(first.Text);
         environment.Note(string.Create(CultureInfo.InvariantCulture,
-            $"About {first.EstimatedTokens:N0} tokens. {CountText.Of(count, "question")} like this: about {tokens:N0} tokens, without the answers."));
+            $"About {first.EstimatedTokens:N0} tokens. {CountText.Of(count, "question")} like this: about {tokens:N0} tokens, "
+            + $"without the answers."));
         return ExitCode.Done;
     }
 
@@ -64,7 +66,8 @@ internal sealed class DescribingRun(AppEnvironment environment, DescriptionOptio
     {
         if (!options.Measures(parsed)) return;
         var measures = TextMeasures.Of(RecordFile.Read(path), FactCheck.ByWords);
-        void Row(string name, FormattableString value) => environment.Out.WriteLine($"  {name,-12}{value.ToString(CultureInfo.InvariantCulture),8}");
+        void Row(string name, FormattableString value) => environment.Out.WriteLine(
+            $"  {name,-12}{value.ToString(CultureInfo.InvariantCulture),8}");
         Row("texts", $"{measures.Texts:N0}");
         Row("recall", $"{measures.Recall:0.000}");
         Row("precision", $"{measures.Precision:0.000}");

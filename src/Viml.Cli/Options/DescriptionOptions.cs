@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using Viml.Descriptions.Methods;
 using Viml.Descriptions.Runs;
 
@@ -10,7 +11,8 @@ internal sealed class DescriptionOptions
     private readonly Option<string> _method;
 
     private readonly Option<int> _count = NumberOption.Create("--count", "Texts for each piece.", 1, 1000, 1);
-    private readonly Option<long> _seed = NumberOption.Create("--seed", "Decides every choice; the same seed gives the same texts.", 0L, long.MaxValue, 1L);
+    private readonly Option<long> _seed = NumberOption.Create("--seed", "Decides every choice; the same seed gives the same texts.", 0L,
+        long.MaxValue, 1L);
     private readonly Option<int> _jobs = NumberOption.Create("--jobs", "Pieces that are described at once.", 1, 256, 2);
 
     private readonly Option<bool> _show = new("--show-prompt")
@@ -40,13 +42,16 @@ internal sealed class DescriptionOptions
         Model.AddTo(command);
         command.Validators.Add(result =>
         {
-            if (result.GetValue(_show) && result.GetValue(_method) != "prompt2text") result.AddError("--show-prompt goes with --method prompt2text.");
+            if (result.GetValue(_show) && result.GetValue(_method) != "prompt2text") result.AddError(
+                "--show-prompt goes with --method prompt2text.");
         });
     }
 
     public string Method(ParseResult parsed) => parsed.GetRequiredValue(_method);
 
     public RunOptions Run(ParseResult parsed) => new(parsed.GetValue(_count), (ulong)parsed.GetValue(_seed), parsed.GetValue(_jobs));
+
+    public bool ShowsPrompt(CommandResult result) => result.GetValue(_show);
 
     public bool ShowsPrompt(ParseResult parsed) => parsed.GetValue(_show);
 

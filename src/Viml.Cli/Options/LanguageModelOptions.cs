@@ -7,8 +7,8 @@ using Viml.LanguageModels;
 namespace Viml.Cli.Options;
 
 /// <summary>
-/// The options that choose a language model and say how it is asked. Everything of <c>Viml.LanguageModels</c> is used inside of methods that only
-/// run with a model, so that no other command loads its packages.
+/// The options that choose a language model and say how it is asked. Everything of <c>Viml.LanguageModels</c> is used inside of methods
+/// that only run with a model, so that no other command loads its packages.
 /// </summary>
 internal sealed class LanguageModelOptions
 {
@@ -20,12 +20,14 @@ internal sealed class LanguageModelOptions
 
     private readonly Option<string?> _model = new("--model")
     {
-        Description = $"A language model by its name on the server. Without it, built-in methods write. Environment: {ModelVariable}.", HelpName = "NAME",
+        Description = $"A language model by its name on the server. Without it, built-in methods write. Environment: {ModelVariable}.",
+        HelpName = "NAME",
     };
 
     private readonly Option<string?> _address = new("--address")
     {
-        Description = $"The base address of its server, such as http://localhost:8080/v1. Environment: {AddressVariable}.", HelpName = "URL",
+        Description = $"The base address of its server, such as http://localhost:8080/v1. Environment: {AddressVariable}.",
+        HelpName = "URL",
     };
 
     private readonly Option<string> _protocol = new("--protocol")
@@ -47,17 +49,20 @@ internal sealed class LanguageModelOptions
 
     private readonly Option<string[]> _steps = new("--by-model")
     {
-        Description = "A step of data2text that the model does: order, aggregate or compress (default); repeat for more.", HelpName = "STEP",
+        Description = "A step of data2text that the model does: order, aggregate or compress (default); repeat for more.",
+        HelpName = "STEP",
     };
 
-    private readonly Option<int> _examples = NumberOption.Create("--examples", "Examples in a prompt.", 0, 100, new PromptLayout().Examples);
+    private readonly Option<int> _examples = NumberOption.Create("--examples", "Examples in a prompt.", 0, 100,
+        new PromptLayout().Examples);
     private readonly Option<double> _temperature = NumberOption.Create(
         "--temperature", "How freely the model chooses words.", 0d, 2d, new Sampling().Temperature);
 
     private readonly Option<double> _topP = NumberOption.Create(
         "--top-p", "The share of probability that words are drawn from.", 0.01, 1, new Sampling().TopP);
 
-    private readonly Option<int> _tokens = NumberOption.Create("--max-tokens", "Where an answer is cut.", 8, 4096, new Sampling().MaximumTokens);
+    private readonly Option<int> _tokens = NumberOption.Create("--max-tokens", "Where an answer is cut.", 8, 4096,
+        new Sampling().MaximumTokens);
     private readonly Option<double> _timeout = NumberOption.Create("--timeout", "Seconds to wait for an answer.", 0.1, 3600, 120d);
     private readonly Option<bool> _titles = new("--with-titles") { Description = "Let the model see the titles of tracks." };
 
@@ -119,7 +124,8 @@ internal sealed class LanguageModelOptions
             ?? (protocol == ModelProtocol.Ollama ? ModelEndpoint.OllamaAddress : null)
             ?? throw new UsageException($"--model needs the address of its server: give --address URL or set {AddressVariable}.");
         var key = parsed.GetValue(_keyFile) is { } file ? File.ReadAllText(file) : environment.Variable(KeyVariable);
-        return UsageException.Wrap(() => new ModelEndpoint(protocol, address, model, string.IsNullOrWhiteSpace(key) ? null : new Secret(key)));
+        return UsageException.Wrap(() => new ModelEndpoint(protocol, address, model, string.IsNullOrWhiteSpace(key) ? null
+            : new Secret(key)));
     }
 
     private ModelSteps StepsOf(ParseResult parsed) => parsed.GetValue(_steps) is { Length: > 0 } steps

@@ -115,7 +115,8 @@ internal sealed partial class CarryOver
     {
         var phrases = tags.Select(tag => TagLanguage.Default[tag]).ToList();
         var isPlural = tags.Count > 1 || phrases[0].IsPlural;
-        if ((slot.Rule == SlotRule.One && isPlural) || (slot.Rule == SlotRule.Many && !isPlural) || (slot.Rule == SlotRule.Two && tags.Count != 2))
+        if ((slot.Rule == SlotRule.One && isPlural) || (slot.Rule == SlotRule.Many && !isPlural)
+            || (slot.Rule == SlotRule.Two && tags.Count != 2))
             return null;
         var words = slot.Kind switch
         {
@@ -126,7 +127,8 @@ internal sealed partial class CarryOver
             _ => Grammar.And([.. phrases.Select(phrase => phrase.Word)]),
         };
         if (!slot.Words.Any(char.IsLower)) return words.ToUpperInvariant();
-        var isCapital = char.IsUpper(slot.Words[0]) && !slot.Words.StartsWith(TagLanguage.Default[slot.Tags[0]].Word, StringComparison.Ordinal);
+        var isCapital = char.IsUpper(slot.Words[0]) && !slot.Words.StartsWith(TagLanguage.Default[slot.Tags[0]].Word,
+            StringComparison.Ordinal);
         return isCapital ? Grammar.Capital(words) : words; // "Latin" has its capital everywhere
     }
 

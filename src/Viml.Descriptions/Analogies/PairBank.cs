@@ -54,7 +54,8 @@ public sealed class PairBank
         json.Text("note");
         var number = 0;
         return new PairBank(json.Objects("pairs", pair => new DescribedTags(
-            number++, Tags(pair.Text("tags")), pair.Flag("free"), [.. pair.Texts("needs").Select(Tags)], PairText.Parse(pair.Text("text")))));
+            number++, Tags(pair.Text("tags")), pair.Flag("free"), [.. pair.Texts("needs").Select(Tags)],
+                PairText.Parse(pair.Text("text")))));
     }
 
     private static int[] Tags(string names) => [.. names.Split(' ').Select(TagVocabulary.Default.IndexOf)];

@@ -113,7 +113,8 @@ internal static partial class PairText
     private static SlotPart Slot(string mark, bool isThing)
     {
         if (mark.Split('|') is not [var words, var tags]) throw new FormatException($"Expected [words|tags], found [{mark}].");
-        var (names, rule) = tags.Split('.') is [var before, var after] ? (before, Enum.Parse<SlotRule>(after, ignoreCase: true)) : (tags, SlotRule.Any);
+        var (names, rule) = tags.Split('.') is [var before, var after] ? (before, Enum.Parse<SlotRule>(after, ignoreCase: true))
+            : (tags, SlotRule.Any);
         return new SlotPart(words, [.. names.Split(' ').Select(TagVocabulary.Default.IndexOf)], rule, isThing);
     }
 }

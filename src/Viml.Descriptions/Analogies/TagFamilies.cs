@@ -10,13 +10,15 @@ internal static class TagFamilies
         "acousticguitar classicalguitar guitar ukulele harp", "electricguitar guitar bass", "violin viola cello strings doublebass",
         "flute clarinet oboe saxophone", "trumpet trombone horn brass saxophone", "piano electricpiano rhodes keyboard organ pipeorgan",
         "synthesizer pad computer sampler keyboard", "drums percussion bongo beat drummachine", "bell harp piano", "accordion harmonica",
-        "techno house dance electronic", "ambient chillout electronic", "classical orchestral soundtrack", "rock metal blues", "folk country blues",
+        "techno house dance electronic", "ambient chillout electronic", "classical orchestral soundtrack", "rock metal blues",
+            "folk country blues",
         "jazz blues funk", "hiphop funk reggae", "pop dance rock", "latin reggae folk", "chillout jazz",
     ];
 
     private static readonly (string, string)[] NearMoods =
     [
-        ("quiet", "haze"), ("quiet", "heart"), ("grand", "force"), ("drive", "force"), ("drive", "light"), ("lift", "light"), ("sorrow", "heart"),
+        ("quiet", "haze"), ("quiet", "heart"), ("grand", "force"), ("drive", "force"), ("drive", "light"), ("lift", "light"),
+            ("sorrow", "heart"),
         ("shadow", "haze"), ("grand", "lift"),
     ];
 

@@ -3,7 +3,8 @@ using Viml.Models.Tagging;
 
 namespace Viml.Descriptions.DataToText;
 
-/// <summary>One short sentence about a track from what is surest of it: "A calm, dreamy ambient piece with pads and electric piano."</summary>
+/// <summary>One short sentence about a track from what is surest of it: "A calm, dreamy ambient piece with pads and electric
+/// piano."</summary>
 public static class OneSentence
 {
     private const int MostGenres = 2, MostMoods = 2, MostInstruments = 3;

@@ -16,7 +16,7 @@ public sealed class RuleAggregation : IAggregation
         {
             var most = groups.Count <= 1 ? 3 : 2;
             if (groups.Count > 0 && groups[^1].Count < most && GoesWith(groups[^1], statement)
-                && random.Chance(groups.Count == 1 ? 0.85 : 0.6))
+                && random.Chance(groups.Count == 1 ? 0.92 : 0.6))
                 groups[^1].Add(statement);
             else
                 groups.Add([statement]);

@@ -3,8 +3,8 @@ using Viml.Descriptions.Language;
 namespace Viml.Descriptions.DataToText;
 
 /// <summary>
-/// Fuses each group into one sentence: genres and moods into one noun phrase, further statements into what follows it; the subject becomes a
-/// pronoun.
+/// Fuses each group into one sentence: genres and moods into one noun phrase, further statements into what follows it; the subject becomes
+/// a pronoun.
 /// </summary>
 public sealed class RuleCompression : ICompression
 {
@@ -18,7 +18,8 @@ public sealed class RuleCompression : ICompression
         var isPlayed = false; // whether instruments were named
         foreach (var group in groups)
         {
-            var hasPhrase = group.Any(statement => statement.Kind is StatementKind.Genre or StatementKind.Mood && statement.Tags.Count <= 2);
+            var hasPhrase = group.Any(statement => statement.Kind is StatementKind.Genre or StatementKind.Mood
+                && statement.Tags.Count <= 2);
             sentences.Add(sentences.Count == 0 && hasPhrase
                 ? Opening(group, random, isPhrase: false)
                 : Following(group, subjects, isPlayed, random));
@@ -43,7 +44,8 @@ public sealed class RuleCompression : ICompression
         if (genre is not null && rest.Count > 0 && random.Chance(isPhrase ? 0.3 : 0.35))
             words.Add(genre.Things);
         else
-            words.Add(Grammar.Article(mood is null ? genre!.Styles : words[0]) + "|" + (genre is null ? "" : genre.Styles + " ") + group[0].Piece);
+            words.Add(Grammar.Article(mood is null ? genre!.Styles : words[0]) + "|" + (genre is null ? "" : genre.Styles + " ")
+                + group[0].Piece);
         var phrase = WithArticleFirst(words);
         var isThing = !phrase.StartsWith("a ", StringComparison.Ordinal) && !phrase.StartsWith("an ", StringComparison.Ordinal);
         var text = isPhrase || isThing || (rest.Count > 0 && random.Chance(0.5)) ? Grammar.Capital(phrase) : $"This is {phrase}";
@@ -53,7 +55,8 @@ public sealed class RuleCompression : ICompression
 
     // The article of the last part goes to the front: "calm", "a|ambient piece" -> "a calm ambient piece".
     private static string WithArticleFirst(List<string> words) =>
-        words[^1].Split('|') is [var article, var noun] ? $"{article} {string.Join(' ', words.SkipLast(1).Append(noun))}" : string.Join(' ', words);
+        words[^1].Split('|') is [var article, var noun] ? $"{article} {string.Join(' ', words.SkipLast(1).Append(noun))}"
+            : string.Join(' ', words);
 
     private static string AfterPhrase(Statement statement, string text, int number, RandomStream random)
     {
@@ -95,7 +98,8 @@ public sealed class RuleCompression : ICompression
     private static string With(bool isPlayed, bool hasWith, RandomStream random)
     {
         if (!isPlayed) return hasWith ? "and {list} in it" : "with {list}";
-        return random.Pick([.. TemplateTable.Default.Backgrounds.Where(phrase => !hasWith || !phrase.StartsWith("with ", StringComparison.Ordinal))]);
+        return random.Pick([.. TemplateTable.Default.Backgrounds.Where(phrase => !hasWith
+            || !phrase.StartsWith("with ", StringComparison.Ordinal))]);
     }
 
     // ", with a dark side" or ", and it feels dark"
@@ -128,7 +132,7 @@ public sealed class RuleCompression : ICompression
             var also = predicate.StartsWith("is ", StringComparison.Ordinal) ? named : "It also";
             return _last = _last switch
             {
-                null => random.Chance(0.5) ? "It" : named,
+                null => random.Chance(0.8) ? "It" : named,
                 "It" => random.Chance(0.6) ? named : also,
                 _ => "It",
             };

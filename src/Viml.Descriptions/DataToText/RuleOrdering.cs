@@ -13,7 +13,8 @@ public sealed class RuleOrdering : IOrdering
             : [StatementKind.Genre, StatementKind.Instrument, StatementKind.Mood, StatementKind.Contrast];
         var first = kinds.Select(kind => statements.FirstOrDefault(statement => statement.Kind == kind)).OfType<Statement>().ToList();
         // One mood is enough before the players.
-        if (first.Exists(statement => statement.Kind == StatementKind.Mood)) first.RemoveAll(statement => statement.Kind == StatementKind.Contrast);
+        if (first.Exists(statement => statement.Kind == StatementKind.Mood)) first.RemoveAll(statement =>
+            statement.Kind == StatementKind.Contrast);
         var rest = statements.Except(first).ToArray();
         random.Shuffle<Statement>(rest);
         return ValueTask.FromResult<IReadOnlyList<Statement>>([.. first, .. rest]);

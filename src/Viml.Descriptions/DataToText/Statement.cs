@@ -70,7 +70,8 @@ public sealed record Statement
 
     /// <summary>Genres before a noun: "techno and house", "folk rock".</summary>
     internal string Styles => Tags is [var first, var second]
-        ? $"{TagLanguage.Default[first].Word}{(TemplateTable.Default.AreOne(first, second) ? " " : " and ")}{TagLanguage.Default[second].Word}"
+        ? string.Join(TemplateTable.Default.AreOne(first, second) ? " " : " and ",
+            TagLanguage.Default[first].Word, TagLanguage.Default[second].Word)
         : Grammar.And([.. Tags.Select(tag => TagLanguage.Default[tag].Word)]);
 
     /// <summary>Genres as things: "techno and house", "folk rock", "electronic dance music".</summary>

@@ -9,10 +9,12 @@ internal static class StatementMaker
     private static readonly string[] AnyPiece = ["piece", "track"];
 
     // What leaves no room for a second genre.
-    private static readonly string[] SaysAll = ["{a style piece}", "through and through", "at heart", "The style is", "belongs to", "could pass"];
+    private static readonly string[] SaysAll = ["{a style piece}", "through and through", "at heart", "The style is", "belongs to",
+        "could pass"];
 
     private static readonly HashSet<int> Electronic =
-        [.. ((string[])["beat", "computer", "drummachine", "sampler", "pad", "synthesizer", "voice"]).Select(TagVocabulary.Default.IndexOf)];
+        [.. ((string[])["beat", "computer", "drummachine", "sampler", "pad", "synthesizer", "voice"])
+            .Select(TagVocabulary.Default.IndexOf)];
 
     /// <summary>The statements: genres, moods, instruments, each kind with its most confident tags first.</summary>
     /// <param name="tags">By index, the most confident first.</param>

@@ -13,7 +13,8 @@ internal static class MentionFinder
 {
     private const int DenialReach = 3; // words between "no" and what there is none of
 
-    private static readonly HashSet<string> Denials = ["no", "not", "without", "never", "lacks", "lacking", "hardly", "neither", "nor", "isn't",
+    private static readonly HashSet<string> Denials = ["no", "not", "without", "never", "lacks", "lacking", "hardly", "neither", "nor",
+        "isn't",
         "doesn't", "don't"];
     private static readonly Dictionary<string, Entry> Entries = Read();
     private static readonly int Longest = Entries.Keys.Max(key => key.Count(letter => letter == ' ') + 1);
@@ -43,7 +44,8 @@ internal static class MentionFinder
 
     /// <summary>The tag that a whole phrase means and nothing else; null where it means none or several.</summary>
     public static int? TagOf(string phrase) =>
-        Entries.TryGetValue(string.Join(' ', Clauses(phrase).SelectMany(words => words)), out var entry) && entry is { IsPlain: true, Tags: [var tag] }
+        Entries.TryGetValue(string.Join(' ', Clauses(phrase).SelectMany(words => words)), out var entry)
+            && entry is { IsPlain: true, Tags: [var tag] }
             ? tag
             : null;
 

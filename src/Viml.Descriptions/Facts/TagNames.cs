@@ -8,7 +8,8 @@ public static class TagNames
 {
     private const int Longest = 100;
 
-    private static readonly Lazy<Dictionary<string, Dictionary<string, string>>> Public = new(() => EmbeddedJson.Read("public-tags.json", json =>
+    private static readonly Lazy<Dictionary<string, Dictionary<string, string>>> Public =
+        new(() => EmbeddedJson.Read("public-tags.json", json =>
     {
         json.Text("note");
         return PublicTagger.Names.ToDictionary(tagger => tagger, tagger => json.Object(
@@ -30,7 +31,8 @@ public static class TagNames
         return tag >= 0;
     }
 
-    /// <summary>Tags of any origin as tags of the vocabulary, and the names of those that mean none. The surest of several for one counts.</summary>
+    /// <summary>Tags of any origin as tags of the vocabulary, and the names of those that mean none. The surest of several for one
+    /// counts.</summary>
     public static (IReadOnlyList<ScoredTag> Tags, IReadOnlyList<string> Unknown) Read(IEnumerable<ScoredTag> tags)
     {
         ArgumentNullException.ThrowIfNull(tags);
@@ -43,13 +45,15 @@ public static class TagNames
         return ([.. known.OrderBy(tag => tag.Key).Select(tag => new ScoredTag(TagVocabulary.Default.Names[tag.Key], tag.Value))], unknown);
     }
 
-    /// <summary>The tags of a public tagger as tags of the vocabulary, by the table in <c>public-tags.json</c>; those without counterpart go.</summary>
+    /// <summary>The tags of a public tagger as tags of the vocabulary, by the table in <c>public-tags.json</c>; those without counterpart
+    /// go.</summary>
     /// <param name="tagger">The tagger.</param>
     /// <param name="tags">Its tags, by the names its publisher uses.</param>
     /// <exception cref="ArgumentException">No public tagger is called so, or it has no such tag.</exception>
     public static IReadOnlyList<ScoredTag> OfPublicTagger(string tagger, IEnumerable<ScoredTag> tags)
     {
-        if (!Public.Value.TryGetValue(tagger, out var table)) throw new ArgumentException($"No public tagger is called '{tagger}'.", nameof(tagger));
+        if (!Public.Value.TryGetValue(tagger, out var table)) throw new ArgumentException($"No public tagger is called '{tagger}'.",
+            nameof(tagger));
         return Read(tags.Select(tag => (tag.Confidence, Name: table.TryGetValue(tag.Name[(tag.Name.LastIndexOf('-') + 1)..], out var name)
                 ? name
                 : throw new ArgumentException($"'{tagger}' has no tag '{tag.Name}'.", nameof(tags))))

@@ -26,7 +26,8 @@ internal static class Grammar
     public static string Capital(string text) => text.Length == 0 ? text : char.ToUpperInvariant(text[0]) + text[1..];
 
     /// <summary>Instruments after "with": "acoustic and electric guitar".</summary>
-    public static string List(IReadOnlyList<int> instruments) => And(SharingHeads([.. instruments.Select(tag => TagLanguage.Default[tag].Word)]));
+    public static string List(IReadOnlyList<int> instruments) =>
+        And(SharingHeads([.. instruments.Select(tag => TagLanguage.Default[tag].Word)]));
 
     /// <summary>Instruments as a subject: "the piano and strings".</summary>
     public static string TheList(IReadOnlyList<int> instruments)

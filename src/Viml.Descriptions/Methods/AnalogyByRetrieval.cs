@@ -7,8 +7,8 @@ using Viml.Models.Tagging;
 namespace Viml.Descriptions.Methods;
 
 /// <summary>
-/// "prompt2text" without a model: the description of the bank whose tags are nearest is carried over by replacing what differs. As people do,
-/// it says some of the tags and not all.
+/// "prompt2text" without a model: the description of the bank whose tags are nearest is carried over by replacing what differs. As people
+/// do, it says some of the tags and not all.
 /// </summary>
 internal static class AnalogyByRetrieval
 {

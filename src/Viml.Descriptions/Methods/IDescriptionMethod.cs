@@ -11,7 +11,8 @@ public sealed record MethodIdentity(string Method, string Version, string? Model
 
 /// <summary>What is known of a piece of music.</summary>
 /// <param name="Tags">Its tags.</param>
-/// <param name="Title">Its title, as it stands in the file; null where it has none. Methods do without it unless the user wants it shown.</param>
+/// <param name="Title">Its title, as it stands in the file; null where it has none. Methods do without it unless the user wants it
+/// shown.</param>
 public sealed record TaggedPiece(IReadOnlyList<ScoredTag> Tags, string? Title = null);
 
 /// <summary>Writes a text about music from its tags. Thread-safe.</summary>

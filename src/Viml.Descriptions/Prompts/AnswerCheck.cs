@@ -16,8 +16,8 @@ public sealed record AnswerRules(double LeastRecall = 0.25, int LeastWords = 3, 
 }
 
 /// <summary>
-/// Makes a description of what a language model answered, or says why it is none: facts, length, language, sense, and nothing of the prompt.
-/// Thread-safe.
+/// Makes a description of what a language model answered, or says why it is none: facts, length, language, sense, and nothing of the
+/// prompt. Thread-safe.
 /// </summary>
 /// <param name="facts">Compares the answer with the tags.</param>
 /// <param name="rules">What is asked of it.</param>
@@ -46,7 +46,8 @@ public sealed partial class AnswerCheck(FactCheck facts, AnswerRules rules)
         if (words.Count < rules.LeastWords) return "too short";
         if (words.Count > rules.MostWords) return "too long";
         if (text.Any(letter => char.IsControl(letter) || letter is '<' or '>' or '{' or '}' or '|' or '`')) return "not prose";
-        if (Lines.Any(line => cleaned.Contains(line, StringComparison.OrdinalIgnoreCase)) || Meta().IsMatch(text)) return "repeats the prompt";
+        if (Lines.Any(line => cleaned.Contains(line, StringComparison.OrdinalIgnoreCase))
+            || Meta().IsMatch(text)) return "repeats the prompt";
         if (!rules.MayCopy && Copies(words, prompt)) return "repeats the prompt";
         if (words.Count(word => EnglishWords.Default.Contains(word.Replace("'s", "", StringComparison.Ordinal)) || word.Contains('\''))
             < LeastEnglish * words.Count) return "makes no sense";
@@ -71,7 +72,8 @@ public sealed partial class AnswerCheck(FactCheck facts, AnswerRules rules)
 
     private static bool Copies(List<string> words, Prompt prompt)
     {
-        var asked = " " + string.Join(' ', MentionFinder.Clauses($"{prompt.Text}\n{string.Join('\n', prompt.Examples.Select(e => e.Answered))}")
+        var asked = " " + string.Join(' ', MentionFinder.Clauses(
+            $"{prompt.Text}\n{string.Join('\n', prompt.Examples.Select(e => e.Answered))}")
             .SelectMany(clause => clause)) + " ";
         for (var at = 0; at + CopiedWords <= words.Count; at++)
             if (asked.Contains(" " + string.Join(' ', words.Skip(at).Take(CopiedWords)) + " ", StringComparison.Ordinal)) return true;
@@ -96,7 +98,9 @@ public sealed partial class AnswerCheck(FactCheck facts, AnswerRules rules)
     [GeneratedRegex(@"\s+")]
     private static partial Regex Spaces();
 
-    [GeneratedRegex(@"\b(as an ai|language model|the tags|these tags|i cannot|i can't help|instructions?|prompt|system message|here is (a|the) description|sure[,!])\b",
+    [GeneratedRegex(
+        @"\b(as an ai|language model|the tags|these tags|i cannot|i can't help|instructions?|prompt|system message|"
+        + @"here is (a|the) description|sure[,!])\b",
         RegexOptions.IgnoreCase)]
     private static partial Regex Meta();
 }

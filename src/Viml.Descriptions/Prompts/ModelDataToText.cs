@@ -30,7 +30,8 @@ public sealed class ModelDataToText(ILanguageModel model, ModelSteps steps, Samp
     : IDescriptionMethod
 {
     /// <inheritdoc/>
-    public MethodIdentity Identity => new("data2text", $"2, {steps.ToString().ToLowerInvariant()} by model 1", model.Name, sampling.Summary);
+    public MethodIdentity Identity => new("data2text", $"2, {steps.ToString().ToLowerInvariant()} by model 1", model.Name,
+        sampling.Summary);
 
     /// <inheritdoc/>
     public async ValueTask<Draft> Write(TaggedPiece piece, ulong seed, CancellationToken cancellation)

@@ -19,8 +19,8 @@ public sealed partial class ModelOrdering(ILanguageModel model, Sampling samplin
         var ordered = await _rules.Order(statements, seed, cancellation);
         if (ordered.Count < 2) return ordered;
         var prompt = new Prompt("order 1",
-            "Put the numbered sentences about a piece of music into the order in which a person would write them. Answer with the numbers alone, "
-            + "separated by commas.", [], Numbered(ordered) + "\nOrder:", ["\n"]);
+            "Put the numbered sentences about a piece of music into the order in which a person would write them. "
+            + "Answer with the numbers alone, separated by commas.", [], Numbered(ordered) + "\nOrder:", ["\n"]);
         var numbers = Numbers().Matches((await model.Ask(prompt, sampling, seed, cancellation)).Text)
             .Select(match => int.Parse(match.Value, CultureInfo.InvariantCulture) - 1).ToList();
         var isPermutation = numbers.Count == ordered.Count && numbers.Order().SequenceEqual(Enumerable.Range(0, ordered.Count));
@@ -28,7 +28,8 @@ public sealed partial class ModelOrdering(ILanguageModel model, Sampling samplin
     }
 
     internal static string Numbered(IReadOnlyList<Statement> statements) =>
-        string.Join('\n', statements.Select((statement, number) => string.Create(CultureInfo.InvariantCulture, $"{number + 1}. {statement.Sentence}")));
+        string.Join('\n', statements.Select((statement, number) =>
+            string.Create(CultureInfo.InvariantCulture, $"{number + 1}. {statement.Sentence}")));
 
     [GeneratedRegex(@"\d{1,3}")]
     internal static partial Regex Numbers();
@@ -48,11 +49,13 @@ public sealed class ModelAggregation(ILanguageModel model, Sampling sampling) : 
         ArgumentNullException.ThrowIfNull(statements);
         if (statements.Count < 2) return [statements];
         var prompt = new Prompt("aggregate 1",
-            "Neighbouring sentences about a piece of music can be fused into one. Answer with the numbers of the sentences after which a new "
-            + "sentence should begin, separated by commas, and nothing else.", [], ModelOrdering.Numbered(statements) + "\nNumbers:", ["\n"]);
+            "Neighbouring sentences about a piece of music can be fused into one. Answer with the numbers of the sentences "
+            + "after which a new sentence should begin, separated by commas, and nothing else.", [], ModelOrdering.Numbered(statements) + "\nNumbers:",
+                ["\n"]);
         var ends = ModelOrdering.Numbers().Matches((await model.Ask(prompt, sampling, seed, cancellation)).Text)
             .Select(match => int.Parse(match.Value, CultureInfo.InvariantCulture)).ToHashSet();
-        if (ends.Count == 0 || ends.Any(end => end < 1 || end > statements.Count)) return await _rules.Aggregate(statements, seed, cancellation);
+        if (ends.Count == 0 || ends.Any(end => end < 1 || end > statements.Count)) return await _rules.Aggregate(statements, seed,
+            cancellation);
         var groups = new List<List<Statement>> { new() };
         foreach (var (number, statement) in statements.Index())
         {
@@ -69,7 +72,8 @@ public sealed class ModelAggregation(ILanguageModel model, Sampling sampling) : 
 /// <param name="check">What the paragraph must be.</param>
 /// <param name="attempts">How often it is asked at most.</param>
 /// <param name="fellBack">Told why, each time that rules write instead.</param>
-public sealed class ModelCompression(ILanguageModel model, Sampling sampling, AnswerCheck check, int attempts, Action<string> fellBack) : ICompression
+public sealed class ModelCompression(ILanguageModel model, Sampling sampling, AnswerCheck check, int attempts, Action<string> fellBack)
+    : ICompression
 {
     private readonly RuleCompression _rules = new();
 
@@ -79,9 +83,10 @@ public sealed class ModelCompression(ILanguageModel model, Sampling sampling, An
         ArgumentNullException.ThrowIfNull(groups);
         var lines = groups.Select(group => string.Join(' ', group.Select(statement => statement.Sentence)));
         var prompt = new Prompt("compress 1",
-            "Rewrite the notes about a piece of music as one fluent paragraph in English, a sentence for each line. Keep every fact and add none. "
-            + "Answer with the paragraph alone.", [], $"{string.Join('\n', lines)}\n\nParagraph:", ["\n"]);
-        string[] names = [.. groups.SelectMany(group => group).SelectMany(statement => statement.Tags).Distinct().Select(tag => TagVocabulary.Default.Names[tag])];
+            "Rewrite the notes about a piece of music as one fluent paragraph in English, a sentence for each line. "
+            + "Keep every fact and add none. Answer with the paragraph alone.", [], $"{string.Join('\n', lines)}\n\nParagraph:", ["\n"]);
+        string[] names = [.. groups.SelectMany(group => group).SelectMany(statement => statement.Tags).Distinct()
+            .Select(tag => TagVocabulary.Default.Names[tag])];
         var reason = "";
         for (var attempt = 0; attempt < attempts; attempt++)
         {

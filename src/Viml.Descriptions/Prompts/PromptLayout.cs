@@ -23,8 +23,9 @@ public sealed record PromptLayout(PromptLayoutKind Kind = PromptLayoutKind.Paper
 {
     private const string Answer = "Description:";
     private const string Task =
-        "Below are tags of pieces of music and what listeners wrote about them. Write what another listener could write about the last piece: "
-        + "in English, one to three sentences, in the manner of the examples. Speak only of what the tags say. Answer with the description alone.";
+        "Below are tags of pieces of music and what listeners wrote about them. Write what another listener could write "
+        + "about the last piece: in English, one to three sentences, in the manner of the examples. Speak only of what the tags say. "
+        + "Answer with the description alone.";
 
     /// <summary>The layout with its version: changes whenever the same tags would give another prompt.</summary>
     public string Version => $"{Kind.ToString().ToLowerInvariant()} 1, {Examples} examples";
@@ -40,7 +41,8 @@ public sealed record PromptLayout(PromptLayoutKind Kind = PromptLayoutKind.Paper
         var pairs = ExampleChoice.Nearest(bank, tags, Examples, random);
         var question = $"{(title is null ? "" : $"Title: {title}\n")}{Asked(tags)}";
         if (Kind == PromptLayoutKind.Turns)
-            return new Prompt(Version, Task, [.. pairs.Select(pair => new PromptExample(Asked(pair.Tags), " " + pair.Text))], question, ["\n"]);
+            return new Prompt(Version, Task, [.. pairs.Select(pair => new PromptExample(Asked(pair.Tags), " " + pair.Text))], question,
+                ["\n"]);
         var text = string.Concat(pairs.Select(pair => $"{Asked(pair.Tags)} {pair.Text}\n\n")) + question;
         return new Prompt(Version, Kind == PromptLayoutKind.Instructed ? Task : "", [], text, ["\n"]);
     }
@@ -50,7 +52,8 @@ public sealed record PromptLayout(PromptLayoutKind Kind = PromptLayoutKind.Paper
     {
         string Line(string name, TagKind kind)
         {
-            var labels = tags.Where(tag => TagVocabulary.Default.KindOf(tag) == kind).Select(tag => TagVocabulary.Default.Labels[tag]).ToList();
+            var labels = tags.Where(tag => TagVocabulary.Default.KindOf(tag) == kind).Select(tag => TagVocabulary.Default.Labels[tag])
+                .ToList();
             return labels.Count == 0 ? "" : $"{name}: {string.Join(", ", labels)}\n";
         }
         return Line("Genre", TagKind.Genre) + Line("Mood", TagKind.Mood) + Line("Instruments", TagKind.Instrument) + Answer;

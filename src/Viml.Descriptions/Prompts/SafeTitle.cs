@@ -4,8 +4,8 @@ using System.Text.RegularExpressions;
 namespace Viml.Descriptions.Prompts;
 
 /// <summary>
-/// Titles come from strangers' files. Where the user wants them in prompts, they go in as one short line of letters and digits, and those that
-/// speak to a model stay out.
+/// Titles come from strangers' files. Where the user wants them in prompts, they go in as one short line of letters and digits, and those
+/// that speak to a model stay out.
 /// </summary>
 public static partial class SafeTitle
 {
@@ -25,7 +25,8 @@ public static partial class SafeTitle
     [GeneratedRegex(@"\s+")]
     private static partial Regex Spaces();
 
-    [GeneratedRegex(@"\b(ignore|disregard|forget|override|instead|instructions?|prompts?|system|assistant|user|above|previous|write|say|print|"
+    [GeneratedRegex(
+        @"\b(ignore|disregard|forget|override|instead|instructions?|prompts?|system|assistant|user|above|previous|write|say|print|"
         + @"output|answer|respond|reply|repeat|description|you (are|must|should)|act as)\b", RegexOptions.IgnoreCase)]
     private static partial Regex Orders();
 }

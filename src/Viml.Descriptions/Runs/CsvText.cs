@@ -5,7 +5,8 @@ namespace Viml.Descriptions.Runs;
 /// <summary>Records as comma-separated values (RFC 4180), for spreadsheets.</summary>
 public static class CsvText
 {
-    private static readonly string[] Columns = ["id", "number", "text", "tags", "method", "version", "model", "seed", "outcome", "attempts"];
+    private static readonly string[] Columns = ["id", "number", "text", "tags", "method", "version", "model", "seed", "outcome",
+        "attempts"];
 
     /// <summary>Writes a heading and a line for each record.</summary>
     public static void Write(TextWriter writer, IEnumerable<DescriptionRecord> records)
@@ -14,7 +15,8 @@ public static class CsvText
         ArgumentNullException.ThrowIfNull(records);
         Line(writer, Columns);
         foreach (var record in records)
-            Line(writer, record.Id, record.Number.ToString(CultureInfo.InvariantCulture), record.Text, string.Join(", ", record.Tags), record.Method,
+            Line(writer, record.Id, record.Number.ToString(CultureInfo.InvariantCulture), record.Text, string.Join(", ", record.Tags),
+                record.Method,
                 record.Version, record.Model ?? "", record.Seed.ToString(CultureInfo.InvariantCulture), record.Outcome.ToString(),
                 record.Attempts.ToString(CultureInfo.InvariantCulture));
     }

@@ -19,7 +19,8 @@ namespace Viml.Descriptions.Runs;
 /// <param name="Attempts">How often a text was written before this one was kept or given up.</param>
 /// <param name="Reason">Why another method wrote it; null otherwise.</param>
 public sealed record DescriptionRecord(
-    string Id, int Number, string Text, IReadOnlyList<string> Tags, string Method, string Version, string? Model, string? Settings, ulong Seed,
+    string Id, int Number, string Text, IReadOnlyList<string> Tags, string Method, string Version, string? Model, string? Settings,
+        ulong Seed,
     [property: JsonConverter(typeof(OutcomeConverter))] DraftOutcome Outcome, int Attempts, string? Reason)
 {
     /// <summary>The record as a line of JSON.</summary>
@@ -28,7 +29,8 @@ public sealed record DescriptionRecord(
     /// <summary>Reads a line.</summary>
     /// <exception cref="JsonException">It is no record.</exception>
     public static DescriptionRecord Parse(ReadOnlySpan<byte> line) =>
-        JsonSerializer.Deserialize(line, ReadableRecords.Json.DescriptionRecord) ?? throw new JsonException("expected an object, found null");
+        JsonSerializer.Deserialize(line, ReadableRecords.Json.DescriptionRecord)
+            ?? throw new JsonException("expected an object, found null");
 }
 
 /// <summary>The JSON form of records: nothing missing and nothing unknown.</summary>

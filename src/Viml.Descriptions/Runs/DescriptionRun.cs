@@ -69,19 +69,32 @@ public sealed class DescriptionRun(IDescriptionMethod method, RunOptions options
         {
             foreach (var task in open)
             {
-                ahead.Enqueue((task, Task.Run(() => Describe(task, present, gate, stop.Token), stop.Token)));
-                if (ahead.Count >= AheadOfJobs * options.Jobs) await Take();
+                while (ahead.Count > 0 && (ahead.Count >= AheadOfJobs * options.Jobs || ahead.Peek().Records.IsCompleted)) await Take();
+                await gate.WaitAsync(stop.Token); // here, so that pieces begin in their order
+                ahead.Enqueue((task, Task.Run(async () =>
+                {
+                    try
+                    {
+                        return await Describe(task, present, stop.Token);
+                    }
+                    finally
+                    {
+                        gate.Release();
+                    }
+                }, CancellationToken.None)));
             }
             while (ahead.Count > 0) await Take();
         }
         finally
         {
             await stop.CancelAsync();
-            await Task.WhenAll(ahead.Select(task => (Task)task.Records)).ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+            await Task.WhenAll(ahead.Select(piece => piece.Records)).ContinueWith(
+                _ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default); // none uses the gate any more
         }
         int Count(Func<DescriptionRecord, bool> which) => written.Count(which);
         return new RunReport(tasks.Count, present.Count, Count(record => record.Outcome == DraftOutcome.Kept),
-            Count(record => record is { Outcome: DraftOutcome.Kept, Attempts: > 1 }), Count(record => record.Outcome == DraftOutcome.FellBack),
+            Count(record => record is { Outcome: DraftOutcome.Kept, Attempts: > 1 }),
+                Count(record => record.Outcome == DraftOutcome.FellBack),
             Count(record => record.Outcome == DraftOutcome.NothingToSay), clock.Elapsed.TotalSeconds, failures);
 
         async Task Take()
@@ -104,35 +117,26 @@ public sealed class DescriptionRun(IDescriptionMethod method, RunOptions options
     }
 
     /// <summary>The texts of one piece.</summary>
-    public async Task<IReadOnlyList<DescriptionRecord>> Describe(DescriptionTask task, CancellationToken cancellation)
-    {
-        using var gate = new SemaphoreSlim(1);
-        return await Describe(task, [], gate, cancellation);
-    }
+    public Task<IReadOnlyList<DescriptionRecord>> Describe(DescriptionTask task, CancellationToken cancellation) =>
+        Describe(task, [], cancellation);
 
     private async Task<IReadOnlyList<DescriptionRecord>> Describe(
-        DescriptionTask task, HashSet<(string, int)> present, SemaphoreSlim gate, CancellationToken cancellation)
+        DescriptionTask task, HashSet<(string, int)> present, CancellationToken cancellation)
     {
-        await gate.WaitAsync(cancellation);
-        try
+        ArgumentNullException.ThrowIfNull(task);
+        cancellation.ThrowIfCancellationRequested();
+        var piece = task.Read(cancellation);
+        var (identity, records) = (method.Identity, new List<DescriptionRecord>());
+        for (var number = 0; number < options.Count; number++)
         {
-            var piece = task.Read(cancellation);
-            var records = new List<DescriptionRecord>();
-            for (var number = 0; number < options.Count; number++)
-            {
-                if (present.Contains((task.Id, number))) continue;
-                var seed = SeedOf(options.Seed, task.Id, number);
-                var draft = await method.Write(piece, seed, cancellation);
-                var identity = method.Identity;
-                records.Add(new DescriptionRecord(task.Id, number, draft.Text, TagSelection.Names(piece.Tags, seed), identity.Method, identity.Version,
-                    identity.Model, identity.Settings, seed, draft.Outcome, draft.Attempts, draft.Reason));
-            }
-            return records;
+            if (present.Contains((task.Id, number))) continue;
+            var seed = SeedOf(options.Seed, task.Id, number);
+            var draft = await method.Write(piece, seed, cancellation);
+            records.Add(new DescriptionRecord(task.Id, number, draft.Text, TagSelection.Names(piece.Tags, seed), identity.Method,
+                identity.Version,
+                identity.Model, identity.Settings, seed, draft.Outcome, draft.Attempts, draft.Reason));
         }
-        finally
-        {
-            gate.Release();
-        }
+        return records;
     }
 
     // Texts of another method, model or seed must not be mixed with these.

@@ -4,8 +4,8 @@ using System.Text.Json;
 namespace Viml.Descriptions.Runs;
 
 /// <summary>
-/// A file of records, one JSON object a line, that only grows. Opening an existing file for writing resumes it: a last line that was cut is removed.
-/// One writer at a time, also among processes. Thread-safe.
+/// A file of records, one JSON object a line, that only grows. Opening an existing file for writing resumes it: a last line that was cut is
+/// removed. One writer at a time, also among processes. Thread-safe.
 /// </summary>
 public sealed class RecordFile : IDisposable
 {
@@ -93,7 +93,8 @@ public sealed class RecordFile : IDisposable
             if (read == 0)
                 return filled == 0 || isWriter ? (records, end)
                     : throw new TextFileException(path, records.Count + 1, "a line with its newline", "a line cut at the end of the file");
-            if (filled >= LongestLine) throw new TextFileException(path, records.Count + 1, $"a line of at most {LongestLine} bytes", "a longer one");
+            if (filled >= LongestLine) throw new TextFileException(path, records.Count + 1, $"a line of at most {LongestLine} bytes",
+                "a longer one");
             if (filled == buffer.Length) Array.Resize(ref buffer, 2 * buffer.Length);
         }
     }

@@ -43,7 +43,8 @@ public sealed class TrackDescriber
     /// <summary>The music files of a folder and its subfolders, by their path in it, in order; and what could not be looked into.</summary>
     /// <exception cref="NoMusicException">There is no music in it.</exception>
     /// <exception cref="LibraryException">The folder cannot be read.</exception>
-    public (IReadOnlyList<DescriptionTask> Tasks, IReadOnlyList<FileFailure> Unreadable) Tasks(string folder, CancellationToken cancellation)
+    public (IReadOnlyList<DescriptionTask> Tasks, IReadOnlyList<FileFailure> Unreadable) Tasks(string folder,
+        CancellationToken cancellation)
     {
         ArgumentException.ThrowIfNullOrEmpty(folder);
         var whole = Path.GetFullPath(folder);

@@ -6,8 +6,8 @@ using Viml.Library.Catalog;
 namespace Viml.Library.Describing;
 
 /// <summary>
-/// A sentence about each track of a library, from the tags that it keeps. It takes microseconds, so it is written when it is asked for and never
-/// goes stale.
+/// A sentence about each track of a library, from the tags that it keeps. It takes microseconds, so it is written when it is asked for and
+/// never goes stale.
 /// </summary>
 public static class TrackSentences
 {

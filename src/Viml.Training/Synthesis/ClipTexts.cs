@@ -4,8 +4,8 @@ using Viml.Training.Datasets;
 namespace Viml.Training.Synthesis;
 
 /// <summary>
-/// The texts that were synthesised for a dataset: <c>texts/METHOD.jsonl</c> beside its clips, each text with its provenance. They belong to the
-/// clips as their own texts do.
+/// The texts that were synthesised for a dataset: <c>texts/METHOD.jsonl</c> beside its clips, each text with its provenance. They belong to
+/// the clips as their own texts do.
 /// </summary>
 public static class ClipTexts
 {
@@ -30,7 +30,8 @@ public static class ClipTexts
     {
         var joined = own.ToDictionary(texts => texts.Key, texts => texts.Value);
         foreach (var method in records.GroupBy(record => record.Method))
-            joined[method.Key] = [.. joined.GetValueOrDefault(method.Key, []), .. method.OrderBy(record => record.Number).Select(record => record.Text)];
+            joined[method.Key] = [.. joined.GetValueOrDefault(method.Key, []), .. method.OrderBy(record => record.Number)
+                .Select(record => record.Text)];
         return joined;
     }
 }

@@ -71,7 +71,8 @@ public sealed partial class DataToTextTests
     {
         var text = OneSentence.Of(TagSets.Of("ambient calm dreamy pad electricpiano piano strings harp sad techno"), 1)!;
         Assert.DoesNotContain(". ", text, StringComparison.Ordinal);
-        foreach (var word in (string[])["ambient", "calm", "dreamy", "pads"]) Assert.Contains(word, text, StringComparison.OrdinalIgnoreCase);
+        foreach (var word in (string[])["ambient", "calm", "dreamy", "pads"]) Assert.Contains(word, text,
+            StringComparison.OrdinalIgnoreCase);
         Assert.Null(OneSentence.Of([new ScoredTag("piano", 0.05f)], 1));
         Assert.Null(OneSentence.Of([], 1));
     }

@@ -26,9 +26,11 @@ public sealed class TemplateTableTests
     [Fact]
     public void Every_number_of_tags_has_several_templates()
     {
-        foreach (var (kind, most) in ((StatementKind, int)[])[(StatementKind.Genre, 2), (StatementKind.Mood, 3), (StatementKind.Instrument, 3)])
+        foreach (var (kind, most) in ((StatementKind, int)[])[(StatementKind.Genre, 2), (StatementKind.Mood, 3),
+            (StatementKind.Instrument, 3)])
             for (var count = 1; count <= most; count++)
-                Assert.True(TemplateTable.Default[kind].Count(template => template.Least <= count && template.Most >= count) >= 5, $"{kind} {count}");
+                Assert.True(TemplateTable.Default[kind].Count(template => template.Least <= count && template.Most >= count) >= 5,
+                    $"{kind} {count}");
     }
 
     private static string WithoutSlots(string text)

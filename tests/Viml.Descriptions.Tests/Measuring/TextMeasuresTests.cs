@@ -11,7 +11,8 @@ public sealed class TextMeasuresTests
     public void Truth_and_variety_are_measured()
     {
         var measures = TextMeasures.Of(
-            [Record("A sad piano piece.", "sad piano"), Record("A sad piano piece.", "sad piano drums", DraftOutcome.FellBack), Record("", "sad")],
+            [Record("A sad piano piece.", "sad piano"), Record("A sad piano piece.", "sad piano drums", DraftOutcome.FellBack),
+                Record("", "sad")],
             FactCheck.ByWords);
         Assert.Equal(2, measures.Texts);
         Assert.Equal((1 + 2 / 3.0) / 2, measures.Recall, 6);

@@ -71,6 +71,7 @@ public sealed class BuiltInMethodTests
         var method = BuiltInMethod.ByName("tags");
         Assert.Throws<ArgumentException>(() => method.Write([new ScoredTag("kazoo", 1)], 1));
         Assert.Throws<ArgumentException>(() => method.Write([new ScoredTag("piano", 1), new ScoredTag("piano", 0.5f)], 1));
-        Assert.Contains("data2text", Assert.Throws<ArgumentException>(() => BuiltInMethod.ByName("prompt")).Message, StringComparison.Ordinal);
+        Assert.Contains("data2text", Assert.Throws<ArgumentException>(() => BuiltInMethod.ByName("prompt")).Message,
+            StringComparison.Ordinal);
     }
 }

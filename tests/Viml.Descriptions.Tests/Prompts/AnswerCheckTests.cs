@@ -7,7 +7,8 @@ namespace Viml.Descriptions.Tests.Prompts;
 public sealed class AnswerCheckTests
 {
     private static readonly string[] Tags = ["jazz", "piano", "doublebass", "warm", "romantic"];
-    private static readonly Prompt Asked = PromptToText.PromptOf(new PromptLayout(), new TaggedPiece(TagSets.Of(string.Join(' ', Tags))), false, 3)!.Value.Prompt;
+    private static readonly Prompt Asked = PromptToText.PromptOf(new PromptLayout(), new TaggedPiece(TagSets.Of(string.Join(' ', Tags))),
+        false, 3)!.Value.Prompt;
 
     [Theory]
     [InlineData("Warm jazz with piano, good for a rainy day.", null)]
@@ -35,7 +36,8 @@ public sealed class AnswerCheckTests
     public void An_example_that_comes_back_is_a_copy()
     {
         var example = Asked.Text.Split("Description:")[1].Split('\n')[0];
-        Assert.Equal("repeats the prompt", new AnswerCheck(FactCheck.ByWords, new AnswerRules(LeastRecall: 0)).Fault(new Reply(example), Asked, Tags, out _));
+        Assert.Equal("repeats the prompt", new AnswerCheck(FactCheck.ByWords, new AnswerRules(LeastRecall: 0))
+            .Fault(new Reply(example), Asked, Tags, out _));
     }
 
     [Fact]

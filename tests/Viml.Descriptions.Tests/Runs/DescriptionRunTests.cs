@@ -20,7 +20,8 @@ public sealed class DescriptionRunTests : IDisposable
         var records = RecordFile.Read(_folder["one.jsonl"]);
         Assert.Equal(80, records.Count);
         Assert.All(records, record => Assert.Equal(
-            record.Text, BuiltInMethod.ByName("data2text").Write(Tags(int.Parse(record.Id[1..])), record.Seed).Text)); // the provenance suffices
+            record.Text, BuiltInMethod.ByName("data2text").Write(Tags(int.Parse(record.Id[1..])),
+                record.Seed).Text)); // the provenance suffices
     }
 
     [Fact]
@@ -58,7 +59,8 @@ public sealed class DescriptionRunTests : IDisposable
     [Fact]
     public async Task A_broken_piece_is_counted_and_the_others_go_on()
     {
-        DescriptionTask[] tasks = [.. Tasks(5), new DescriptionTask("broken", _ => throw new InvalidDataException("no music")), new DescriptionTask("silent", _ => new TaggedPiece([]))];
+        DescriptionTask[] tasks = [.. Tasks(5), new DescriptionTask("broken", _ => throw new InvalidDataException("no music")),
+            new DescriptionTask("silent", _ => new TaggedPiece([]))];
         var report = await Write("texts.jsonl", tasks, new RunOptions(Jobs: 3));
         Assert.Equal([new RunFailure("broken", "no music")], report.Failures);
         Assert.Equal((7, 5, 1), (report.Pieces, report.Kept, report.Silent));
@@ -74,7 +76,8 @@ public sealed class DescriptionRunTests : IDisposable
             stop.ThrowIfCancellationRequested();
             return task.Read(stop);
         })).ToList();
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Write("texts.jsonl", tasks, new RunOptions(Jobs: 1), cancellation: cancellation.Token));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() =>
+            Write("texts.jsonl", tasks, new RunOptions(Jobs: 1), cancellation: cancellation.Token));
         Assert.InRange(RecordFile.Read(_folder["texts.jsonl"]).Count, 1, 10);
     }
 
@@ -85,7 +88,8 @@ public sealed class DescriptionRunTests : IDisposable
     public void A_broken_line_is_named(string line)
     {
         File.WriteAllText(_folder["texts.jsonl"], line);
-        Assert.Contains("line 1", Assert.Throws<TextFileException>(() => RecordFile.Read(_folder["texts.jsonl"])).Message, StringComparison.Ordinal);
+        Assert.Contains("line 1", Assert.Throws<TextFileException>(() => RecordFile.Read(_folder["texts.jsonl"])).Message,
+            StringComparison.Ordinal);
         Assert.Throws<TextFileException>(() => new RecordFile(_folder["texts.jsonl"]));
     }
 
@@ -93,13 +97,15 @@ public sealed class DescriptionRunTests : IDisposable
     public void A_table_quotes_what_needs_it()
     {
         var writer = new StringWriter();
-        CsvText.Write(writer, [new DescriptionRecord("=cmd.mp3", 0, "A \"fine\" piece, really", ["piano", "sad"], "tags", "1", null, null, 7, DraftOutcome.Kept, 1, null)]);
+        CsvText.Write(writer, [new DescriptionRecord("=cmd.mp3", 0, "A \"fine\" piece, really", ["piano", "sad"], "tags", "1", null, null,
+            7, DraftOutcome.Kept, 1, null)]);
         Assert.Equal("id,number,text,tags,method,version,model,seed,outcome,attempts\r\n"
             + "'=cmd.mp3,0,\"A \"\"fine\"\" piece, really\",\"piano, sad\",tags,1,,7,Kept,1\r\n", writer.ToString());
     }
 
     private async Task<RunReport> Write(
-        string name, IReadOnlyList<DescriptionTask> tasks, RunOptions options, string method = "data2text", CancellationToken cancellation = default)
+        string name, IReadOnlyList<DescriptionTask> tasks, RunOptions options, string method = "data2text",
+            CancellationToken cancellation = default)
     {
         using var file = new RecordFile(_folder[name]);
         return await new DescriptionRun(BuiltInMethod.ByName(method), options, fault => fault is InvalidDataException)
