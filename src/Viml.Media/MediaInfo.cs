@@ -29,9 +29,8 @@ public sealed record AudioStream(int Index, string Codec, int SampleRate, int Ch
 /// <param name="Height">Pixels as shown, after rotation.</param>
 /// <param name="FrameRate">Average frames per second; 0 where the file does not say.</param>
 /// <param name="Rotation">Degrees clockwise by which the stored picture is turned to be shown: 0, 90, 180 or 270.</param>
-/// <param name="IsFirst">No other stream of pictures, such as cover art, stands before it.</param>
 /// <param name="IsStill">
 /// One picture, as in an image file. The rotation that a camera noted in it is applied when it is read, but not known before.
 /// </param>
 public sealed record VideoStream(
-    int Index, string Codec, int Width, int Height, double FrameRate, int Rotation, bool IsFirst = true, bool IsStill = false);
+    int Index, string Codec, int Width, int Height, double FrameRate, int Rotation, bool IsStill = false);

@@ -58,9 +58,9 @@ internal static class ProbeParser
             container,
             Duration(format, streams),
             audio.ValueKind == JsonValueKind.Object ? Audio(audio) : null,
-            video.ValueKind == JsonValueKind.Object ? Video(video, streams) : null,
+            video.ValueKind == JsonValueKind.Object ? Video(video) : null,
             Tag("title"), Tag("artist") ?? Tag("album_artist"), Tag("album"), Tag("genre"),
-            picture.ValueKind == JsonValueKind.Object ? Video(picture, streams) with { IsStill = true, FrameRate = 0 } : null);
+            picture.ValueKind == JsonValueKind.Object ? Video(picture) with { IsStill = true, FrameRate = 0 } : null);
 
         // Ogg keeps tags on the stream, most others on the file.
         string? Tag(string name) => FindTag(format, name) ?? FindTag(audio, name);
@@ -94,14 +94,13 @@ internal static class ProbeParser
         (int)Integer(stream, "index"), Text(stream, "codec_name") ?? "unknown", (int)Integer(stream, "sample_rate"),
         (int)Integer(stream, "channels"));
 
-    private static VideoStream Video(JsonElement stream, JsonElement[] streams)
+    private static VideoStream Video(JsonElement stream)
     {
         var (width, height) = ((int)Integer(stream, "width"), (int)Integer(stream, "height"));
         var rotation = Rotation(stream);
         if (rotation is 90 or 270) (width, height) = (height, width);
         return new VideoStream((int)Integer(stream, "index"), Text(stream, "codec_name") ?? "unknown", width, height,
-            Rate(stream, "avg_frame_rate"), rotation,
-            Integer(streams.First(other => Text(other, "codec_type") == "video"), "index") == Integer(stream, "index"));
+            Rate(stream, "avg_frame_rate"), rotation);
     }
 
     /// <summary>Clockwise quarter turns: the display matrix counts counter-clockwise, the older "rotate" tag clockwise.</summary>

@@ -39,10 +39,13 @@ internal sealed class OnnxVideoEncoder : IVideoEncoder
     public string Licence => _manifest.Licence;
 
     /// <inheritdoc/>
-    public FeatureSequence Encode(IFrameSource video)
+    public IReadOnlyList<FrameRequest> Frames => [new(Rate)];
+
+    /// <inheritdoc/>
+    public FeatureSequence Encode(IReadOnlyList<FrameStream> streams)
     {
-        ArgumentNullException.ThrowIfNull(video);
-        var (frames, width, height) = video.Read(Rate, size: null);
+        ArgumentNullException.ThrowIfNull(streams);
+        var (frames, width, height) = streams[0];
         var preprocessor = new ClipImagePreprocessor(_pictures);
         var images = new float[(_model.TakesBatches(_input) ? Batch : 1) * preprocessor.Length];
         var values = new List<float>();

@@ -68,10 +68,12 @@ internal static class ToyModels
         public int Width => 1;
         public double Rate => 1;
 
-        public FeatureSequence Encode(IFrameSource video)
+        public IReadOnlyList<FrameRequest> Frames => [new(1, (16, 16))];
+
+        public FeatureSequence Encode(IReadOnlyList<FrameStream> streams)
         {
             var brightness = new List<float>();
-            foreach (var frame in video.Read(1, (16, 16)).Frames)
+            foreach (var frame in streams[0].Frames)
             {
                 var sum = 0;
                 foreach (var value in frame.Span) sum += value;

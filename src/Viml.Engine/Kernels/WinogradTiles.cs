@@ -30,12 +30,6 @@ internal static unsafe class WinogradTiles
 
     private const int Side = 6, Results = 4, Kernel = 3;
 
-    // The points are 0, 1, -1, 2, -2 and infinity.
-    private static readonly float[] KernelTransform =
-    [
-        1 / 4f, 0, 0, -1 / 6f, -1 / 6f, -1 / 6f, -1 / 6f, 1 / 6f, -1 / 6f, 1 / 24f, 1 / 12f, 1 / 6f, 1 / 24f, -1 / 12f, 1 / 6f, 0, 0, 1,
-    ];
-
     /// <summary>
     /// From panels [outputs / width, 3 x 3 x inputs, width] to those of the products, [36, outputs / width, inputs, width].
     /// </summary>
@@ -46,26 +40,58 @@ internal static unsafe class WinogradTiles
         var transformed = new float[(long)Products * groups * line];
         fixed (float* source = panels, target = transformed)
         {
-            float* kernels = source, products = target;
-            Parallelism.For(groups, group =>
+            var job = new KernelJob { Line = line, Step = (nint)groups * line, Kernels = source, Products = target };
+            switch (Simd.Level)
             {
-                for (var i = 0; i < line; i++)
-                {
-                    var kernel = kernels + (nint)group * Kernel * Kernel * line + i;
-                    for (var product = 0; product < Products; product++)
-                    {
-                        var (down, across) = Math.DivRem(product, Side);
-                        var sum = 0.0;
-                        for (var y = 0; y < Kernel; y++)
-                            for (var x = 0; x < Kernel; x++)
-                                sum += (double)KernelTransform[down * Kernel + y] * KernelTransform[across * Kernel + x]
-                                    * kernel[(y * Kernel + x) * line];
-                        products[((nint)product * groups + group) * line + i] = (float)sum;
-                    }
-                }
-            });
+                case SimdLevel.Vector512:
+                    Parallelism.For(groups, &TransformGroup<Lanes512, Vector512<float>>, &job);
+                    break;
+                case SimdLevel.Vector256:
+                    Parallelism.For(groups, &TransformGroup<Lanes256, Vector256<float>>, &job);
+                    break;
+                default:
+                    Parallelism.For(groups, &TransformGroup<Lanes128, Vector128<float>>, &job);
+                    break;
+            }
         }
         return transformed;
+    }
+
+    private static void TransformGroup<TLanes, TVector>(void* state, int group)
+        where TLanes : struct, ILanes<TVector>
+        where TVector : struct
+    {
+        var job = (KernelJob*)state;
+        var width = TLanes.Count;
+        var half = stackalloc float[Side * Kernel * width];
+        for (var i = 0; i < job->Line; i += width)
+        {
+            var kernel = job->Kernels + (nint)group * Kernel * Kernel * job->Line + i;
+            var target = job->Products + (nint)group * job->Line + i;
+            for (var x = 0; x < Kernel; x++)
+                TransformLine<TLanes, TVector>(kernel + x * job->Line, Kernel * job->Line, half + x * width, Kernel * width);
+            for (var y = 0; y < Side; y++)
+                TransformLine<TLanes, TVector>(half + y * Kernel * width, width, target + y * Side * job->Step, job->Step);
+        }
+    }
+
+    // The points are 0, 1, -1, 2, -2 and infinity.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void TransformLine<TLanes, TVector>(float* source, nint step, float* target, nint targetStep)
+        where TLanes : struct, ILanes<TVector>
+        where TVector : struct
+    {
+        TVector g0 = TLanes.Load(source), g1 = TLanes.Load(source + step), g2 = TLanes.Load(source + 2 * step);
+        TVector sixth = TLanes.Broadcast(1 / 6f), twelfth = TLanes.Broadcast(1 / 12f);
+        TVector lessSixth = TLanes.Broadcast(-1 / 6f), lessTwelfth = TLanes.Broadcast(-1 / 12f);
+        var near = TLanes.Multiply(TLanes.Add(g0, g2), lessSixth);
+        var far = TLanes.MultiplyAdd(g0, TLanes.Broadcast(1 / 24f), TLanes.Multiply(g2, sixth));
+        TLanes.Store(TLanes.Multiply(g0, TLanes.Broadcast(1 / 4f)), target);
+        TLanes.Store(TLanes.MultiplyAdd(g1, lessSixth, near), target + targetStep);
+        TLanes.Store(TLanes.MultiplyAdd(g1, sixth, near), target + 2 * targetStep);
+        TLanes.Store(TLanes.MultiplyAdd(g1, twelfth, far), target + 3 * targetStep);
+        TLanes.Store(TLanes.MultiplyAdd(g1, lessTwelfth, far), target + 4 * targetStep);
+        TLanes.Store(g2, target + 5 * targetStep);
     }
 
     /// <summary>y = activation(x * kernels + bias), or added to y. Kernels are those of <see cref="TransformKernels"/>.</summary>
@@ -228,6 +254,13 @@ internal static unsafe class WinogradTiles
         TLanes.Store(TLanes.MultiplyAdd(less2, two, less1), target + targetStep);
         TLanes.Store(TLanes.MultiplyAdd(sum2, four, sum1), target + 2 * targetStep);
         TLanes.Store(TLanes.MultiplyAdd(less2, eight, TLanes.Add(less1, TLanes.Load(source + 5 * step))), target + 3 * targetStep);
+    }
+
+    private struct KernelJob
+    {
+        public int Line;
+        public nint Step;
+        public float* Kernels, Products;
     }
 
     private struct Job

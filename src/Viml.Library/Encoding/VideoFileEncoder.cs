@@ -61,37 +61,53 @@ public sealed class VideoFileEncoder(IVideoEncoder encoder)
     private sealed class VideoFiles((string Path, VideoStream Stream)[] files, VideoReadOptions part, CancellationToken cancellation)
         : IFrameSource
     {
-        private double _highestRate;
-
         /// <summary>Seconds of picture that were decoded, as the reading with the highest rate counts them.</summary>
         public double Duration { get; private set; }
 
         public string? Warning { get; private set; }
 
-        public bool IsSlideshow => files[0].Stream.IsStill;
+        private bool AreStill => files[0].Stream.IsStill;
 
-        public FrameStream Read(double rate, (int Width, int Height)? size)
+        public IReadOnlyList<FrameStream> Read(IReadOnlyList<FrameRequest> requests)
         {
-            var (width, height) = size ?? (IsSlideshow ? (StillSize, StillSize) : (files[0].Stream.Width, files[0].Stream.Height));
-            var options = part with
-            {
-                IsRough = part.IsRough && size is not null, IsCut = IsSlideshow && size is null, Warning = text => Warning ??= text,
-            };
-            var frames = files.SelectMany(file => VideoReader.ReadFrames(
-                file.Path, width, height, rate, options with { Stream = file.Stream }, cancellation));
-            return new FrameStream(Counted(frames, rate), width, height);
+            FrameFormat[] formats = [.. requests.Select(FormatOf)];
+            var streams = files.Length == 1 && !AreStill && formats.Length > 1
+                ? VideoReader.ReadTogether(files[0].Path, formats, OptionsFor(files[0].Stream, requests), cancellation)
+                : requests.Zip(formats, (request, format) => files.SelectMany(file => VideoReader.ReadFrames(
+                    file.Path, format.Width, format.Height, format.Rate, OptionsFor(file.Stream, [request]), cancellation)));
+            var counted = requests.Index().MaxBy(request => request.Item.Rate).Index;
+            return
+            [
+                .. streams.Select((frames, index) => new FrameStream(
+                    index == counted ? Counted(frames, requests[index].Rate) : frames, formats[index].Width, formats[index].Height)
+                {
+                    IsSlideshow = AreStill, Source = frames as SharedFrames,
+                }),
+            ];
         }
+
+        private FrameFormat FormatOf(FrameRequest request)
+        {
+            var (width, height) = request.Size ?? (AreStill ? (StillSize, StillSize) : (files[0].Stream.Width, files[0].Stream.Height));
+            return new(width, height, request.Rate);
+        }
+
+        private VideoReadOptions OptionsFor(VideoStream stream, IReadOnlyList<FrameRequest> requests) => part with
+        {
+            Stream = stream,
+            IsRough = part.IsRough && requests.Any(request => request.Size is not null),
+            IsCut = AreStill && requests[0].Size is null,
+            Warning = text => Warning ??= text,
+        };
 
         private IEnumerable<ReadOnlyMemory<byte>> Counted(IEnumerable<ReadOnlyMemory<byte>> frames, double rate)
         {
-            _highestRate = Math.Max(_highestRate, rate);
             long count = 0;
             foreach (var frame in frames)
             {
                 cancellation.ThrowIfCancellationRequested();
                 count++;
-                if (rate == _highestRate)
-                    Duration = count / rate;
+                Duration = count / rate;
                 yield return frame;
             }
         }

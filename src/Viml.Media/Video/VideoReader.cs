@@ -28,14 +28,40 @@ public static class VideoReader
     public static IEnumerable<ReadOnlyMemory<byte>> ReadFrames(
         string path, int width, int height, double rate, VideoReadOptions options, CancellationToken cancellation = default)
     {
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(width);
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(height);
-        if (!(rate > 0 && double.IsFinite(rate))) throw new ArgumentOutOfRangeException(nameof(rate), rate, "The rate must be above 0.");
         ArgumentNullException.ThrowIfNull(options);
-        ArgumentOutOfRangeException.ThrowIfNegative(options.StartSeconds, nameof(options));
-        if (options.LengthSeconds is { } length) ArgumentOutOfRangeException.ThrowIfNegativeOrZero(length, nameof(options));
-        MediaFile.RequireReadable(path, Expected);
-        return Stream(path, width, height, rate, options, cancellation);
+        var format = new FrameFormat(width, height, rate);
+        Check(path, [format], options);
+        return Stream(path, format, options, cancellation);
+    }
+
+    /// <summary>
+    /// As <see cref="ReadFrames(string, int, int, double, VideoReadOptions, CancellationToken)"/>, in several formats from one decoding.
+    /// The results must be enumerated at the same time, each on a thread of its own: the faster reader waits for the slower. A result that
+    /// will not be enumerated must be disposed.
+    /// </summary>
+    /// <inheritdoc cref="ReadFrames(string, int, int, double, VideoReadOptions, CancellationToken)" path="/exception"/>
+    public static IReadOnlyList<SharedFrames> ReadTogether(
+        string path, IReadOnlyList<FrameFormat> formats, VideoReadOptions options, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(formats);
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentOutOfRangeException.ThrowIfZero(formats.Count, nameof(formats));
+        Check(path, formats, options);
+        return new SharedDecoding(formats, Decode, cancellation).Readers;
+
+        void Decode(Action<int, ReadOnlySpan<byte>> receive, CancellationToken stop)
+        {
+            var stream = options.Stream ?? RequireVideo(path, options.Tools, stop);
+            var fullPath = Path.GetFullPath(path);
+            using var run = options.Tools.StartFfmpeg(Arguments(fullPath, stream, formats, options), fullPath, feedsInput: false, stop);
+            var count = 0;
+            FragmentedMovie.Read(run, (track, frame) =>
+            {
+                count++;
+                receive(track, frame);
+            });
+            Finish(path, run, count, options);
+        }
     }
 
     /// <summary>
@@ -49,19 +75,39 @@ public static class VideoReader
         return RequireVideo(path, MediaTools.Default, cancellation);
     }
 
+    private static void Check(string path, IReadOnlyList<FrameFormat> formats, VideoReadOptions options)
+    {
+        foreach (var (width, height, rate) in formats)
+        {
+            ArgumentOutOfRangeException.ThrowIfNegativeOrZero(width);
+            ArgumentOutOfRangeException.ThrowIfNegativeOrZero(height);
+            if (!(rate > 0 && double.IsFinite(rate)))
+                throw new ArgumentOutOfRangeException(nameof(rate), rate, "The rate must be above 0.");
+        }
+        ArgumentOutOfRangeException.ThrowIfNegative(options.StartSeconds, nameof(options));
+        if (options.LengthSeconds is { } length) ArgumentOutOfRangeException.ThrowIfNegativeOrZero(length, nameof(options));
+        MediaFile.RequireReadable(path, Expected);
+    }
+
     private static IEnumerable<ReadOnlyMemory<byte>> Stream(
-        string path, int width, int height, double rate, VideoReadOptions options, CancellationToken cancellation)
+        string path, FrameFormat format, VideoReadOptions options, CancellationToken cancellation)
     {
         var fullPath = Path.GetFullPath(path);
-        var frame = new byte[checked(width * height * 3)];
+        var frame = new byte[checked(format.Width * format.Height * 3)];
         var count = 0;
-        var (run, stream) = options.Stream is { } known ? (StartAt(known), known) : StartWhileLooking();
-        using var owned = run;
-        var times = stream.IsStill ? (int)Math.Max(1, Math.Round(rate * options.StillSeconds)) : 1;
+        var stream = options.Stream ?? RequireVideo(path, options.Tools, cancellation);
+        var arguments = Arguments(fullPath, stream, [format], options);
+        using var run = options.Tools.StartFfmpeg(arguments, fullPath, feedsInput: false, cancellation);
+        var times = stream.IsStill ? (int)Math.Max(1, Math.Round(format.Rate * options.StillSeconds)) : 1;
         for (; run.ReadFully(frame) == frame.Length; count++)
             for (var time = 0; time < times; time++)
                 yield return frame;
 
+        Finish(path, run, count, options);
+    }
+
+    private static void Finish(string path, ExternalProgram run, int count, VideoReadOptions options)
+    {
         var outcome = run.Finish().ThrowIfKilled();
         if (count == 0)
             throw new MediaFormatException(path, "a video with frames",
@@ -69,29 +115,6 @@ public static class VideoReader
                 "The file may be cut off or damaged: copy or export it again.");
         if (outcome is not { Succeeded: true, Errors.Length: 0 })
             options.Warning?.Invoke($"'{path}': the video is damaged ({outcome.Summary}).");
-
-        // Nearly always the first stream of pictures is the video: decoding it begins while ffprobe looks.
-        (ExternalProgram, VideoStream) StartWhileLooking()
-        {
-            var guess = Start("v:0");
-            try
-            {
-                var stream = RequireVideo(path, options.Tools, cancellation);
-                if (stream.IsFirst) return (guess, stream);
-                guess.Dispose();
-                return (StartAt(stream), stream);
-            }
-            catch
-            {
-                guess.Dispose();
-                throw;
-            }
-        }
-
-        ExternalProgram StartAt(VideoStream stream) => Start(stream.Index.ToString(CultureInfo.InvariantCulture));
-
-        ExternalProgram Start(string streamName) => options.Tools.StartFfmpeg(
-            Arguments(fullPath, streamName, width, height, rate, options), fullPath, feedsInput: false, cancellation);
     }
 
     private static VideoStream RequireVideo(string path, MediaTools tools, CancellationToken cancellation)
@@ -106,27 +129,38 @@ public static class VideoReader
                 "Name a video such as mp4, mov, mkv, webm or gif, or a picture such as jpg, png, webp or tiff.");
     }
 
-    private static string[] Arguments(string fullPath, string stream, int width, int height, double rate, VideoReadOptions options) =>
+    private static string[] Arguments(string fullPath, VideoStream stream, IReadOnlyList<FrameFormat> formats, VideoReadOptions options) =>
     [
         .. MediaFile.InputLimits,
         .. MediaFile.PictureLimits,
         .. options.IsRough ? new[] { "-skip_loop_filter", "noref" } : [],
         .. options.StartSeconds > 0 ? new[] { "-ss", Number(options.StartSeconds) } : [],
         .. options.LengthSeconds is { } length ? new[] { "-t", Number(length) } : [],
-        "-i", MediaFile.ForFfmpeg(fullPath), "-map", $"0:{stream}", "-an", "-sn", "-dn",
-        "-vf", Filter(width, height, rate, options.IsCut), "-pix_fmt", "rgb24", "-f", "rawvideo", "pipe:1",
+        "-i", MediaFile.ForFfmpeg(fullPath),
+        "-filter_complex", Filters($"0:{stream.Index.ToString(CultureInfo.InvariantCulture)}", formats, options.IsCut),
+        .. formats.SelectMany((_, index) => new[] { "-map", $"[out{index}]" }),
+        "-an", "-sn", "-dn", "-c:v", "rawvideo", "-pix_fmt", "rgb24",
+        .. formats.Count == 1 ? ["-f", "rawvideo"] : FragmentedMovie.Arguments,
+        "pipe:1",
     ];
 
     /// <summary>
     /// Picks the frame that stands at each time (rounding time stamps up), then scales only what was picked. The small shift forgives
     /// containers that round time stamps to milliseconds, which would double some frames and lose others.
     /// </summary>
-    private static string Filter(int width, int height, double rate, bool isCut)
+    private static string Filters(string stream, IReadOnlyList<FrameFormat> formats, bool isCut)
     {
-        var shift = Math.Min(0.002, 0.2 / rate);
-        var cut = isCut ? $":force_original_aspect_ratio=increase,crop={width}:{height}" : "";
-        return $"settb=1/1000000,setpts=PTS-STARTPTS-{Number(shift)}/TB,fps={Number(rate)}:round=up,"
-            + $"scale={width}:{height}:flags=bilinear{cut}";
+        var copies = string.Concat(formats.Select((_, index) => $"[in{index}]"));
+        return string.Join(';', formats.Select(Filter).Prepend($"[{stream}]split={formats.Count}{copies}"));
+
+        string Filter(FrameFormat format, int index)
+        {
+            var (width, height, rate) = format;
+            var shift = Math.Min(0.002, 0.2 / rate);
+            var cut = isCut ? $":force_original_aspect_ratio=increase,crop={width}:{height}" : "";
+            return $"[in{index}]settb=1/1000000,setpts=PTS-STARTPTS-{Number(shift)}/TB,fps={Number(rate)}:round=up,"
+                + $"scale={width}:{height}:flags=bilinear{cut}[out{index}]";
+        }
     }
 
     private static string Number(double value) => value.ToString("0.######", CultureInfo.InvariantCulture);

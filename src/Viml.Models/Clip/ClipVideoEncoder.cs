@@ -37,10 +37,13 @@ public sealed class ClipVideoEncoder : IVideoEncoder
         [new(Name, Version, 0, Width) { Temperature = 0.01f, Doubt = 0.2f, Certainty = 0.28f }];
 
     /// <inheritdoc/>
-    public FeatureSequence Encode(IFrameSource video)
+    public IReadOnlyList<FrameRequest> Frames => [new(Rate)]; // resizing is part of the model's preprocessing
+
+    /// <inheritdoc/>
+    public FeatureSequence Encode(IReadOnlyList<FrameStream> streams)
     {
-        ArgumentNullException.ThrowIfNull(video);
-        var (frames, width, height) = video.Read(Rate, size: null); // resizing is part of the model's preprocessing
+        ArgumentNullException.ThrowIfNull(streams);
+        var (frames, width, height) = streams[0];
         var (tower, preprocessor) = (_model.Images, new ClipImagePreprocessor(_model.ImageConfig));
         var images = new float[ClipImageTower.Batch * preprocessor.Length];
         var values = new List<float>();

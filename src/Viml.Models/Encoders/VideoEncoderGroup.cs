@@ -56,10 +56,36 @@ public sealed class VideoEncoderGroup : IVideoEncoder
     public static IReadOnlyList<IVideoEncoder> PartsOf(IVideoEncoder encoder) =>
         encoder is VideoEncoderGroup group ? group.Parts : [encoder];
 
+    /// <inheritdoc/>
+    public IReadOnlyList<FrameRequest> Frames => [.. Parts.SelectMany(part => part.Frames)];
+
     /// <summary>
-    /// Reads the video once for each encoder. Where the last second gives some encoders no step, they repeat their last one.
+    /// The encoders read their frames at the same time. Where the last second gives some of them no step, they repeat their last one.
     /// </summary>
-    public FeatureSequence Encode(IFrameSource video) => SideBySide([.. Parts.Select(part => part.Encode(video))]);
+    public FeatureSequence Encode(IReadOnlyList<FrameStream> streams)
+    {
+        ArgumentNullException.ThrowIfNull(streams);
+        var waiting = new Queue<FrameStream>(streams);
+        var encoding = Parts.Select(part =>
+        {
+            FrameStream[] own = [.. part.Frames.Select(_ => waiting.Dequeue())];
+            return Task.Factory.StartNew(
+                () => EncodePart(part, own), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        }).ToArray();
+        return SideBySide(Task.WhenAll(encoding).GetAwaiter().GetResult());
+    }
+
+    private static FeatureSequence EncodePart(IVideoEncoder part, FrameStream[] streams)
+    {
+        try
+        {
+            return part.Encode(streams);
+        }
+        finally
+        {
+            foreach (var stream in streams) stream.Source?.Dispose(); // the others must not wait for this one
+        }
+    }
 
     /// <summary>Features of the same video, one behind the other in each step. Shorter ones repeat their last step.</summary>
     public static FeatureSequence SideBySide(IReadOnlyList<FeatureSequence> sequences)

@@ -106,9 +106,12 @@ public sealed class PictureLanguageEncoder : IVideoEncoder
     }
 
     /// <inheritdoc/>
-    public FeatureSequence Encode(IFrameSource video)
+    public IReadOnlyList<FrameRequest> Frames => _pictures.Frames;
+
+    /// <inheritdoc/>
+    public FeatureSequence Encode(IReadOnlyList<FrameStream> streams)
     {
-        var seen = _pictures.Encode(video);
+        var seen = _pictures.Encode(streams);
         var values = new float[seen.Time * Width];
         for (var step = 0; step < seen.Time; step++)
             _map.Apply(seen.Step(step), values.AsSpan(step * Width, Width));

@@ -45,9 +45,12 @@ public sealed class ResNetEncoder : IVideoEncoder
     }
 
     /// <inheritdoc/>
-    public FeatureSequence Encode(IFrameSource video)
+    public IReadOnlyList<FrameRequest> Frames => [new(Rate)]; // resizing is part of the model's preprocessing
+
+    /// <inheritdoc/>
+    public FeatureSequence Encode(IReadOnlyList<FrameStream> streams)
     {
-        var all = EncodeStages(video);
+        var all = EncodeStages(streams);
         var values = new float[all.Time * Width];
         for (var i = 0; i < all.Time; i++)
             all.Step(i)[^Width..].CopyTo(values.AsSpan(i * Width));
@@ -58,10 +61,10 @@ public sealed class ResNetEncoder : IVideoEncoder
     /// As <see cref="Encode"/>, with the means of all four stages (<see cref="StagesWidth"/> numbers): 64, 128, 256, and then the 512 of
     /// the feature.
     /// </summary>
-    public FeatureSequence EncodeStages(IFrameSource video)
+    public FeatureSequence EncodeStages(IReadOnlyList<FrameStream> streams)
     {
-        ArgumentNullException.ThrowIfNull(video);
-        var (frames, width, height) = video.Read(Rate, size: null); // resizing is part of the model's preprocessing
+        ArgumentNullException.ThrowIfNull(streams);
+        var (frames, width, height) = streams[0];
         var preprocessor = new ResNetPreprocessor(_model);
         const int Size = ResNetModel.Size, Length = Size * Size * 3;
         var images = new float[Batch * Length];

@@ -43,11 +43,14 @@ public sealed class SceneEncoder : IVideoEncoder
     public double FrameRate => FramesPerSecond;
 
     /// <inheritdoc/>
-    public FeatureSequence Encode(IFrameSource video)
+    public IReadOnlyList<FrameRequest> Frames => [new(FrameRate, (FrameWidth, FrameHeight))];
+
+    /// <inheritdoc/>
+    public FeatureSequence Encode(IReadOnlyList<FrameStream> streams)
     {
-        ArgumentNullException.ThrowIfNull(video);
-        var features = Encode(video.Read(FrameRate, (FrameWidth, FrameHeight)).Frames);
-        if (video.IsSlideshow)
+        ArgumentNullException.ThrowIfNull(streams);
+        var features = Encode(streams[0].Frames);
+        if (streams[0].IsSlideshow)
             for (var step = 0; step < features.Time; step++)
                 features.Values.AsSpan(step * Width, Width)[MotionStart..].Clear(); // what is typical
         return features;

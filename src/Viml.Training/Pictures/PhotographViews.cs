@@ -57,7 +57,7 @@ internal static class PhotographViews
 
     private sealed class Squares(byte[][] frames, int side) : IFrameSource
     {
-        public FrameStream Read(double rate, (int Width, int Height)? size) =>
-            new(frames.Select(frame => (ReadOnlyMemory<byte>)frame), side, side);
+        public IReadOnlyList<FrameStream> Read(IReadOnlyList<FrameRequest> requests) =>
+            [.. requests.Select(_ => new FrameStream(frames.Select(frame => (ReadOnlyMemory<byte>)frame), side, side))];
     }
 }

@@ -102,10 +102,12 @@ internal static class FakeModels
 
         public double Rate => 1;
 
-        public FeatureSequence Encode(IFrameSource video)
+        public IReadOnlyList<FrameRequest> Frames => [new(2, (4, 2))];
+
+        public FeatureSequence Encode(IReadOnlyList<FrameStream> streams)
         {
             var levels = new List<float>();
-            foreach (var frame in video.Read(2, (4, 2)).Frames)
+            foreach (var frame in streams[0].Frames)
                 levels.Add((float)frame.ToArray().Average(x => x) / 255);
             return new FeatureSequence([.. levels.SelectMany(Feature)], levels.Count, Width, 2);
         }

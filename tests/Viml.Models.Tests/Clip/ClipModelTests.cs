@@ -234,10 +234,10 @@ public sealed class ClipModelTests : IDisposable
     /// <summary>Frames as they are, which CLIP asks for once a second.</summary>
     private sealed class FixedFrames(IEnumerable<ReadOnlyMemory<byte>> frames, int width, int height) : IFrameSource
     {
-        public FrameStream Read(double rate, (int Width, int Height)? size)
+        public IReadOnlyList<FrameStream> Read(IReadOnlyList<FrameRequest> requests)
         {
-            Assert.Equal((1, null), (rate, size));
-            return new FrameStream(frames, width, height);
+            Assert.Equal([new FrameRequest(1)], requests);
+            return [new FrameStream(frames, width, height)];
         }
     }
 }

@@ -23,7 +23,9 @@ internal sealed class ToyEncoder(string name, int width, Modality modality = Mod
 
     public int MaximumSteps => 2;
 
-    public FeatureSequence Encode(IFrameSource video) => Counting(2);
+    public IReadOnlyList<FrameRequest> Frames => [new(1)];
+
+    public FeatureSequence Encode(IReadOnlyList<FrameStream> streams) => Counting(2);
 
     public void Encode(ReadOnlySpan<float> windows, int count, Span<float> features, Span<float> tagProbabilities) =>
         Counting(count).Values.CopyTo(features);
@@ -41,9 +43,12 @@ internal sealed class ToyEncoder(string name, int width, Modality modality = Mod
 /// <summary>Grey frames for three seconds.</summary>
 internal sealed class ToyVideo : IFrameSource
 {
-    public FrameStream Read(double rate, (int Width, int Height)? size)
+    public IReadOnlyList<FrameStream> Read(IReadOnlyList<FrameRequest> requests) => [.. requests.Select(Stream)];
+
+    private static FrameStream Stream(FrameRequest request)
     {
-        var (width, height) = size ?? (8, 4);
-        return new FrameStream(Enumerable.Repeat<ReadOnlyMemory<byte>>(new byte[width * height * 3], (int)(3 * rate)), width, height);
+        var (width, height) = request.Size ?? (8, 4);
+        var frames = Enumerable.Repeat<ReadOnlyMemory<byte>>(new byte[width * height * 3], (int)(3 * request.Rate));
+        return new FrameStream(frames, width, height);
     }
 }

@@ -95,6 +95,6 @@ public sealed class ResNetParityTests
 /// <summary>Frames in memory.</summary>
 internal sealed class Squares(IEnumerable<byte[]> frames, int width = ResNetModel.Size, int height = ResNetModel.Size) : IFrameSource
 {
-    public FrameStream Read(double rate, (int Width, int Height)? size) =>
-        new(frames.Select(frame => (ReadOnlyMemory<byte>)frame), width, height);
+    public IReadOnlyList<FrameStream> Read(IReadOnlyList<FrameRequest> requests) =>
+        [new(frames.Select(frame => (ReadOnlyMemory<byte>)frame), width, height)];
 }

@@ -1,0 +1,48 @@
+using System.Buffers.Binary;
+using Viml.Media.Ffmpeg;
+
+namespace Viml.Media.Video;
+
+/// <summary>
+/// Several streams of raw frames in one pipe: a QuickTime movie with a fragment (the boxes <c>moof</c> and <c>mdat</c>) for each frame, see
+/// the QuickTime file format and ISO/IEC 14496-12.
+/// </summary>
+internal static class FragmentedMovie
+{
+    // A fragment's header describes one frame; ffmpeg's takes about a hundred bytes.
+    private const int LargestHeader = 1 << 16;
+
+    /// <summary>Makes ffmpeg write such a movie.</summary>
+    public static readonly string[] Arguments = ["-f", "mov", "-movflags", "frag_every_frame+empty_moov+default_base_moof"];
+
+    /// <summary>Reads to the end and hands over each frame with the number of its stream, from 0. Rows are padded to even lengths.</summary>
+    /// <exception cref="InvalidDataException">The boxes are not those of such a movie.</exception>
+    public static void Read(ExternalProgram run, Action<int, ReadOnlySpan<byte>> receive)
+    {
+        var box = new byte[8];
+        var content = new byte[LargestHeader];
+        var track = -1;
+        while (run.ReadFully(box) == box.Length)
+        {
+            var length = (long)BinaryPrimitives.ReadUInt32BigEndian(box) - box.Length;
+            var isFrame = box.AsSpan(4).SequenceEqual("mdat"u8);
+            if (length < 0 || length > (isFrame ? Array.MaxLength : LargestHeader) && !IsIndex(box))
+                throw new InvalidDataException($"a box of {length:N0} bytes");
+            if (content.Length < length) content = new byte[length];
+            var filled = content.AsSpan(0, (int)length);
+            if (run.ReadFully(filled) < filled.Length) return; // the program ended: its outcome tells why
+            if (box.AsSpan(4).SequenceEqual("moof"u8)) track = TrackOf(filled);
+            else if (isFrame) receive(track, filled);
+        }
+    }
+
+    // The index of all fragments at the end grows with the video.
+    private static bool IsIndex(ReadOnlySpan<byte> box) => box[4..].SequenceEqual("mfra"u8);
+
+    private static int TrackOf(ReadOnlySpan<byte> header)
+    {
+        var name = header.IndexOf("tfhd"u8);
+        if (name < 0 || name + 12 > header.Length) throw new InvalidDataException("a fragment without a track");
+        return (int)BinaryPrimitives.ReadUInt32BigEndian(header[(name + 8)..]) - 1; // after the name come 4 bytes of flags
+    }
+}
