@@ -2,7 +2,6 @@ using System.CommandLine;
 using Viml.Cli.Describing;
 using Viml.Cli.Options;
 using Viml.Cli.Output;
-using Viml.Descriptions.Facts;
 using Viml.Descriptions.Methods;
 using Viml.Descriptions.Runs;
 using Viml.Library.Answers;
@@ -94,7 +93,7 @@ internal static class DescribeCommand
 
     private static int Print(AppEnvironment environment, DescriptionOptions options, ParseResult parsed, DescriptionTask task, bool asJson)
     {
-        var (method, _) = options.Model.Method(options.Method(parsed), FactCheck.ByWords, parsed, environment);
+        var (method, _) = options.Model.Method(options.Method(parsed), parsed, environment);
         var run = new DescriptionRun(method, options.Run(parsed), _ => false);
         var records = run.Describe(task, environment.Cancellation).GetAwaiter().GetResult();
         if (asJson) environment.Out.WriteLine(AnswerJson.Write(records, RecordJson.Default.IReadOnlyListDescriptionRecord));

@@ -21,7 +21,7 @@ internal sealed class DescribingRun(AppEnvironment environment, DescriptionOptio
     /// <summary>Writes the texts of the pieces to a file and returns the exit code.</summary>
     public int Write(IReadOnlyList<DescriptionTask> tasks, string path)
     {
-        var (method, costs) = options.Model.Method(options.Method(parsed), FactCheck.ByWords, parsed, environment);
+        var (method, costs) = options.Model.Method(options.Method(parsed), parsed, environment);
         using var file = new RecordFile(path);
         var run = new DescriptionRun(method, options.Run(parsed), fault => fault is MediaFormatException);
         var report = ProgressDisplay.Run(environment, "Describing", progress =>

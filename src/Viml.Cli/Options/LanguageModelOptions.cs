@@ -3,6 +3,7 @@ using Viml.Descriptions.Facts;
 using Viml.Descriptions.Methods;
 using Viml.Descriptions.Prompts;
 using Viml.LanguageModels;
+using Viml.Models.MiniLm;
 
 namespace Viml.Cli.Options;
 
@@ -84,9 +85,6 @@ internal sealed class LanguageModelOptions
             command.Options.Add(option);
     }
 
-    /// <summary>Whether a language model was chosen.</summary>
-    public bool IsChosen(ParseResult parsed, AppEnvironment environment) => ModelOf(parsed, environment) is not null;
-
     /// <summary>The layout of prompts.</summary>
     public PromptLayout Layout(ParseResult parsed) =>
         new(Enum.Parse<PromptLayoutKind>(parsed.GetRequiredValue(_layout), ignoreCase: true), parsed.GetValue(_examples));
@@ -96,17 +94,20 @@ internal sealed class LanguageModelOptions
 
     /// <summary>The method by its name, with the language model where one was chosen.</summary>
     /// <exception cref="UsageException">The choice of the model is incomplete.</exception>
-    public (IDescriptionMethod Method, Func<string>? Costs) Method(
-        string name, FactCheck facts, ParseResult parsed, AppEnvironment environment)
+    public (IDescriptionMethod Method, Func<string>? Costs) Method(string name, ParseResult parsed, AppEnvironment environment)
     {
         if (name == "tags" || ModelOf(parsed, environment) is not { } model) return (BuiltInMethod.ByName(name), null);
-        return WithModel(name, model, facts, parsed, environment);
+        return WithModel(name, model, parsed, environment);
     }
 
     private (IDescriptionMethod Method, Func<string>? Costs) WithModel(
-        string name, string model, FactCheck facts, ParseResult parsed, AppEnvironment environment)
+        string name, string model, ParseResult parsed, AppEnvironment environment)
     {
         var endpoint = Endpoint(model, parsed, environment);
+        // People say a thing in more words than a lexicon has.
+        var facts = environment.FolderOf(MiniLmEncoder.EncoderName) is { } folder
+            ? new FactCheck(new SentenceMeaning(MiniLmEncoder.Load(folder)))
+            : FactCheck.ByWords;
         var patience = new ModelPatience { Timeout = TimeSpan.FromSeconds(parsed.GetValue(_timeout)) };
         var cache = new ReplyCache(LanguageModelClient.Open(endpoint, patience), endpoint, environment.Paths.Replies);
         var sampling = new Sampling(parsed.GetValue(_temperature), parsed.GetValue(_topP), parsed.GetValue(_tokens));

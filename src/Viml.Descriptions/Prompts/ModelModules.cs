@@ -50,8 +50,8 @@ public sealed class ModelAggregation(ILanguageModel model, Sampling sampling) : 
         if (statements.Count < 2) return [statements];
         var prompt = new Prompt("aggregate 1",
             "Neighbouring sentences about a piece of music can be fused into one. Answer with the numbers of the sentences "
-            + "after which a new sentence should begin, separated by commas, and nothing else.", [], ModelOrdering.Numbered(statements) + "\nNumbers:",
-                ["\n"]);
+            + "after which a new sentence should begin, separated by commas, and nothing else.", [],
+            ModelOrdering.Numbered(statements) + "\nNumbers:", ["\n"]);
         var ends = ModelOrdering.Numbers().Matches((await model.Ask(prompt, sampling, seed, cancellation)).Text)
             .Select(match => int.Parse(match.Value, CultureInfo.InvariantCulture)).ToHashSet();
         if (ends.Count == 0 || ends.Any(end => end < 1 || end > statements.Count)) return await _rules.Aggregate(statements, seed,
