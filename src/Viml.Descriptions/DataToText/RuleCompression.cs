@@ -23,6 +23,7 @@ public sealed class RuleCompression : ICompression
             sentences.Add(sentences.Count == 0 && hasPhrase
                 ? Opening(group, random, isPhrase: false)
                 : Following(group, subjects, isPlayed, random));
+            subjects.IsFirst = false;
             isPlayed |= group.Any(statement => statement.Kind == StatementKind.Instrument);
         }
         return ValueTask.FromResult(string.Join(' ', sentences));
@@ -83,23 +84,29 @@ public sealed class RuleCompression : ICompression
     private static string Following(IReadOnlyList<Statement> group, Subjects subjects, bool isPlayed, RandomStream random)
     {
         var first = group[0];
-        var text = first.Fill(first.Template.Sentence, subjects.Next(first))[..^1];
-        isPlayed |= first.Kind == StatementKind.Instrument;
+        var text = first.Fill(subjects.IsFirst ? Beginning(first) : first.Template.Sentence, subjects.Next(first))[..^1];
         foreach (var statement in group.Skip(1))
         {
             var hasWith = text.Contains(" with ", StringComparison.Ordinal);
             text += statement.Kind == StatementKind.Instrument && random.Chance(0.75)
-                ? ", " + statement.Fill(With(isPlayed, hasWith, random), "")
+                ? ", " + statement.Fill(With(first.Kind == StatementKind.Instrument, isPlayed, hasWith, random), "")
                 : Clause(statement, hasWith, random);
         }
         return text + ".";
     }
 
-    private static string With(bool isPlayed, bool hasWith, RandomStream random)
+    // "There is something calm about it" needs something before it.
+    private static string Beginning(Statement statement)
     {
-        if (!isPlayed) return hasWith ? "and {list} in it" : "with {list}";
-        return random.Pick([.. TemplateTable.Default.Backgrounds.Where(phrase => !hasWith
-            || !phrase.StartsWith("with ", StringComparison.Ordinal))]);
+        if (statement.Template.Predicate is not null) return statement.Template.Sentence;
+        return statement.Kind == StatementKind.Instrument ? "You can hear {list}." : "{It} feels {moods}.";
+    }
+
+    private static string With(bool isBehindPlayers, bool isPlayed, bool hasWith, RandomStream random)
+    {
+        if (!isBehindPlayers) return hasWith ? "and {list} in it" : isPlayed ? "with {list} as well" : "with {list}";
+        return random.Pick(
+            [.. TemplateTable.Default.Backgrounds.Where(phrase => !hasWith || !phrase.StartsWith("with ", StringComparison.Ordinal))]);
     }
 
     // ", with a dark side" or ", and it feels dark"
@@ -124,10 +131,14 @@ public sealed class RuleCompression : ICompression
     {
         private string? _last;
 
+        /// <summary>Whether nothing was said yet, so that "it" would be nothing.</summary>
+        public bool IsFirst { get; set; } = true;
+
         public string Next(Statement statement)
         {
-            if (statement.Template.Predicate is not { } predicate) return "";
             var named = $"The {statement.Piece}";
+            if (IsFirst) return _last = named;
+            if (statement.Template.Predicate is not { } predicate) return "";
             // "It also is" is not said.
             var also = predicate.StartsWith("is ", StringComparison.Ordinal) ? named : "It also";
             return _last = _last switch

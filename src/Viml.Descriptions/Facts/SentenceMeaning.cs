@@ -12,7 +12,7 @@ namespace Viml.Descriptions.Facts;
 /// <param name="threshold">The cosine from which a clause counts.</param>
 public sealed class SentenceMeaning(ITextEncoder encoder, float threshold = SentenceMeaning.DefaultThreshold) : ITagMeaning
 {
-    /// <summary>Measured on the bank of descriptions (docs/synthesis.md).</summary>
+    /// <summary>Measured on descriptions of associations: docs/synthesis.md.</summary>
     public const float DefaultThreshold = 0.55f;
 
     private readonly Lazy<float[]> _tags = new(() => encoder.EncodeAll(
