@@ -19,6 +19,7 @@ using var onTerminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Inte
 return Application.Run(args, new AppEnvironment
 {
     Out = Console.Out,
+    In = Console.In,
     Error = Console.Error,
     Variable = Environment.GetEnvironmentVariable,
     ProgramFolder = AppContext.BaseDirectory,

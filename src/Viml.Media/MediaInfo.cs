@@ -3,8 +3,8 @@ namespace Viml.Media;
 /// <summary>What a media file holds.</summary>
 /// <param name="Format">The container as ffprobe names it, such as "mp3" or "mov,mp4,m4a,3gp,3g2,mj2".</param>
 /// <param name="DurationSeconds">Length in seconds as the file says; 0 where nothing plays.</param>
-/// <param name="Audio">The first audio stream; null without sound.</param>
-/// <param name="Video">The first video stream; null without one. Cover art and still images are not video.</param>
+/// <param name="Audio">The main audio stream; null without sound.</param>
+/// <param name="Video">The main video stream; null without one. Cover art and still images are not video.</param>
 /// <param name="Title">The title tag, from the file or its audio stream; null where missing or blank. So are the other tags.</param>
 /// <param name="Picture">The picture of an image file; null in all others.</param>
 public sealed record MediaInfo(

@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
+using Viml.Media.Ffmpeg;
+using Viml.Media.Tags;
 
 namespace Viml.Media;
 
@@ -11,8 +13,6 @@ internal static class ProbeParser
 
     private static readonly string[] AudioContainers =
         ["mp3", "flac", "ogg", "wav", "aiff", "aac", "ape", "wv", "mpc", "mpc8", "tta", "dsf", "oma", "w64", "caf"];
-
-    private static readonly string[] Playlists = ["hls", "concat", "dash", "sdp", "rtsp", "webm_dash_manifest", "imf"];
 
     /// <exception cref="MediaFormatException">The output is not what ffprobe writes, or the file is a playlist.</exception>
     public static MediaInfo Parse(ReadOnlyMemory<byte> json, string path)
@@ -32,7 +32,7 @@ internal static class ProbeParser
     /// <exception cref="MediaFormatException">The container is a playlist.</exception>
     public static void RefusePlaylist(string container, string path)
     {
-        if (Playlists.Intersect(container.Split(',')).Any())
+        if (Containers.IsPlaylist(container))
             throw new MediaFormatException(
                 path, "an audio or video file", $"a list of other files ({container})", "Name the files themselves.");
     }
@@ -51,15 +51,18 @@ internal static class ProbeParser
         var container = Text(format, "format_name") ?? "unknown";
         RefusePlaylist(container, path);
 
-        var audio = streams.FirstOrDefault(IsAudio);
-        var video = streams.FirstOrDefault(stream => IsVideo(stream, container));
+        var audio = StreamChoice.Best(streams.Where(IsAudio), stream => Judge(stream, Integer(stream, "channels")));
+        var video = StreamChoice.Best(
+            streams.Where(stream => IsVideo(stream, container)),
+            stream => Judge(stream, Integer(stream, "width") * Integer(stream, "height")));
         var picture = video.ValueKind == JsonValueKind.Object ? default : streams.FirstOrDefault(stream => IsStill(stream, container));
         return new MediaInfo(
             container,
             Duration(format, streams),
             audio.ValueKind == JsonValueKind.Object ? Audio(audio) : null,
             video.ValueKind == JsonValueKind.Object ? Video(video) : null,
-            Tag("title"), Tag("artist") ?? Tag("album_artist"), Tag("album"), Tag("genre"),
+            TagText.One(Tag("title")), TagText.Several(Tag("artist") ?? Tag("album_artist")), TagText.One(Tag("album")),
+            TagText.Several(Tag("genre")),
             picture.ValueKind == JsonValueKind.Object ? Video(picture) with { IsStill = true, FrameRate = 0 } : null);
 
         // Ogg keeps tags on the stream, most others on the file.
@@ -69,6 +72,11 @@ internal static class ProbeParser
     // Text under the name of an mp3 can pass as a stream without rate and channels.
     private static bool IsAudio(JsonElement stream) =>
         Text(stream, "codec_type") == "audio" && Integer(stream, "sample_rate") > 0 && Integer(stream, "channels") > 0;
+
+    private static (bool IsAside, bool IsDefault, long Size) Judge(JsonElement stream, long size) =>
+        (StreamChoice.AsideDispositions.Any(name => Flag(stream, name)) || Integer(stream, "nb_frames") == 1
+            || StreamChoice.IsAsideByTitle(FindTag(stream, "title") ?? FindTag(stream, "handler_name")),
+            Flag(stream, "default"), size);
 
     private static bool IsVideo(JsonElement stream, string container)
     {
@@ -135,7 +143,7 @@ internal static class ProbeParser
         foreach (var tag in tags.EnumerateObject())
         {
             if (!tag.Name.Equals(name, StringComparison.OrdinalIgnoreCase) || tag.Value.ValueKind != JsonValueKind.String) continue;
-            if (MediaText.Clean(tag.Value.GetString()) is { } text) return text;
+            if (tag.Value.GetString() is { } text && !string.IsNullOrWhiteSpace(text)) return text;
         }
         return null;
     }

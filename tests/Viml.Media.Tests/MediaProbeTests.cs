@@ -75,7 +75,7 @@ public class MediaProbeTests
 
         var error = Assert.Throws<MediaFormatException>(() => MediaProbe.Read(folder["short.mp3"]));
 
-        Assert.Contains("data that ffmpeg cannot read", error.Found, StringComparison.Ordinal);
+        Assert.Equal("a text", error.Found);
     }
 
     [Fact]

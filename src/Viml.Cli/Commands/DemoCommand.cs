@@ -27,7 +27,8 @@ internal static class DemoCommand
             if (videos.Length < 2) throw new IOException($"There are no sample videos in '{samples}'.");
 
             var models = bundle.Load(parsed, environment);
-            using var library = MusicChoice.Indexed(environment, LibraryName, Path.Combine(samples, "music"), models);
+            using var library = MusicChoice.Indexed(
+                environment, LibraryName, MusicPlaces.Of(environment, [Path.Combine(samples, "music")]), models);
             var service = new RecommendationService(library, models);
             foreach (var (video, words) in new[] { videos[0], videos[^1] }.Zip(Texts))
             {

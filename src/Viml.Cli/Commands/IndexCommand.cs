@@ -12,18 +12,20 @@ namespace Viml.Cli.Commands;
 /// <summary><c>viml index DIR...</c>: brings a library up to date with folders of music.</summary>
 internal static class IndexCommand
 {
+    private const int MaximumKinds = 6;
+
     public static Command Create(AppEnvironment environment, BundleOption bundle)
     {
-        var folders = new Argument<string[]>("DIR")
+        var folders = new Argument<string[]>("PLACE")
         {
-            Description = "Folders of music. Without any: those indexed before.", Arity = ArgumentArity.ZeroOrMore,
+            Description = "Folders of music, files, lists of files (.m3u), or - for names on standard input. " +
+                "Without any: those indexed before.",
+            Arity = ArgumentArity.ZeroOrMore,
         };
         folders.Validators.Add(result =>
         {
-            foreach (var token in result.Tokens.Where(token => !Directory.Exists(token.Value)))
-                result.AddError(File.Exists(token.Value)
-                    ? $"'{token.Value}' is a file; give the folder it is in."
-                    : $"The folder '{token.Value}' does not exist.");
+            foreach (var problem in result.Tokens.Select(token => MusicPlaces.Problem(token.Value)).OfType<string>())
+                result.AddError(problem);
         });
         var library = new LibraryOption($"The library to index into. Without it: the one called '{LibraryName.Default}'.");
         var again = new Option<bool>("--again") { Description = "Index every file again, including unchanged and broken ones." };
@@ -36,11 +38,13 @@ internal static class IndexCommand
         command.SetAction(parsed =>
         {
             var name = parsed.GetValue(library) ?? LibraryName.Default;
+            var places = MusicPlaces.Of(environment, parsed.GetValue(folders) ?? []);
             var models = bundle.Load(parsed, environment);
             using var opened = environment.Libraries.Open(name);
             var answer = LibraryUpdate.Run(environment, name, opened, models, new IndexRequest
             {
-                Folders = [.. (parsed.GetValue(folders) ?? []).Select(Path.GetFullPath)],
+                Folders = places.Places,
+                Files = places.Files,
                 Again = parsed.GetValue(again),
             });
             if (environment.ShowsStackTraces) environment.Note(TimesOf(answer.Stages));
@@ -58,6 +62,9 @@ internal static class IndexCommand
         output.WriteLine(
             $"{CountText.Of(answer.Found, "file")} found = {answer.Indexed:N0} indexed + {answer.Unchanged:N0} unchanged + " +
             $"{answer.Skipped:N0} skipped + {answer.Failed:N0} failed");
+        if (answer.Reused > 0)
+            output.WriteLine($"{CountText.Of(answer.Reused, "track")} known from another library; not decoded again.");
+        if (answer.LeftOut.Count > 0) output.WriteLine(LeftOutText(answer.LeftOut));
         if (answer.Moved > 0) output.WriteLine($"{CountText.Of(answer.Moved, "file")} moved; not encoded again.");
         if (answer.Removed > 0) output.WriteLine($"{CountText.Of(answer.Removed, "file")} missing; no longer found.");
         if (answer.Reembedded > 0)
@@ -70,6 +77,15 @@ internal static class IndexCommand
 
         var choice = answer.Library == LibraryName.Default ? "" : $" --library {answer.Library}";
         environment.Note($"Next: viml recommend VIDEO --text \"your words\"{choice}");
+    }
+
+    private static string LeftOutText(IReadOnlyList<LeftOutFiles> others)
+    {
+        var kinds = others.Take(MaximumKinds)
+            .Select(other => $"{other.Files:N0} {(other.Extension.Length > 0 ? other.Extension : "without extension")}");
+        var rest = others.Skip(MaximumKinds).Sum(other => other.Files);
+        return FittedText.Printable($"{CountText.Of(others.Sum(other => other.Files), "other file")} left out: {string.Join(", ", kinds)}" +
+            (rest > 0 ? $", {rest:N0} others." : "."));
     }
 
     private static int Result(IndexAnswer answer)

@@ -77,7 +77,7 @@ internal static class RecommendCommand
                 Filters = filters.Value(parsed),
             }, environment.Cancellation);
 
-            if (answer.Warning is { } warning) environment.Note(warning);
+            if (answer.Warning is { } warning) environment.Note(FittedText.Printable(warning));
             if (environment.ShowsStackTraces) environment.Note(TimesOf(answer.Timings));
             if (parsed.GetValue(json)) environment.Answer(answer, AnswerJson.Default.RecommendationAnswer);
             else RankingText.Print(environment, answer);

@@ -61,7 +61,7 @@ internal static class SimilarCommand
             // The weights may be positive only for dimensions that these models do not cover.
             var answer = UsageException.Wrap(
                 () => new RecommendationService(library, models).Similar(request, deepSim, environment.Cancellation));
-            if (answer.Warning is { } warning) environment.Note(warning);
+            if (answer.Warning is { } warning) environment.Note(FittedText.Printable(warning));
             if (parsed.GetValue(json)) environment.Answer(answer, AnswerJson.Default.SimilarityAnswer);
             else SimilarityText.Print(environment, answer);
             return answer.Tracks.Count > 0 ? ExitCode.Done : ExitCode.NothingFound;

@@ -36,7 +36,7 @@ internal static class TagCommand
                 ? new TrackTagger(PublicTaggers.Load(new ModelStore(environment.Paths, ModelRegistry.Default), name))
                 : new TrackTagger(bundle.Load(parsed, environment));
             var answer = chosen.Tag(parsed.GetRequiredValue(track), environment.Cancellation);
-            if (answer.Warning is { } warning) environment.Note(warning);
+            if (answer.Warning is { } warning) environment.Note(FittedText.Printable(warning));
             if (parsed.GetValue(json)) environment.Answer(answer, AnswerJson.Default.TagAnswer);
             else Print(environment, answer, parsed.GetValue(top));
             return ExitCode.Done;
@@ -50,6 +50,11 @@ internal static class TagCommand
     {
         var title = TrackName.Of(answer.Title, answer.Artist, answer.Path);
         environment.Out.WriteLine($"{FittedText.End(title, environment.Width - 10)} ({TimeText.Offset(answer.Duration)})");
+        if (answer.Tags.All(tag => tag.Confidence == 0))
+        {
+            environment.Note("Silence or noise: there is no music to be tagged.");
+            return;
+        }
         var table = TextTable.Create(("Tag", false), ("Kind", false), ("Confidence", true), ("", false));
         foreach (var tag in answer.Tags.Take(top))
         {

@@ -22,6 +22,9 @@ internal sealed record AppEnvironment
     /// <summary>Stdout: results.</summary>
     public required TextWriter Out { get; init; }
 
+    /// <summary>Stdin: names of files, where a command is told to read them there.</summary>
+    public TextReader In { get; init; } = TextReader.Null;
+
     /// <summary>Stderr: progress, notes and errors.</summary>
     public required TextWriter Error { get; init; }
 

@@ -14,7 +14,7 @@ internal static class LibraryUpdate
     /// <summary>Indexes. Errors as <see cref="Indexer.Run"/>.</summary>
     public static IndexAnswer Run(AppEnvironment environment, string name, ILibrary library, ModelSet models, IndexRequest request) =>
         AnswerOf(name, library, ProgressDisplay.Run(environment, "Indexing", report =>
-            new Indexer(library, models).Run(
+            new Indexer(library, models, environment.Libraries).Run(
                 request with { WaitForOther = TimeSpan.FromMinutes(10), Waiting = who => environment.Note($"Waiting for {who} ...") },
                 new StepProgress(report),
                 environment.Cancellation)));
@@ -23,7 +23,8 @@ internal static class LibraryUpdate
     public static void NoteProblems(AppEnvironment environment, IndexAnswer answer)
     {
         List(environment, "could not be indexed", answer.Failures);
-        List(environment, "damaged, and indexed only in part", answer.Warnings);
+        List(environment, answer.Warnings.Count == 1 ? "is damaged, and was indexed in part" : "are damaged, and were indexed in part",
+            answer.Warnings);
         List(environment, "could not be read", answer.Unreadable);
         if (answer.Skipped > 0)
             environment.Note(
@@ -43,8 +44,9 @@ internal static class LibraryUpdate
     private static IndexAnswer AnswerOf(string name, ILibrary library, IndexReport report) => new(
         name, library.Location, library.Contents().Tracks,
         report.Counts.Found, report.Counts.Indexed, report.Counts.Unchanged, report.Counts.Skipped, report.Counts.Failed,
-        report.Moved, report.Removed, report.Reembedded, report.AudioSeconds, report.Elapsed.TotalSeconds, report.TimesRealTime,
-        report.Stages, report.Failures, report.Warnings, report.Unreadable);
+        report.Moved, report.Removed, report.Reembedded, report.Reused, report.AudioSeconds,
+        report.Elapsed.TotalSeconds, report.TimesRealTime, report.Stages, report.Failures, report.Warnings, report.Unreadable,
+        report.LeftOut);
 
     /// <summary>Passes progress on in the calling thread; <see cref="Progress{T}"/> would do so later and out of order.</summary>
     private sealed class StepProgress(Action<WorkStep> report) : IProgress<IndexProgress>

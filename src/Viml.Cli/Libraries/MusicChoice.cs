@@ -7,13 +7,14 @@ using Viml.Library.Indexing;
 
 namespace Viml.Cli.Libraries;
 
-/// <summary>Where the music is: <c>--music DIR</c>, which is indexed first, or <c>--library NAME</c>.</summary>
+/// <summary>Where the music is: <c>--music PLACE</c>, which is indexed first, or <c>--library NAME</c>.</summary>
 internal sealed class MusicChoice
 {
-    private readonly Option<string?> _folder = new("--music", "-m")
+    private readonly Option<string[]> _places = new("--music", "-m")
     {
-        Description = "A folder of music. It is indexed first, which is quick where nothing has changed.",
-        HelpName = "DIR",
+        Description = "A folder of music, a file, a list of files (.m3u), or - for names on standard input; repeat for more. " +
+            "It is indexed first, which is quick where nothing has changed.",
+        HelpName = "PLACE",
     };
 
     private readonly LibraryOption _library = new(
@@ -21,14 +22,14 @@ internal sealed class MusicChoice
 
     public void AddTo(Command command)
     {
-        command.Options.Add(_folder);
+        command.Options.Add(_places);
         command.Options.Add(_library);
         command.Validators.Add(result =>
         {
-            var folder = result.GetValue(_folder);
-            if (folder is not null && result.GetValue(_library) is not null)
+            var places = result.GetValue(_places) ?? [];
+            if (places.Length > 0 && result.GetValue(_library) is not null)
                 result.AddError("--music and --library both say where the music is: give one of them.");
-            if (folder is not null && !Directory.Exists(folder)) result.AddError($"--music: the folder '{folder}' does not exist.");
+            foreach (var problem in places.Select(MusicPlaces.Problem).OfType<string>()) result.AddError($"--music: {problem}");
         });
     }
 
@@ -39,7 +40,11 @@ internal sealed class MusicChoice
     /// <param name="isWritable">Whether the library will be written to.</param>
     public ILibrary Open(ParseResult parsed, AppEnvironment environment, ModelSet models, bool isWritable = false)
     {
-        if (parsed.GetValue(_folder) is { } folder) return Indexed(environment, LibraryName.ForFolder(folder), folder, models);
+        if (parsed.GetValue(_places) is { Length: > 0 } given)
+        {
+            var places = MusicPlaces.Of(environment, given);
+            return Indexed(environment, places.LibraryName, places, models);
+        }
         var name = parsed.GetValue(_library) ?? LibraryName.Default;
         return isWritable && environment.Libraries.Exists(name)
             ? environment.Libraries.Open(name)
@@ -47,22 +52,22 @@ internal sealed class MusicChoice
     }
 
     /// <summary>
-    /// Opens the library <paramref name="name"/> with the music of <paramref name="folder"/> as it is now. The user did not name the
+    /// Opens the library <paramref name="name"/> with the music of <paramref name="places"/> as it is now. The user did not name the
     /// library, so after a change of bundle the music is encoded again without being asked for.
     /// </summary>
-    public static ILibrary Indexed(AppEnvironment environment, string name, string folder, ModelSet models)
+    public static ILibrary Indexed(AppEnvironment environment, string name, MusicPlaces places, ModelSet models)
     {
         var library = environment.Libraries.Open(name);
         try
         {
             var isOther = library.Meta is { } meta && meta.EncoderKey != LibraryMeta.Of(models).EncoderKey;
             if (isOther)
-                environment.Note($"The bundle '{models.BundleName}' has another music encoder: encoding the music of {folder} again.");
+                environment.Note($"The bundle '{models.BundleName}' has another music encoder: encoding the music of {places.Name} again.");
             var answer = LibraryUpdate.Run(
-                environment, name, library, models, new IndexRequest { Folders = [Path.GetFullPath(folder)], Again = isOther });
+                environment, name, library, models, places.Request with { Again = isOther });
             LibraryUpdate.NoteProblems(environment, answer);
             if (answer.Indexed > 0)
-                environment.Note($"Indexed {CountText.Of(answer.Indexed, "track")} of {folder} in " +
+                environment.Note($"Indexed {CountText.Of(answer.Indexed, "track")} of {places.Name} in " +
                     $"{TimeText.Span(TimeSpan.FromSeconds(answer.Seconds))}; saved as '{name}'.");
             return library;
         }

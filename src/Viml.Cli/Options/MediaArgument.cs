@@ -1,5 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using Viml.Engine.Files;
+using Viml.Library.Files;
 
 namespace Viml.Cli.Options;
 
@@ -20,6 +22,9 @@ internal sealed class MediaArgument : Argument<string>
         foreach (var token in result.Tokens)
         {
             if (Directory.Exists(token.Value)) result.AddError($"'{token.Value}' is a folder, not a {what}.");
+            else if (WebAddress.Is(token.Value)) result.AddError(WebAddress.Refusal(token.Value));
+            else if (RegularFile.OtherKind(token.Value) is { } kind)
+                result.AddError($"'{token.Value}' is {kind}, not a {what}: write what comes out of it to a file, and give that.");
             else if (!File.Exists(token.Value)) result.AddError($"The {what} '{token.Value}' does not exist.");
         }
     }

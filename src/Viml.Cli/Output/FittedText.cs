@@ -27,9 +27,13 @@ internal static class FittedText
         return text.Length <= width ? text : text[..(width - 1)].TrimEnd() + Gap;
     }
 
-    /// <summary>The text with control characters shown as '?', so that a file name cannot move the cursor or break a table.</summary>
+    /// <summary>
+    /// The text with control characters shown as '?' and marks of direction as signs, so that a file name cannot move the cursor, break a
+    /// table or pass for another.
+    /// </summary>
     public static string Printable(string text)
     {
+        text = BidiSigns.Show(text);
         if (!text.Any(char.IsControl)) return text;
         var clean = new StringBuilder(text.Length);
         foreach (var character in text) clean.Append(char.IsControl(character) ? '?' : character);

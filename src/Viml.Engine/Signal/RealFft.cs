@@ -7,7 +7,7 @@ namespace Viml.Engine.Signal;
 /// not scaled. Radix 2, decimation in time, on pairs of samples taken as complex numbers. Several signals are transformed side by side, one
 /// per vector lane, so that every step of the calculation is a whole vector. Immutable and thread-safe.
 /// </summary>
-internal sealed class RealFft
+public sealed class RealFft
 {
     private readonly int _half;
     private readonly int[] _reversed;

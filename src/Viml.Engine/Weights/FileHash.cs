@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Viml.Engine.Files;
 
 namespace Viml.Engine.Weights;
 
@@ -11,12 +12,13 @@ public static class FileHash
     /// <param name="path">The file.</param>
     /// <param name="progress">Told the bytes read so far.</param>
     /// <param name="cancellation">Stops reading.</param>
-    /// <exception cref="IOException">The file cannot be read.</exception>
+    /// <exception cref="IOException">The file cannot be read, or is no regular file.</exception>
     public static string Sha256(string path, Action<long>? progress = null, CancellationToken cancellation = default)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         using var stream = new FileStream(
-            path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0, FileOptions.SequentialScan);
+            RegularFile.Require(path), FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0,
+            FileOptions.SequentialScan);
         var buffer = new byte[BufferSize];
         var done = 0L;
         while (stream.Read(buffer) is > 0 and var count)

@@ -14,6 +14,7 @@ namespace Viml.Library.Answers;
 /// <param name="Moved">Of the unchanged: files found under a new path and missing from the old one.</param>
 /// <param name="Removed">Files of earlier runs that are missing.</param>
 /// <param name="Reembedded">Tracks embedded again from stored features because the bundle has changed.</param>
+/// <param name="Reused">Of the indexed: known from another library, and not decoded again.</param>
 /// <param name="AudioSeconds">Seconds of sound encoded.</param>
 /// <param name="Seconds">Wall time of the run.</param>
 /// <param name="TimesRealTime">Seconds of sound per second of wall time.</param>
@@ -21,11 +22,13 @@ namespace Viml.Library.Answers;
 /// <param name="Failures">The files that failed in this run.</param>
 /// <param name="Warnings">Files that were indexed although a part of them is damaged or missing.</param>
 /// <param name="Unreadable">Folders and links that could not be read.</param>
+/// <param name="LeftOut">Files beside the music that do not count as music, by extension, the commonest first.</param>
 public sealed record IndexAnswer(
     string Library, string Path, int Tracks,
     int Found, int Indexed, int Unchanged, int Skipped, int Failed,
-    int Moved, int Removed, int Reembedded, double AudioSeconds, double Seconds, double TimesRealTime, StageSeconds Stages,
-    IReadOnlyList<FileFailure> Failures, IReadOnlyList<FileFailure> Warnings, IReadOnlyList<FileFailure> Unreadable);
+    int Moved, int Removed, int Reembedded, int Reused, double AudioSeconds, double Seconds, double TimesRealTime, StageSeconds Stages,
+    IReadOnlyList<FileFailure> Failures, IReadOnlyList<FileFailure> Warnings, IReadOnlyList<FileFailure> Unreadable,
+    IReadOnlyList<LeftOutFiles> LeftOut);
 
 /// <summary>
 /// Wall time of each stage of indexing in seconds. Decoders run beside the rest and beside each other, so the sum may be above the time

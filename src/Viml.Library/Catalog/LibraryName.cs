@@ -23,15 +23,14 @@ public static class LibraryName
                 "not starting with '.' or '-'.", nameof(name));
     }
 
-    /// <summary>
-    /// The name under which the music folder <paramref name="folder"/> is remembered: its own name and a hash of its full path.
-    /// </summary>
-    public static string ForFolder(string folder)
+    /// <summary>The name under which folders and files are remembered: that of the first, and a hash of all full paths.</summary>
+    public static string ForPlaces(IReadOnlyList<string> places)
     {
-        ArgumentException.ThrowIfNullOrEmpty(folder);
-        var full = Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder));
-        var hash = Convert.ToHexStringLower(SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(full)))[..8];
-        var readable = new string([.. Path.GetFileName(full).ToLowerInvariant().Select(c => char.IsAsciiLetterOrDigit(c) ? c : '-')])
+        ArgumentOutOfRangeException.ThrowIfZero(places.Count, nameof(places));
+        var paths = places.Select(place => Path.TrimEndingDirectorySeparator(Path.GetFullPath(place)))
+            .Distinct().Order(StringComparer.Ordinal).ToList();
+        var hash = Convert.ToHexStringLower(SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(string.Join('\n', paths))))[..8];
+        var readable = new string([.. Path.GetFileName(paths[0]).ToLowerInvariant().Select(c => char.IsAsciiLetterOrDigit(c) ? c : '-')])
             .Trim('-');
         if (readable.Length > 40)
             readable = readable[..40];

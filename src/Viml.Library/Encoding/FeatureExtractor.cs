@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Viml.Engine.Files;
 using Viml.Engine.Tensors;
 using Viml.Engine.Weights;
 using Viml.Media;
@@ -50,7 +51,7 @@ public sealed class FeatureExtractor(EncoderRegistry registry)
             IVideoEncoder video when new VideoFileEncoder(video).Encode(path, cancellation) is var encoded =>
                 new ExtractedFeatures(card, encoded.Features, Warnings(encoded.Warning)),
             IMusicEncoder music when new MusicFileEncoder(music, 0, new MediaMusicSource()).Encode(path, cancellation) is var encoded =>
-                new ExtractedFeatures(card, encoded.Features, Warnings(encoded.Warning)),
+                new ExtractedFeatures(card, encoded.Features, Warnings(encoded.WarningAbout(path))),
             ITextEncoder text => OfTexts(path, text, card, cancellation),
             _ => throw new InvalidOperationException($"The encoder '{encoder}' reads nothing that is known."),
         };
@@ -77,6 +78,8 @@ public sealed class FeatureExtractor(EncoderRegistry registry)
         var file = new FileInfo(path);
         if (!file.Exists)
             throw new MediaFormatException(path, expected, "no such file", "Check the name and the folder.");
+        if (RegularFile.OtherKind(path) is { } kind)
+            throw new MediaFormatException(path, expected, kind, "Write what comes out of it to a file, and name that.");
         if (file.Length > MaximumTextBytes)
             throw new MediaFormatException(
                 path, expected, $"{file.Length} bytes", $"Split it into files of at most {MaximumTextBytes} bytes.");

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Numerics.Tensors;
 using Viml.Media;
 using Viml.Models;
+using Viml.Models.Music;
 
 namespace Viml.Library.Encoding;
 
@@ -53,7 +54,7 @@ public sealed class MusicFileEncoder
         finally
         {
             stop.Cancel();
-            decoding.Wait(CancellationToken.None);
+            decoding.Wait(TimeSpan.FromSeconds(5), CancellationToken.None); // a drive that does not answer is not waited for
         }
     }
 
@@ -69,7 +70,7 @@ public sealed class MusicFileEncoder
         var features = new List<float[]>();
         var tags = new double[_tags];
         var probabilities = new float[MusicStream.BatchWindows * _tags];
-        var (time, duration) = (0, 0.0);
+        var (time, tagged, duration) = (0, 0, 0.0);
         foreach (var batch in Clock.Time(Stage.Waiting, stream.Batches(cancellation)))
         {
             var count = Usable(batch, time);
@@ -81,8 +82,12 @@ public sealed class MusicFileEncoder
             Clock.Add(Stage.Spectrograms, frontEnd);
             Clock.Add(Stage.Network, Stopwatch.GetElapsedTime(start) - frontEnd);
             features.Add(encoded);
-            for (var i = 0; i < count * _tags; i++)
-                tags[i % _tags] += probabilities[i];
+            for (var window = 0; window < count && _tags > 0; window++)
+            {
+                if (SoundContent.IsSilenceOrNoise(batch.Samples.AsSpan(window * _encoder.WindowSamples, _encoder.WindowSamples))) continue;
+                tagged++;
+                for (var tag = 0; tag < _tags; tag++) tags[tag] += probabilities[window * _tags + tag];
+            }
             time += count;
             duration += batch.Seconds;
             stream.GiveBack(batch);
@@ -90,8 +95,8 @@ public sealed class MusicFileEncoder
         }
         if (time == 0 || stream.Info is null)
             throw new MediaFormatException(path, "music", "no sound");
-        return new EncodedMusic(
-            stream.Info.Labels, duration, Join(features, time, path), [.. tags.Select(sum => (float)(sum / time))], stream.Warning);
+        float[] means = [.. tags.Select(sum => (float)(sum / Math.Max(1, tagged)))];
+        return new EncodedMusic(stream.Info.Labels, duration, Join(features, time, path), means, stream.Warning);
     }
 
     private int Usable(WindowBatch batch, int before)

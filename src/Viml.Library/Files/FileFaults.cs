@@ -13,17 +13,23 @@ internal static class FileFaults
             or IOException or UnauthorizedAccessException or FileChangedException;
 
     /// <summary>
-    /// Whether the same bytes would fail again, so that they need not be tried again until they change. Others, such as a drive that
-    /// does not answer or a missing permission, are tried again by every run.
+    /// Whether the same bytes would fail again, so that they need not be tried again until they change: a file on which ffmpeg hangs would
+    /// cost its time limit in every run. Others, such as a missing permission, are tried again by every run.
     /// </summary>
-    public static bool ConcernsContent(Exception fault) => fault is MediaFormatException or ProgramFailedException;
+    public static bool ConcernsContent(Exception fault) => fault is MediaFormatException or ProgramFailedException or ProgramHangsException;
 
     /// <summary>The fault in words that do not name the file, because lists name it beside them.</summary>
-    public static string Reason(Exception fault) => fault is MediaFormatException format
-        ? $"expected {format.Expected}, found {format.Found}"
-        : fault.Message;
+    public static string Reason(Exception fault) => fault switch
+    {
+        MediaFormatException format => $"expected {format.Expected}, found {format.Found}",
+        FileChangedException => FileChangedException.Reason,
+        _ => fault.Message,
+    };
 }
 
 /// <summary>A file that changed while it was read; the next run tries it again.</summary>
 internal sealed class FileChangedException(string path)
-    : Exception($"'{path}' changed while it was read; index again when it is complete.");
+    : Exception($"'{path}' {Reason}.")
+{
+    public const string Reason = "changed while it was read; index again when it is complete";
+}

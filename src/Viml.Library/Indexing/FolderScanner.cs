@@ -1,39 +1,69 @@
+using Viml.Engine.Files;
 using Viml.Library.Catalog;
+using Viml.Library.Files;
+using Viml.Media.Ffmpeg;
 
 namespace Viml.Library.Indexing;
 
 /// <summary>
-/// Finds music files under folders. Hidden files and folders are left out; links are followed, each folder is entered once.
+/// Finds music files: in folders, where hidden files and folders are left out, links are followed and each folder is entered once; in lists
+/// of files; and files that are named themselves.
 /// </summary>
 internal sealed class FolderScanner(CancellationToken cancellation)
 {
     private readonly Dictionary<string, FileStamp> _files = new(StringComparer.Ordinal);
     private readonly HashSet<string> _entered = new(StringComparer.Ordinal);
     private readonly List<FileFailure> _problems = [];
-    private int _others;
+    private readonly Dictionary<string, int> _others = new(StringComparer.OrdinalIgnoreCase);
+    private readonly OpenedContainers _containers = new(MediaTools.Default, cancellation);
 
-    /// <summary>Scans the folders.</summary>
-    /// <exception cref="LibraryException">A folder is missing or is not a folder, or cannot be read at all.</exception>
-    public static FolderScan Scan(IEnumerable<string> folders, CancellationToken cancellation)
+    /// <summary>Looks in all places.</summary>
+    /// <param name="places">Folders, lists of files and files, as absolute paths.</param>
+    /// <param name="cancellation">Stops the scan.</param>
+    /// <exception cref="LibraryException">A place is missing, or cannot be read at all.</exception>
+    public static FolderScan Scan(IEnumerable<string> places, CancellationToken cancellation)
     {
         var scanner = new FolderScanner(cancellation);
-        foreach (var folder in folders)
+        foreach (var place in places)
         {
-            RequireFolder(folder);
-            scanner.Enter(folder, RealPath(new DirectoryInfo(folder), folder));
-            if (scanner._problems.Find(problem => problem.Path == folder) is { } problem)
-                throw new LibraryException(folder, $"The folder '{folder}' cannot be read: {problem.Reason}");
+            scanner.Look(place);
+            if (scanner._problems.Find(problem => problem.Path == place) is { } problem)
+                throw new LibraryException(place, $"'{place}' cannot be read: {problem.Reason}.");
         }
         return new FolderScan(
-            [.. scanner._files.Values.OrderBy(file => file.Path, StringComparer.Ordinal)], scanner._others, scanner._problems);
+            [.. scanner._files.Values.OrderBy(file => file.Path, StringComparer.Ordinal)],
+            [.. scanner._others.Select(other => new LeftOutFiles(other.Key, other.Value))
+                .OrderByDescending(other => other.Files).ThenBy(other => other.Extension, StringComparer.Ordinal)],
+            scanner._problems);
     }
 
-    private static void RequireFolder(string folder)
+    private void Look(string place)
     {
-        if (File.Exists(folder))
-            throw new LibraryException(folder, $"'{folder}' is a file; name the folder that holds the music.");
-        if (!Directory.Exists(folder))
-            throw new LibraryException(folder, $"There is no folder '{folder}'.");
+        if (Directory.Exists(place))
+            Enter(place, RealPath(new DirectoryInfo(place), place));
+        else if (!File.Exists(place))
+            throw new LibraryException(place, $"There is no folder or file '{place}'.");
+        else if (Playlist.Is(place))
+            LookAtList(place);
+        else
+            Add(new FileInfo(place));
+    }
+
+    private void LookAtList(string list)
+    {
+        var (paths, problems) = Playlist.Read(list);
+        _problems.AddRange(problems);
+        foreach (var path in paths)
+        {
+            if (Directory.Exists(path))
+                Enter(FolderPath.Normalize(path), RealPath(new DirectoryInfo(path), path));
+            else if (!File.Exists(path))
+                _problems.Add(new FileFailure(path, $"named in {Path.GetFileName(list)}, but not there"));
+            else if (!Playlist.Is(path))
+                Add(new FileInfo(path));
+            else
+                _problems.Add(new FileFailure(path, $"a list inside {Path.GetFileName(list)}, which is not followed"));
+        }
     }
 
     /// <param name="folder">The path as files in it are called.</param>
@@ -49,10 +79,10 @@ internal sealed class FolderScanner(CancellationToken cancellation)
                 continue;
             if (entry is DirectoryInfo inner)
                 Enter(inner.FullName, RealPath(inner, Path.Combine(real, inner.Name)));
-            else if (MusicFormats.IsMusic(entry.Name))
+            else if (MusicFormats.IsMusic(entry.Name, _containers.Has))
                 Add((FileInfo)entry);
             else
-                _others++;
+                LeaveOut(entry.Name);
         }
     }
 
@@ -66,7 +96,8 @@ internal sealed class FolderScanner(CancellationToken cancellation)
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
-            _problems.Add(new FileFailure(folder, fault.Message));
+            var isName = fault is DirectoryNotFoundException && HasOtherEncoding(folder);
+            _problems.Add(new FileFailure(folder, isName ? Unnameable : fault.Message));
             return [];
         }
     }
@@ -75,18 +106,30 @@ internal sealed class FolderScanner(CancellationToken cancellation)
     {
         try
         {
-            var target = file.LinkTarget is null ? file : (FileInfo)(file.ResolveLinkTarget(returnFinalTarget: true) ?? file);
-            if (target.Exists)
-                _files[file.FullName] = new FileStamp(file.FullName, target.Length, target.LastWriteTimeUtc.Ticks);
+            if (RegularFile.OtherKind(file.FullName) is { } kind)
+                _problems.Add(new FileFailure(file.FullName, $"{kind}, not a file that can be read to its end"));
+            else if (FileStamps.Read(file.FullName) is { } stamp)
+                _files[file.FullName] = stamp;
             else
-                _problems.Add(new FileFailure(file.FullName,
-                    file.LinkTarget is null ? "it cannot be opened by this name; rename it" : "the target of the link does not exist"));
+                _problems.Add(new FileFailure(file.FullName, file.LinkTarget is not null ? "the target of the link does not exist"
+                    : HasOtherEncoding(file.Name) ? Unnameable : "it cannot be opened by this name; rename it"));
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
             _problems.Add(new FileFailure(file.FullName, fault.Message));
         }
     }
+
+    private void LeaveOut(string name)
+    {
+        var extension = Path.GetExtension(name).ToLowerInvariant();
+        _others[extension] = _others.GetValueOrDefault(extension) + 1;
+    }
+
+    private const string Unnameable = "its name is not UTF-8, so that it cannot be opened; rename it";
+
+    // What .NET makes of bytes that are no UTF-8; nothing can be opened by such a name.
+    private static bool HasOtherEncoding(string name) => name.Contains('\uFFFD');
 
     private static string RealPath(DirectoryInfo folder, string path)
     {

@@ -30,6 +30,12 @@ public sealed record IndexReport
     /// <summary>Tracks embedded again from stored features because the bundle has changed. Not part of the counts.</summary>
     public required int Reembedded { get; init; }
 
+    /// <summary>Of the indexed: tracks whose features were found in another library, so that they were not decoded again.</summary>
+    public required int Reused { get; init; }
+
+    /// <summary>Files beside the music that do not count as music. Not part of the counts.</summary>
+    public required IReadOnlyList<LeftOutFiles> LeftOut { get; init; }
+
     /// <summary>Seconds of sound encoded.</summary>
     public required double AudioSeconds { get; init; }
 

@@ -17,6 +17,7 @@ internal sealed class IndexResults(
     private readonly List<FileFailure> _failures = [];
     private readonly List<FileFailure> _skipped = [.. skipped];
     private readonly List<FileFailure> _warnings = [];
+    private int _reused;
 
     /// <summary>How long each stage took.</summary>
     public StageClock Clock { get; set; } = new();
@@ -30,6 +31,14 @@ internal sealed class IndexResults(
         if (warning is not null)
             _warnings.Add(new FileFailure(item.Stamp.Path, warning));
         meter.Finish(item.Stamp.Size, track.Duration, counts => counts with { Indexed = counts.Indexed + 1 });
+    }
+
+    /// <summary>The track was found in another library.</summary>
+    public void Reuse(ReadAhead.Item item, TrackContent track, IndexMeter meter)
+    {
+        _reused++;
+        tracks[track.ContentHash] = library.SaveTrack(item.Stamp, track);
+        meter.Finish(item.Stamp.Size, 0, counts => counts with { Indexed = counts.Indexed + 1 });
     }
 
     /// <summary>The content was seen before, under this path or another: it is treated like the first.</summary>
@@ -59,6 +68,8 @@ internal sealed class IndexResults(
         Moved = moved,
         Removed = removed,
         Reembedded = reembedded,
+        Reused = _reused,
+        LeftOut = scan.LeftOut,
         AudioSeconds = meter.AudioSeconds,
         Elapsed = meter.Elapsed,
         Stages = new StageSeconds(

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Viml.Library.Catalog;
 using Viml.Library.Encoding;
 using Viml.Library.Files;
+using Viml.Models;
 
 namespace Viml.Library.Indexing;
 
@@ -16,20 +17,24 @@ public sealed class Indexer
     private readonly ModelSet _models;
     private readonly IMusicSource _source;
     private readonly TrackEmbedder _embedder;
+    private readonly ILibraries? _others;
 
-    /// <summary>Creates an indexer of one library with the models of one bundle.</summary>
-    public Indexer(ILibrary library, ModelSet models)
-        : this(library, models, new MediaMusicSource())
+    /// <summary>
+    /// Creates an indexer of one library with the models of one bundle. What <paramref name="others"/> know is not decoded again.
+    /// </summary>
+    public Indexer(ILibrary library, ModelSet models, ILibraries? others = null)
+        : this(library, models, new MediaMusicSource(), others)
     {
     }
 
-    internal Indexer(ILibrary library, ModelSet models, IMusicSource source)
+    internal Indexer(ILibrary library, ModelSet models, IMusicSource source, ILibraries? others = null)
     {
         ArgumentNullException.ThrowIfNull(library);
         ArgumentNullException.ThrowIfNull(models);
         _library = library;
         _models = models;
         _source = source;
+        _others = others;
         _embedder = new TrackEmbedder(models);
     }
 
@@ -55,9 +60,10 @@ public sealed class Indexer
         var meta = LibraryMeta.Of(_models);
         var folders = Folders(request, meta);
         meter.Scanning();
-        var scan = FolderScanner.Scan(folders, cancellation);
+        var places = folders.Concat(request.Files.Select(FolderPath.Normalize)).Distinct(StringComparer.Ordinal).ToList();
+        var scan = FolderScanner.Scan(places, cancellation);
         var known = _library.Files().ToDictionary(file => file.Stamp.Path);
-        RequireMusic(folders, scan, known);
+        RequireMusic(places, scan, known);
         foreach (var folder in folders)
             _library.RememberFolder(folder);
         _library.SetMeta(meta);
@@ -65,7 +71,7 @@ public sealed class Indexer
         var usable = _library.TrackStates().Where(track => track.EncoderKey == meta.EncoderKey).ToList();
         var reembedded = Reembed(usable, meter, cancellation);
         var results = Encode(request, scan, known, usable, meter, cancellation);
-        var (moved, removed) = Reconcile(folders, scan, known);
+        var (moved, removed) = Reconcile(request.Only, folders, scan, known);
         RequireSum(meter.Counts);
         meter.Finished();
         return results.ToReport(meter, scan, moved, removed, reembedded);
@@ -75,10 +81,12 @@ public sealed class Indexer
     {
         var remembered = _library.Folders();
         var folders = request.Folders.Select(FolderPath.Normalize).ToList();
-        if (folders.Count == 0)
+        if (folders.Count == 0 && request.Files.Count == 0)
+        {
             folders.AddRange(remembered);
-        if (folders.Count == 0)
-            throw new ArgumentException("Name at least one folder: no folder has been indexed in this library yet.", nameof(request));
+            if (folders.Count == 0)
+                throw new ArgumentException("Name at least one folder: no folder has been indexed in this library yet.", nameof(request));
+        }
         if (_library.Meta is { } meta && meta.EncoderKey != wanted.EncoderKey)
         {
             if (!request.Again)
@@ -99,7 +107,8 @@ public sealed class Indexer
         var where = string.Join(", ", folders.Select(folder => $"'{folder}'"));
         var others = scan.Others switch { 0 => "", 1 => " There is one other file.", _ => $" There are {scan.Others} other files." };
         throw new NoMusicException(
-            folders[0], $"There is no music in {where}: no file ends in {string.Join(", ", MusicFormats.Extensions)}.{others}");
+            folders[0], $"There is no music in {where}: no file ends in {string.Join(", ", MusicFormats.Extensions.Take(11))} " +
+            $"or another extension of sound.{others}");
     }
 
     /// <summary>Embeds again, from stored features, the tracks whose embeddings belong to another bundle. Returns how many.</summary>
@@ -129,11 +138,14 @@ public sealed class Indexer
 
         var encoder = new MusicFileEncoder(_models, _source);
         results.Clock = encoder.Clock;
-        using var reading = new ReadAhead(plan.ToRead, encoder, [.. tracks.Keys, .. broken.Keys], cancellation);
+        using var elsewhere = new KnownTracks(request.Again ? null : _others, _library.Location, LibraryMeta.Of(_models).EncoderKey);
+        using var reading = new ReadAhead(plan.ToRead, encoder, [.. tracks.Keys, .. broken.Keys], cancellation, elsewhere.Find);
         foreach (var item in encoder.Clock.Time(Stage.Waiting, reading.Items(cancellation)))
         {
             if (item.Stream is not null)
                 EncodeOne(encoder, item, results, meter, cancellation);
+            else if (item.Known is { } other)
+                results.Reuse(item, ContentOf(item, other.Labels, other.Duration, other.Features, other.Tags, cancellation), meter);
             else if (item.Fault is not null)
                 results.Fail(item, item.Fault, meter);
             else
@@ -153,9 +165,7 @@ public sealed class Indexer
             music = encoder.Encode(
                 stream, stamp.Path, seconds => meter.Encoded(stamp.Path, stamp.Size, seconds, stream.Info?.Duration ?? 0), cancellation);
             var start = Stopwatch.GetTimestamp();
-            track = new TrackContent(
-                item.ContentHash!, music.Labels, music.Duration, LibraryMeta.Of(_models).EncoderKey, music.Features, music.Tags,
-                _embedder.Embed(music.Features, music.Duration, cancellation));
+            track = ContentOf(item, music.Labels, music.Duration, music.Features, music.Tags, cancellation);
             encoder.Clock.AddSince(Stage.Embedding, start);
         }
         catch (Exception fault) when (FileFaults.ConcernsFile(fault))
@@ -165,6 +175,11 @@ public sealed class Indexer
         }
         results.Index(item, track, music.Warning, meter);
     }
+
+    private TrackContent ContentOf(
+        ReadAhead.Item item, TrackLabels labels, double duration, FeatureSequence features, float[] tags, CancellationToken cancellation) =>
+        new(item.ContentHash!, labels, duration, LibraryMeta.Of(_models).EncoderKey, features, tags,
+            _embedder.Embed(features, duration, cancellation));
 
     private static Dictionary<string, string> BrokenContent(IEnumerable<FileRecord> known)
     {
@@ -178,13 +193,13 @@ public sealed class Indexer
     /// <summary>
     /// Handles the files of earlier runs that are missing: moved where their content was found elsewhere, else removed from search.
     /// </summary>
-    private (int Moved, int Removed) Reconcile(List<string> folders, FolderScan scan, Dictionary<string, FileRecord> before)
+    private (int Moved, int Removed) Reconcile(bool only, List<string> folders, FolderScan scan, Dictionary<string, FileRecord> before)
     {
         var present = scan.Files.Select(file => file.Path).ToHashSet(StringComparer.Ordinal);
+        var remembered = _library.Folders();
         var missing = before.Values.Where(file => !present.Contains(file.Stamp.Path)
-            && folders.Exists(folder => FolderPath.Contains(folder, file.Stamp.Path))
             && !scan.CouldNotSee(file.Stamp.Path)
-            && !File.Exists(file.Stamp.Path)).ToList();
+            && (only || (WasLookedFor(file.Stamp.Path) && !File.Exists(file.Stamp.Path)))).ToList();
         var alive = AliveTracks(missing, present);
         var moved = missing.Count(file => file.TrackId is not null && alive.Contains(file.TrackId));
         var removed = missing.FindAll(file => file is { Status: FileStatus.Indexed } && !alive.Contains(file.TrackId));
@@ -192,6 +207,10 @@ public sealed class Indexer
             [.. missing.Where(file => file.TrackId is null || alive.Contains(file.TrackId)).Select(file => file.Stamp.Path)],
             [.. removed.Select(file => file.Stamp.Path)]);
         return (moved, removed.Count);
+
+        // In one of the folders, or named by a list or by hand, so that no folder is responsible for it.
+        bool WasLookedFor(string path) => folders.Exists(folder => FolderPath.Contains(folder, path))
+            || !remembered.Any(folder => FolderPath.Contains(folder, path));
     }
 
     /// <summary>Of the tracks of missing files, those that another file still holds.</summary>

@@ -17,7 +17,12 @@ internal sealed class ReadAhead : IDisposable
     /// <param name="ContentHash">Its hash; null where it could not be read.</param>
     /// <param name="Stream">Its sound; null where the content was seen before, in this run or an earlier one.</param>
     /// <param name="Fault">Why it could not be read; null where it could.</param>
-    public sealed record Item(FileStamp Stamp, string? ContentHash, MusicStream? Stream, Exception? Fault);
+    /// <param name="Known">What another library knows of it, so that it has no stream; null where it is decoded.</param>
+    public sealed record Item(
+        FileStamp Stamp, string? ContentHash, MusicStream? Stream, Exception? Fault = null, KnownTrack? Known = null);
+
+    // Reading a file may take as long as a drive wants; nobody who leaves waits longer than this.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
     // As many as keep the processors busy; more would only take memory from each other.
     private static readonly int Decoders = Math.Clamp(Environment.ProcessorCount, 1, 4);
@@ -28,6 +33,7 @@ internal sealed class ReadAhead : IDisposable
     private readonly CancellationTokenSource _stop;
     private readonly MusicFileEncoder _encoder;
     private readonly HashSet<string> _seen; // locked by itself
+    private readonly Func<string, KnownTrack?> _find;
     private readonly Task _reading;
     private volatile bool _ended;
 
@@ -36,8 +42,12 @@ internal sealed class ReadAhead : IDisposable
     /// <param name="encoder">Decodes them.</param>
     /// <param name="seen">Hashes of content that is not decoded again.</param>
     /// <param name="cancellation">Stops reading.</param>
-    public ReadAhead(IReadOnlyList<FileStamp> files, MusicFileEncoder encoder, IEnumerable<string> seen, CancellationToken cancellation)
+    /// <param name="find">Finds what is known elsewhere of some content.</param>
+    public ReadAhead(
+        IReadOnlyList<FileStamp> files, MusicFileEncoder encoder, IEnumerable<string> seen, CancellationToken cancellation,
+        Func<string, KnownTrack?>? find = null)
     {
+        _find = find ?? (_ => null);
         _encoder = encoder;
         _seen = [.. seen];
         _stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
@@ -54,12 +64,14 @@ internal sealed class ReadAhead : IDisposable
         _reading.GetAwaiter().GetResult();
     }
 
-    /// <summary>Stops reading and waits until it has stopped.</summary>
+    /// <summary>Stops reading and waits until it has stopped, or for some seconds where a drive does not answer.</summary>
     public void Dispose()
     {
         _stop.Cancel();
-        Task.WaitAny(_reading); // unlike Wait, throws nothing: the reader of the items gets the error
-        Task.WaitAll(_decoding.Values);
+        // Unlike Wait, WaitAny throws nothing: the reader of the items gets the error.
+        var hasStopped = Task.WaitAny([_reading], Patience) == 0 && Task.WaitAll([.. _decoding.Values], Patience);
+        if (!hasStopped)
+            return; // the threads still use what would be disposed; they end with the process
         _stop.Dispose();
         _items.Dispose();
         _free.Dispose();
@@ -84,7 +96,7 @@ internal sealed class ReadAhead : IDisposable
         string hash;
         try
         {
-            hash = ContentHash.Of(file.Path, _stop.Token);
+            hash = ContentHash.Of(file, _stop.Token);
         }
         catch (Exception fault) when (FileFaults.ConcernsFile(fault))
         {
@@ -92,9 +104,18 @@ internal sealed class ReadAhead : IDisposable
             return;
         }
         if (IsSeen(hash))
-            _items.Add(new Item(file, hash, null, null), _stop.Token);
+            _items.Add(new Item(file, hash, null), _stop.Token);
+        else if (_find(hash) is { } known)
+            AddKnown(file, hash, known);
         else
             Start(file, hash);
+    }
+
+    private void AddKnown(FileStamp file, string hash, KnownTrack known)
+    {
+        lock (_seen)
+            _seen.Add(hash);
+        _items.Add(new Item(file, hash, null, Known: known), _stop.Token);
     }
 
     /// <summary>Whether the content need not be decoded. Where it is being decoded just now, waits for the outcome.</summary>
@@ -114,26 +135,17 @@ internal sealed class ReadAhead : IDisposable
                 _decoding.Remove(content);
         var stream = new MusicStream();
         _decoding[hash] = Task.Factory.StartNew(() => Decode(stream, file, hash), TaskCreationOptions.LongRunning);
-        _items.Add(new Item(file, hash, stream, null), _stop.Token);
+        _items.Add(new Item(file, hash, stream), _stop.Token);
     }
 
     private void Decode(MusicStream stream, FileStamp file, string hash)
     {
-        var fault = _encoder.Decode(stream, file.Path, () => RequireUnchanged(file), _stop.Token);
+        var fault = _encoder.Decode(stream, file.Path, () => FileStamps.RequireUnchanged(file), _stop.Token);
         if (fault is null || FileFaults.ConcernsContent(fault))
             lock (_seen)
                 _seen.Add(hash);
         else if (!FileFaults.ConcernsFile(fault))
             _ended = true; // the reader of the stream gets the fault; the files that follow would fail the same way
         _free.Release();
-    }
-
-    private static void RequireUnchanged(FileStamp file)
-    {
-        var now = new FileInfo(file.Path);
-        if (now.LinkTarget is not null)
-            now = (FileInfo)(now.ResolveLinkTarget(returnFinalTarget: true) ?? now);
-        if (!now.Exists || now.Length != file.Size || now.LastWriteTimeUtc.Ticks != file.Modified)
-            throw new FileChangedException(file.Path);
     }
 }

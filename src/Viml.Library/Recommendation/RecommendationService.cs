@@ -65,8 +65,9 @@ public sealed class RecommendationService
         var filters = new TrackFilters(request.Filters, _models.Tags); // an invalid filter shows before the video is decoded
         BundleMatch.Require(_library, _models);
         var clock = new LapClock();
-        var (video, library, times) = Prepare(request, clock, cancellation);
-        var words = ReadWords(request, text, library);
+        var reader = new WordReader(_models);
+        var (video, library, times) = Prepare(request, text, reader, clock, cancellation);
+        var words = ReadWords(request, text, reader, library);
         var answer = new RecommendationAnswer
         {
             Query = new RecommendationQuery(
@@ -140,23 +141,27 @@ public sealed class RecommendationService
         return text;
     }
 
-    /// <summary>Encodes the video while another thread reads the library.</summary>
+    /// <summary>Encodes the video while other threads read the library and the words.</summary>
     private (EncodedVideo? Video, LibrarySnapshot Library, RecommendationTimings Times) Prepare(
-        RecommendationRequest request, LapClock clock, CancellationToken cancellation)
+        RecommendationRequest request, string? text, WordReader reader, LapClock clock, CancellationToken cancellation)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         var reading = Task.Run(() => Read(request, stop.Token), CancellationToken.None);
+        var words = HasWords(request, text) && request.Ranking == RankingKind.Fit
+            ? Task.Run(() => reader.ReadAhead(text, request.Not), CancellationToken.None)
+            : Task.CompletedTask;
         try
         {
             var video = request.Video is null ? null : _encodeVideo([request.Video, .. request.MorePictures], cancellation);
             var videoTime = clock.Lap();
             var library = reading.GetAwaiter().GetResult();
+            words.GetAwaiter().GetResult();
             return (video, library, new RecommendationTimings(videoTime, default, clock.Lap(), default, default));
         }
         finally
         {
             stop.Cancel();
-            Task.WaitAny(reading); // whatever went wrong: the caller may close the library now
+            Task.WaitAny(Task.WhenAll(reading, words)); // whatever went wrong: the caller may close the library now
         }
     }
 
@@ -168,13 +173,12 @@ public sealed class RecommendationService
         return snapshot;
     }
 
-    private WordReading? ReadWords(RecommendationRequest request, string? text, LibrarySnapshot library)
-    {
-        if (text is null && request.Not.Count == 0)
-            return null;
-        var reader = new WordReader(_models, new NameMatcher(_library, library.Tracks));
-        return request.Ranking == RankingKind.Joint ? reader.ReadPlainly(text!) : reader.Read(text, request.Not);
-    }
+    private static bool HasWords(RecommendationRequest request, string? text) => text is not null || request.Not.Count > 0;
+
+    private WordReading? ReadWords(RecommendationRequest request, string? text, WordReader reader, LibrarySnapshot library) =>
+        !HasWords(request, text) ? null
+        : request.Ranking == RankingKind.Joint ? reader.ReadPlainly(text!)
+        : reader.Read(text, request.Not, new NameMatcher(_library, library.Tracks).Find);
 
     /// <summary>
     /// The best tracks whose file still exists, and the mean tags of the tracks nearest to the picture, whatever text and filters leave of

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Viml.Library.Answers;
 using Viml.Library.Catalog;
 using Viml.Models.Language;
@@ -5,18 +6,27 @@ using Viml.Models.Language;
 namespace Viml.Library.Recommendation;
 
 /// <summary>Reads the words of a request: exclusions, names in the library, other languages, the tags that are implied.</summary>
-internal sealed class WordReader(ModelSet models, NameMatcher names)
+internal sealed class WordReader(ModelSet models)
 {
     private const string Stale =
         "The bundle was made by another version of viml, so your words rank by its text encoder alone. Train it again to change that.";
 
+    private readonly ConcurrentDictionary<string, float[]> _embeddings = new();
+
+    /// <summary>
+    /// Does ahead what takes long: reads a request as if nothing in the library had its words as a name. Most do not, and then
+    /// <see cref="Read"/> is quick.
+    /// </summary>
+    public void ReadAhead(string? text, IReadOnlyList<string> not) => Read(text, not, _ => NameMatches.None);
+
     /// <summary>Reads a request.</summary>
     /// <param name="text">The text; null without one.</param>
     /// <param name="not">What else the music should do without.</param>
-    public WordReading Read(string? text, IReadOnlyList<string> not)
+    /// <param name="names">Finds the names that the library has.</param>
+    public WordReading Read(string? text, IReadOnlyList<string> not, Func<ParsedQuery, NameMatches> names)
     {
         var query = QueryParser.Default.Parse(text ?? "", not);
-        var found = names.Find(query);
+        var found = names(query);
         query = query.AsTyped(found.Found) with { Names = [.. query.Names.Union(found.Found)] };
         var understanding = Understanding.Of(query, found.Found);
         var isForeign = understanding.Level == UnderstandingLevel.OtherLanguage;
@@ -50,12 +60,12 @@ internal sealed class WordReader(ModelSet models, NameMatcher names)
     private static string EncoderText(string text, ParsedQuery asked, bool isForeign, bool isOfSentences) =>
         isOfSentences || isForeign || asked.Excluded.Any(part => part.Span is not null) || asked.Names.Count > 0 ? asked.Wanted : text;
 
-    private float[] Encode(string text)
+    private float[] Encode(string text) => _embeddings.GetOrAdd(text, _ =>
     {
         var feature = new float[models.Text.Width];
         models.Text.Encode(text, feature);
         return feature;
-    }
+    });
 
     private static WordsAnswer AnswerOf(
         ParsedQuery query, ParsedQuery asked, Understanding understanding, NameMatches found, string? limitation) => new(

@@ -103,7 +103,7 @@ internal sealed class SimilarTracks(
     /// <summary>The number of the track that has the content of the file; null where the library has none.</summary>
     private int? FindSelf(string path, IReadOnlyList<TrackRecord> tracks, CancellationToken cancellation)
     {
-        if (!File.Exists(path) || library.FindTrack(ContentHash.Of(path, cancellation)) is not { } id)
+        if (FileStamps.Read(path) is not { } file || library.FindTrack(ContentHash.Of(file, cancellation)) is not { } id)
             return null;
         for (var track = 0; track < tracks.Count; track++)
             if (tracks[track].Id == id)
@@ -120,7 +120,7 @@ internal sealed class SimilarTracks(
             profile.Write(music.Tags, FeatureMean.Of(music.Features), vector);
         else
             vector = DeepSimEncoder.WholeOf(music.Features);
-        return new Query(vector, music.Labels, music.Duration, music.Warning);
+        return new Query(vector, music.Labels, music.Duration, music.WarningAbout(path));
     }
 
     /// <summary>The first tracks whose file still exists, and how many were passed over.</summary>

@@ -41,7 +41,8 @@ public sealed class TrackTagger
     public TagAnswer Tag(string path, CancellationToken cancellation = default)
     {
         var music = _encoder.Encode(path, cancellation);
-        return new TagAnswer(path, music.Labels.Title, music.Labels.Artist, music.Duration, _tagger, _rank(music.Tags), music.Warning)
+        return new TagAnswer(path, music.Labels.Title, music.Labels.Artist, music.Duration, _tagger, _rank(music.Tags),
+            music.WarningAbout(path))
         {
             Unheard = _unheard,
         };

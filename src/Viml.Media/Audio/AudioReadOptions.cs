@@ -12,20 +12,19 @@ public sealed record AudioReadOptions
     public double? LengthSeconds { get; init; }
 
     /// <summary>
-    /// How long the file says it is (<see cref="MediaInfo.DurationSeconds"/>), so that a file cut off silently is noticed; null does not
-    /// check, unless <see cref="Described"/> asks.
+    /// How long the file should be in seconds, so that one cut off silently is noticed; null takes what the file states, if anything.
     /// </summary>
     public double? ExpectedSeconds { get; init; }
 
     /// <summary>
     /// Called once, before the first window, with what the file says about itself. That comes out of the decoding run, so it costs no
-    /// second program. The sound is then also compared with the duration the file states.
+    /// second program.
     /// </summary>
     public Action<SoundDescription>? Described { get; init; }
 
     /// <summary>
-    /// Called at most once, after the last window, with one sentence when the sound is damaged or ends early. Everything that could be
-    /// decoded was given.
+    /// Called at most once, after the last window, with what is wrong when the sound is damaged or ends early: a phrase that does not name
+    /// the file. Everything that could be decoded was given.
     /// </summary>
     public Action<string>? Warning { get; init; }
 

@@ -1,12 +1,14 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
 using Viml.Media.Ffmpeg;
+using Viml.Media.Tags;
 
 namespace Viml.Media.Audio;
 
 /// <summary>
 /// Reads the sound of any audio or video file as mono float samples. Channels are averaged (the mean of left and right),
-/// full scale is -1..1. Of a damaged file, what can be decoded is returned, with a warning. Thread-safe.
+/// full scale is -1..1. Of several streams, the main one is read. Of a damaged file, what can be decoded is returned, with a warning.
+/// Thread-safe.
 /// </summary>
 public static class AudioReader
 {
@@ -57,16 +59,15 @@ public static class AudioReader
         string path, string fullPath, int sampleRate, int windowSamples, AudioReadOptions options, CancellationToken cancellation)
     {
         var window = new float[windowSamples];
-        long total = 0;
-        var report = options.Described is null ? null : new InputReport();
-        var arguments = Arguments(fullPath, sampleRate, options);
-        using var run = report is null
-            ? options.Tools.StartFfmpeg(arguments, fullPath, feedsInput: false, cancellation)
-            : options.Tools.StartFfmpeg(arguments, fullPath, report, cancellation);
+        var (total, silenced) = (0L, 0L);
+        var (started, report) = Open(fullPath, sampleRate, options, cancellation);
+        using var run = started;
+        var described = WithId3(report.Describe(), fullPath, report.Format);
         for (int count; (count = Fill(run, window)) > 0;)
         {
-            if (total == 0 && report is not null)
-                options = Describe(report, path, options, cancellation);
+            if (total == 0)
+                options.Described?.Invoke(described);
+            silenced += Silence(window.AsSpan(0, count));
             total += count;
             yield return new AudioWindow(window, count);
             if (count < windowSamples) break;
@@ -74,39 +75,85 @@ public static class AudioReader
 
         var outcome = run.Finish().ThrowIfKilled();
         if (total == 0) throw Explain(path, options, outcome, cancellation);
-        if (options.Warning is { } warn && Damage(outcome, (double)total / sampleRate, options) is { } damage)
-            warn($"'{path}': {damage}.");
+        if (silenced == total) throw new MediaFormatException(path, "sound of finite numbers", "samples that are not", "Export it again.");
+        if (options.Warning is not { } warn) yield break;
+        var expected = options.ExpectedSeconds ?? (report.IsEstimate ? 0 : described.DurationSeconds);
+        string?[] faults =
+        [
+            Damage(outcome, (double)total / sampleRate, report.IsEstimate, options with { ExpectedSeconds = expected }),
+            silenced == 0 ? null : string.Create(
+                CultureInfo.InvariantCulture,
+                $"{(double)silenced / sampleRate:0.0} s of the sound are not numbers and were read as silence"),
+        ];
+        if (faults.Any(fault => fault is not null))
+            warn(string.Join("; ", faults.OfType<string>()));
     }
 
-    /// <summary>Passes on what the file says about itself; returns the options with the expected duration.</summary>
-    private static AudioReadOptions Describe(InputReport report, string path, AudioReadOptions options, CancellationToken cancellation)
+    /// <summary>
+    /// Starts decoding and reads what ffmpeg says about the file. Nearly always the first stream is the one to read, and its channels have
+    /// places; where that is not so, decoding starts again.
+    /// </summary>
+    private static (ExternalProgram, InputReport) Open(
+        string fullPath, int sampleRate, AudioReadOptions options, CancellationToken cancellation)
     {
-        // ffmpeg describes its input before it decodes: this waits for our own thread that reads it.
-        if (!report.Wait(options.Tools.IdleLimit, cancellation)) return options;
-        ProbeParser.RefusePlaylist(report.Format, path);
-        var description = report.Describe();
-        options.Described!(description);
-        return description.DurationSeconds > 0 && options.ExpectedSeconds is null
-            ? options with { ExpectedSeconds = description.DurationSeconds }
-            : options;
+        var report = new InputReport();
+        var run = Start("a:0", null, report);
+        try
+        {
+            run.WaitFor(report);
+            if (report.MainSound is not { } main || (main == report.FirstSound && main.UnnamedChannels is null)) return (run, report);
+            run.Dispose();
+            return (Start(main.Number.ToString(CultureInfo.InvariantCulture), main.UnnamedChannels, new InputReport()), report);
+        }
+        catch
+        {
+            run.Dispose();
+            throw;
+        }
+
+        ExternalProgram Start(string stream, int? channels, InputReport listener) =>
+            options.Tools.StartFfmpeg(Arguments(fullPath, stream, channels, sampleRate, options), fullPath, listener, cancellation);
     }
 
-    private static string[] Arguments(string fullPath, int sampleRate, AudioReadOptions options) =>
+    private static string[] Arguments(string fullPath, string stream, int? unnamedChannels, int sampleRate, AudioReadOptions options) =>
     [
         .. MediaFile.InputLimits, "-threads", "1",
         .. options.StartSeconds > 0 ? new[] { "-ss", Seconds(options.StartSeconds) } : [],
         .. options.LengthSeconds is { } length ? new[] { "-t", Seconds(length) } : [],
-        "-i", MediaFile.ForFfmpeg(fullPath), "-map", "0:a:0", "-vn", "-sn", "-dn",
+        .. MediaFile.Input(fullPath), "-map", $"0:{stream}", "-vn", "-sn", "-dn",
         // With rematrix_maxval stereo becomes the mean of its channels, whatever the codec; without it some come out 3 dB louder.
-        "-af", $"aresample={sampleRate}:rematrix_maxval=1,aformat=sample_fmts=flt:channel_layouts=mono",
+        "-af", $"{Mean(unnamedChannels)}aresample={sampleRate}:rematrix_maxval=1,aformat=sample_fmts=flt:channel_layouts=mono",
         "-f", BitConverter.IsLittleEndian ? "f32le" : "f32be", "pipe:1",
     ];
+
+    /// <summary>The filter that averages channels of which nobody knows where they stand.</summary>
+    private static string Mean(int? channels) => channels is { } count
+        ? $"pan=mono|c0={string.Join('+', Enumerable.Range(0, count).Select(channel => $"{Seconds(1.0 / count)}*c{channel}"))},"
+        : "";
+
+    private static SoundDescription WithId3(SoundDescription told, string fullPath, string container) =>
+        container is "mp3" or "aac" or "tta" or "ac3" && Id3Tag.Read(fullPath) is { } tag
+            ? told with { Title = tag.Title ?? told.Title, Artist = tag.Artist ?? told.Artist, Album = tag.Album ?? told.Album }
+            : told;
 
     /// <summary>Fills the window from the program; zeros after the end of the sound. Returns the number of samples read.</summary>
     private static int Fill(ExternalProgram run, float[] window)
     {
         var count = run.ReadFully(MemoryMarshal.AsBytes(window.AsSpan())) / sizeof(float);
         window.AsSpan(count).Clear();
+        return count;
+    }
+
+    /// <summary>Replaces what is not a number by silence; returns how many samples that were.</summary>
+    private static int Silence(Span<float> samples)
+    {
+        var count = 0;
+        foreach (ref var sample in samples)
+        {
+            if (float.IsFinite(sample)) continue;
+            sample = 0;
+            count++;
+        }
         return count;
     }
 
@@ -129,18 +176,20 @@ public static class AudioReader
     }
 
     /// <summary>What is wrong with sound that could be read in part; null when all is well.</summary>
-    private static string? Damage(ProgramOutcome outcome, double seconds, AudioReadOptions options)
+    private static string? Damage(ProgramOutcome outcome, double seconds, bool isEstimate, AudioReadOptions options)
     {
-        if (options.ExpectedSeconds is { } whole)
+        if (options.ExpectedSeconds is { } whole and > 0)
         {
-            // Lengths in headers are rounded, and some are estimates: one second and two percent are not worth a warning.
+            // Lengths in headers are rounded: one second and two percent are not worth a warning.
             var expected = Math.Min(options.LengthSeconds ?? double.PositiveInfinity, whole - options.StartSeconds);
             if (seconds < expected - 1 && seconds < expected * 0.98)
-                return $"the sound ends after {seconds:0.0} s of {expected:0.0} s (the file is cut off or damaged)";
+                return $"the sound ends after {seconds:0.0} s, and the file states {expected:0.0} s: it is cut off or damaged, or states " +
+                    "a wrong length";
             // All of it came: ffmpeg also complains about harmless things, such as tags behind the last frame of an mp3.
             if (outcome.Succeeded) return null;
         }
-        return outcome.Succeeded && outcome.Errors.Length == 0 ? null : $"the sound is damaged ({outcome.Summary})";
+        // Where the length is an estimate, there are frames to the end of the file, and complaints about what stands behind them.
+        return outcome.Succeeded && (outcome.Errors.Length == 0 || isEstimate) ? null : $"the sound is damaged ({outcome.Summary})";
     }
 
     private static string Seconds(double value) => value.ToString("0.######", CultureInfo.InvariantCulture);

@@ -10,6 +10,11 @@ internal sealed class ErrorTail : IDisposable
 {
     public const int MaximumLength = 8192;
 
+    /// <summary>The bytes as they are: programs pass on texts of files, of which nobody knows the encoding.</summary>
+    public static readonly Encoding Encoding = Encoding.Latin1;
+
+    private static readonly UTF8Encoding StrictUtf8 = new(false, throwOnInvalidBytes: true);
+
     private readonly StreamReader _reader;
     private readonly Task _draining;
     private readonly StringBuilder _text = new();
@@ -27,7 +32,7 @@ internal sealed class ErrorTail : IDisposable
     public string Complete()
     {
         _draining.Wait(TimeSpan.FromSeconds(2));
-        lock (_text) return _text.ToString();
+        lock (_text) return Decode(_text.ToString());
     }
 
     public void Dispose() => _reader.Dispose();
@@ -65,9 +70,24 @@ internal sealed class ErrorTail : IDisposable
 
     private void TakeLine(InputReport report)
     {
-        if (report.Take(_line.ToString()) is { } error) Keep(error + "\n");
+        if (report.Take(Decode(_line.ToString())) is { } error) Keep(Encode(error) + "\n");
         _line.Clear();
     }
+
+    /// <summary>The text of bytes that stand in a text one by one: of UTF-8 where they can be, else of Latin-1.</summary>
+    private static string Decode(string bytes)
+    {
+        try
+        {
+            return StrictUtf8.GetString(Encoding.GetBytes(bytes));
+        }
+        catch (DecoderFallbackException)
+        {
+            return bytes;
+        }
+    }
+
+    private static string Encode(string text) => Encoding.GetString(StrictUtf8.GetBytes(text));
 
     private void Keep(ReadOnlySpan<char> text)
     {

@@ -22,6 +22,13 @@ internal static partial class ErrorText
         return text.Length <= MaximumLength ? text : text[..MaximumLength] + "...";
     }
 
+    /// <summary>The container that ffmpeg knows but was told not to open; null where that is not why it failed.</summary>
+    public static string? RefusedContainer(string errors) =>
+        Refused().Match(errors) is { Success: true } match ? match.Groups[1].Value : null;
+
+    [GeneratedRegex(@"\[([^\[\]@ ]+) @ 0x[0-9a-f]+\] Format not on whitelist")]
+    private static partial Regex Refused();
+
     [GeneratedRegex(@"\[[^\[\]@]+ @ 0x[0-9a-f]+\]\s*")]
     private static partial Regex Component();
 }

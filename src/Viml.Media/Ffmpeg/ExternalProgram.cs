@@ -50,6 +50,7 @@ internal sealed class ExternalProgram : IDisposable
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
+            StandardErrorEncoding = ErrorTail.Encoding,
         };
         foreach (var argument in arguments) start.ArgumentList.Add(argument);
 
@@ -67,6 +68,15 @@ internal sealed class ExternalProgram : IDisposable
         var run = new ExternalProgram(process, program, about, idleLimit, report, cancellation);
         if (!feedsInput) run._input.Dispose();
         return run;
+    }
+
+    /// <summary>Waits until the program has described its input, or has ended without.</summary>
+    /// <exception cref="ProgramHangsException">It did neither within the idle limit.</exception>
+    public void WaitFor(InputReport report)
+    {
+        if (report.Wait(_idleLimit, _cancellation)) return;
+        StopHanging();
+        ThrowIfStopped();
     }
 
     /// <summary>Reads what the program wrote to stdout; waits for at least one byte. 0 means the end.</summary>

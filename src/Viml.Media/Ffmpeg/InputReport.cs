@@ -1,4 +1,5 @@
 using System.Globalization;
+using Viml.Media.Tags;
 
 namespace Viml.Media.Ffmpeg;
 
@@ -16,18 +17,17 @@ internal sealed class InputReport
     /// <summary>The log level for ffmpeg: everything up to information, each with its level.</summary>
     public const string LogLevel = "level+info";
 
-    private static readonly string[] Wanted = ["title", "artist", "album_artist", "album", "genre"];
+    private static readonly string[] Wanted = ["title", "artist", "album_artist", "album", "genre", "handler_name"];
     private static readonly string[] Quiet = ["info", "warning", "verbose", "debug", "trace"];
 
     private readonly Dictionary<string, string> _ofFile = new(StringComparer.OrdinalIgnoreCase);
-    private readonly Dictionary<string, string> _ofStream = new(StringComparer.OrdinalIgnoreCase);
+    private readonly List<SoundStream> _streams = [];
     private readonly TaskCompletionSource _complete = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private Dictionary<string, string>? _section;
     private int _indent;
     private string? _key;
     private bool _isQuiet;
     private bool _inInput;
-    private bool _sawAudio;
 
     /// <summary>
     /// The container as ffmpeg names it; empty until it is known. This and what follows may be read after <see cref="Wait"/>.
@@ -37,17 +37,30 @@ internal sealed class InputReport
     /// <summary>The duration the file states; 0 where it does not.</summary>
     public double DurationSeconds { get; private set; }
 
+    /// <summary>Whether the duration is an estimate of ffmpeg's, which trailing data or cover art can make far too long.</summary>
+    public bool IsEstimate { get; private set; }
+
+    /// <summary>The first stream of sound; null without sound.</summary>
+    public SoundStream? FirstSound => _streams.FirstOrDefault();
+
+    /// <summary>The stream of sound to read; null without sound.</summary>
+    public SoundStream? MainSound => StreamChoice.Best(_streams, stream => stream.Judge());
+
     /// <summary>Takes one line; returns its text if it is an error, else null.</summary>
     public string? Take(string line)
     {
         var (level, text) = Split(line);
-        // A line without a level continues the message before it, such as a file name with a line break.
+        // A line without a level continues the message before it, such as a tag or a file name with a line break.
         if (level is not null)
             _isQuiet = Quiet.Contains(level);
         if (!_isQuiet)
             return text;
         if (level == "info")
             TakeInformation(text);
+        else if (level is null)
+            TakeContinuation(text);
+        else if (text.Contains("Estimating duration from bitrate", StringComparison.Ordinal))
+            IsEstimate = true;
         return null;
     }
 
@@ -59,7 +72,8 @@ internal sealed class InputReport
 
     /// <summary>What the file says about itself.</summary>
     public SoundDescription Describe() =>
-        new(DurationSeconds, Tag("title"), Tag("artist") ?? Tag("album_artist"), Tag("album"), Tag("genre"));
+        new(DurationSeconds, TagText.One(Tag("title")), TagText.Several(Tag("artist") ?? Tag("album_artist")), TagText.One(Tag("album")),
+            TagText.Several(Tag("genre")));
 
     // Levels stand in brackets, behind the name of the component where one speaks: "[mp3 @ 0x55d0c0] [error] Header missing". The level is
     // left out.
@@ -87,7 +101,7 @@ internal sealed class InputReport
 
     private void TakeHeadline(string text)
     {
-        (_inInput, _section) = (false, null);
+        (_inInput, _section, _key) = (false, null, null);
         if (text.StartsWith("Input #0, ", StringComparison.Ordinal))
         {
             _inInput = true;
@@ -103,9 +117,10 @@ internal sealed class InputReport
         var trimmed = text[indent..];
         if (trimmed.StartsWith("Stream #0:", StringComparison.Ordinal) && indent <= 4)
         {
-            var isFirstAudio = !_sawAudio && trimmed.Contains(": Audio: ", StringComparison.Ordinal);
-            _sawAudio |= isFirstAudio;
-            (_section, _indent) = (isFirstAudio ? _ofStream : null, 6);
+            var sound = SoundStream.Parse(trimmed);
+            if (sound is not null)
+                _streams.Add(sound);
+            (_section, _indent, _key) = (sound?.Tags, 6, null);
         }
         else if (indent == 2 && trimmed.StartsWith("Duration: ", StringComparison.Ordinal))
         {
@@ -120,20 +135,27 @@ internal sealed class InputReport
             TakeTag(text, indent);
     }
 
-    // "    title           : Amber Map"; the lines of a longer tag go on with an empty key.
+    // "    title           : Amber Map"
     private void TakeTag(string text, int indent)
     {
         var colon = text.IndexOf(": ", _indent, StringComparison.Ordinal);
         if (colon < 0)
             return;
-        var value = text[(colon + 2)..];
         if (indent == _indent)
         {
             var name = text[_indent..colon].Trim();
-            _key = Wanted.Contains(name, StringComparer.OrdinalIgnoreCase) && _section!.TryAdd(name, value) ? name : null;
+            _key = Wanted.Contains(name, StringComparer.OrdinalIgnoreCase) && _section!.TryAdd(name, text[(colon + 2)..]) ? name : null;
         }
-        else if (_key is not null && text.AsSpan(_indent, colon - _indent).IsWhiteSpace())
-            _section![_key] += " " + value;
+        else
+            TakeContinuation(text);
+    }
+
+    // The lines of a longer tag go on with an empty key: "                    : the second line".
+    private void TakeContinuation(string text)
+    {
+        if (_key is not null && text.IndexOf(':', StringComparison.Ordinal) is var colon and > 0
+            && colon > _indent && text.AsSpan(0, colon).IsWhiteSpace())
+            _section![_key] += " " + text[(colon + 1)..].Trim();
     }
 
     // Hours, minutes and seconds; 0 for "N/A".
@@ -148,5 +170,7 @@ internal sealed class InputReport
     }
 
     private string? Tag(string name) =>
-        MediaText.Clean(_ofFile.GetValueOrDefault(name)) ?? MediaText.Clean(_ofStream.GetValueOrDefault(name));
+        UnlessBlank(_ofFile.GetValueOrDefault(name)) ?? UnlessBlank(MainSound?.Tags.GetValueOrDefault(name));
+
+    private static string? UnlessBlank(string? text) => string.IsNullOrWhiteSpace(text) ? null : text;
 }

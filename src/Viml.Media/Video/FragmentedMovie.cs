@@ -15,7 +15,7 @@ internal static class FragmentedMovie
     /// <summary>Makes ffmpeg write such a movie.</summary>
     public static readonly string[] Arguments = ["-f", "mov", "-movflags", "frag_every_frame+empty_moov+default_base_moof"];
 
-    /// <summary>Reads to the end and hands over each frame with the number of its stream, from 0. Rows are padded to even lengths.</summary>
+    /// <summary>Reads to the end and hands over each frame with the number of its stream. Rows are padded to even lengths.</summary>
     /// <exception cref="InvalidDataException">The boxes are not those of such a movie.</exception>
     public static void Read(ExternalProgram run, Action<int, ReadOnlySpan<byte>> receive)
     {

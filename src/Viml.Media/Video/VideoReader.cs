@@ -52,7 +52,8 @@ public static class VideoReader
         void Decode(Action<int, ReadOnlySpan<byte>> receive, CancellationToken stop)
         {
             var stream = options.Stream ?? RequireVideo(path, options.Tools, stop);
-            var fullPath = Path.GetFullPath(path);
+            using var playable = AnimatedWebP.Playable(path, options.Tools, stop);
+            var fullPath = playable.Path;
             using var run = options.Tools.StartFfmpeg(Arguments(fullPath, stream, formats, options), fullPath, feedsInput: false, stop);
             var count = 0;
             FragmentedMovie.Read(run, (track, frame) =>
@@ -92,7 +93,8 @@ public static class VideoReader
     private static IEnumerable<ReadOnlyMemory<byte>> Stream(
         string path, FrameFormat format, VideoReadOptions options, CancellationToken cancellation)
     {
-        var fullPath = Path.GetFullPath(path);
+        using var playable = AnimatedWebP.Playable(path, options.Tools, cancellation);
+        var fullPath = playable.Path;
         var frame = new byte[checked(format.Width * format.Height * 3)];
         var count = 0;
         var stream = options.Stream ?? RequireVideo(path, options.Tools, cancellation);
@@ -136,7 +138,7 @@ public static class VideoReader
         .. options.IsRough ? new[] { "-skip_loop_filter", "noref" } : [],
         .. options.StartSeconds > 0 ? new[] { "-ss", Number(options.StartSeconds) } : [],
         .. options.LengthSeconds is { } length ? new[] { "-t", Number(length) } : [],
-        "-i", MediaFile.ForFfmpeg(fullPath),
+        .. MediaFile.Input(fullPath),
         "-filter_complex", Filters($"0:{stream.Index.ToString(CultureInfo.InvariantCulture)}", formats, options.IsCut),
         .. formats.SelectMany((_, index) => new[] { "-map", $"[out{index}]" }),
         "-an", "-sn", "-dn", "-c:v", "rawvideo", "-pix_fmt", "rgb24",

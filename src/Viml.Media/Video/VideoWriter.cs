@@ -61,7 +61,7 @@ public static class VideoWriter
         if (options.AudioPath is not { } audio) return picture;
         var fullPath = MediaFile.RequireReadable(audio, "an audio file");
         // The sound may be longer or shorter than the picture: padded with silence, it ends with the picture.
-        return [.. picture, .. MediaFile.InputLimits, "-i", MediaFile.ForFfmpeg(fullPath), "-map", "0:v:0", "-map", "1:a:0", "-af", "apad",
+        return [.. picture, .. MediaFile.InputLimits, .. MediaFile.Input(fullPath), "-map", "0:v:0", "-map", "1:a:0", "-af", "apad",
             "-shortest"];
     }
 

@@ -117,7 +117,7 @@ internal sealed class ClipShards(string dataset, string work, IReadOnlyList<Data
                         if (decoded[view] is { } features)
                             seen[view][key] = features;
                 }
-                catch (MediaFormatException error)
+                catch (Exception error) when (error is MediaFormatException or ProgramFailedException or ProgramHangsException)
                 {
                     broken.Add(new FailedClip(clip, error.Message));
                 }

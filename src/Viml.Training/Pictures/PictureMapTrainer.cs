@@ -83,7 +83,7 @@ public static class PictureMapTrainer
                 centres.Add(centre);
                 means.Add(mean);
             }
-            catch (MediaFormatException fault)
+            catch (Exception fault) when (fault is MediaFormatException or ProgramFailedException or ProgramHangsException)
             {
                 leftOut.Add(fault.Message);
             }

@@ -18,11 +18,11 @@ public sealed class LibraryNameTests
     [Fact]
     public void A_folder_has_one_name_however_it_is_written_and_folders_of_one_name_differ()
     {
-        var name = LibraryName.ForFolder("/music/My Songs (2020)");
+        var name = LibraryName.ForPlaces(["/music/My Songs (2020)"]);
         Assert.Matches("^my-songs--2020-[0-9a-f]{8}$", name);
-        Assert.Equal(name, LibraryName.ForFolder("/music/../music/My Songs (2020)/"));
-        Assert.NotEqual(name, LibraryName.ForFolder("/other/My Songs (2020)"));
+        Assert.Equal(name, LibraryName.ForPlaces(["/music/../music/My Songs (2020)/"]));
+        Assert.NotEqual(name, LibraryName.ForPlaces(["/other/My Songs (2020)"]));
         foreach (var folder in new[] { "/", "/音楽", "/" + new string('m', 200), "/.hidden" })
-            LibraryName.Check(LibraryName.ForFolder(folder));
+            LibraryName.Check(LibraryName.ForPlaces([folder]));
     }
 }

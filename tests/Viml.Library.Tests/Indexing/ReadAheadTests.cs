@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Viml.Library.Catalog;
 using Viml.Library.Encoding;
 using Viml.Library.Files;
@@ -28,7 +29,7 @@ public sealed class ReadAheadTests : IDisposable
         _files.Write("a.mp3", "0.5 30");
         _files.Write("b.mp3", "0.5 30");
         _files.Write("c.mp3", "0.6 30");
-        var known = ContentHash.Of(_files["c.mp3"], default);
+        var known = ContentHash.Of(FileStamps.Read(_files["c.mp3"])!, default);
         var items = Read(item => (IsDecoded: Seconds(item) > 0, item.ContentHash), known);
         Assert.Equal([true, false, false], items.Select(item => item.IsDecoded));
         Assert.Equal(items[0].ContentHash, items[1].ContentHash);
@@ -85,6 +86,29 @@ public sealed class ReadAheadTests : IDisposable
         using var reading = Start(_files.Source, cancellation.Token);
         cancellation.Cancel();
         Assert.ThrowsAny<OperationCanceledException>(() => reading.Items(cancellation.Token).Select(Seconds).ToList());
+    }
+
+    [Fact]
+    public void A_file_that_grows_is_not_read_beyond_its_stamp()
+    {
+        var stamp = FileStamps.Read(_files.Write("a.mp3", "0.5 30"))!;
+        File.AppendAllText(stamp.Path, "\n0.5 30");
+        Assert.Throws<FileChangedException>(() => ContentHash.Of(stamp, default));
+        Assert.Equal(0, _files.Source.Described);
+    }
+
+    [Fact]
+    public void Nobody_waits_without_limit_for_a_decoder_that_does_not_answer()
+    {
+        _files.Write("a.mp3", "0.5 30");
+        using var release = new ManualResetEventSlim();
+        var source = new FakeMusic { OnDescribe = _ => release.Wait(TimeSpan.FromMinutes(1)) };
+        var reading = Start(source, default);
+        Assert.NotNull(reading.Items(default).First());
+        var start = Stopwatch.GetTimestamp();
+        reading.Dispose();
+        Assert.InRange(Stopwatch.GetElapsedTime(start).TotalSeconds, 0, 30);
+        release.Set();
     }
 
     private List<T> Read<T>(Func<ReadAhead.Item, T> read, string? known = null, string? extra = null)

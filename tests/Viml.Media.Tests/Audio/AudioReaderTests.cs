@@ -173,8 +173,8 @@ public class AudioReaderTests
         MediaFiles.Video(folder["picture.png"], "color=red:s=32x32", "-frames:v", "1");
         MediaFiles.Cut(MediaFiles.Tone(folder["whole.m4a"], 5), folder["cut.m4a"], 0.7);
 
-        Assert.Contains("without sound", Found(folder["text.mp3"]), StringComparison.Ordinal);
-        Assert.Contains("cannot read", Found(folder["note.mp3"]), StringComparison.Ordinal);
+        Assert.Equal("a text", Found(folder["text.mp3"]));
+        Assert.Equal("a text", Found(folder["note.mp3"]));
         Assert.Contains("cannot read", Found(folder["zeros.wav"]), StringComparison.Ordinal);
         Assert.Contains("zero seconds of sound", Found(folder["zero-seconds.wav"]), StringComparison.Ordinal);
         Assert.Contains("a video without sound", Found(folder["silent.mp4"]), StringComparison.Ordinal);

@@ -21,7 +21,7 @@ public class MediaFileTests
 
         Assert.Equal("a folder", Found(folder.Path));
         Assert.Equal("an empty file (0 bytes)", Found(folder["empty.mp3"]));
-        if (File.Exists("/dev/zero")) Assert.Equal("an empty file (0 bytes)", Found("/dev/zero"));
+        if (File.Exists("/dev/zero")) Assert.Equal("a device", Found("/dev/zero"));
     }
 
     [Fact]
@@ -33,7 +33,10 @@ public class MediaFileTests
                 "mkfifo", [folder["pipe.mp3"]], "test", TimeSpan.FromSeconds(10), feedsInput: false, CancellationToken.None))
             Assert.True(run.Finish().Succeeded);
 
-        Assert.Equal("an empty file (0 bytes)", Found(folder["pipe.mp3"]));
+        File.CreateSymbolicLink(folder["link.mp3"], folder["pipe.mp3"]);
+
+        Assert.Equal("a named pipe", Found(folder["pipe.mp3"]));
+        Assert.Equal("a named pipe", Found(folder["link.mp3"]));
     }
 
     [Fact]

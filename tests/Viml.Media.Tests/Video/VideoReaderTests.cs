@@ -160,7 +160,7 @@ public class VideoReaderTests
         Assert.Equal("an audio file (mp3)", Found(folder["a.mp3"]));
         Assert.Contains("without", Found(folder["no-frames.avi"]), StringComparison.Ordinal);
         Assert.Contains("moov atom not found", Found(folder["cut.mp4"]), StringComparison.Ordinal);
-        Assert.Contains("cannot read", Found(folder["text.mp4"]), StringComparison.Ordinal);
+        Assert.Equal("a text", Found(folder["text.mp4"]));
         Assert.Contains("empty", Found(folder["empty.mp4"]), StringComparison.Ordinal);
         Assert.Equal("a folder", Found(folder.Path));
     }

@@ -37,10 +37,10 @@ public sealed class ResNetParityTests
     {
         var encoder = ResNetEncoder.Load(PackagedModels.Converted("resnet18"));
         var frames = Frames(9);
-        var together = encoder.EncodeStages(new Squares(frames));
+        var together = encoder.EncodeStages(new Squares(frames).Read(encoder.Frames));
 
         for (var i = 0; i < frames.Length; i++)
-            Close.Assert(encoder.EncodeStages(new Squares([frames[i]])).Values, together.Step(i), 1e-4, 1e-5, $"frame {i}");
+            Close.Assert(encoder.EncodeStages(new Squares([frames[i]]).Read(encoder.Frames)).Values, together.Step(i), 1e-4, 1e-5, $"frame {i}");
         Assert.Equal(960, together.Width);
         Assert.Equal(encoder.Encode(new Squares(frames)).Step(3).ToArray(), together.Step(3)[448..].ToArray());
     }

@@ -66,8 +66,7 @@ internal sealed class MusicTrainer(
         var teachers = new Teachers(_teaching.Teachers, encoders);
         var (recordings, heldOut) = (Prepare(_teaching.Recordings), Prepare(_teaching.HeldOut));
         var shards = new TeacherShards(work.Path, teachers);
-        Heard[] others = [.. heldOut.Zip(shards.Listen(heldOut, preparation, cancellation), (clip, rows) =>
-            new Heard(Path.GetDirectoryName(clip.Clip.Music!)!, clip.Windows!, rows))];
+        Heard[] others = Hear(heldOut);
         IReadOnlyList<FeatureSequence> said = [.. others.Select(recording => recording.Said)];
         var evidence = new TrackEvidence(teachers, said);
         var agreement = new TeacherAgreement(teachers, said);
@@ -78,12 +77,15 @@ internal sealed class MusicTrainer(
         if (options.MusiCnnWeights is null) data = Teach();
         else data = $"{data}; {KeptWeights}";
 
-        var calibration = new TagCalibration(network, teachers, labelled);
+        var calibration = new TagCalibration(network, teachers, labelled, Hear(recordings));
         var figures = agreement.Report(calibration.Crosswise(others));
         calibration.Run(others);
         return new TrainedMusic(
             Published(network), data, figures, _leftOut, new TaughtRecordings(recordings, heldOut, evidence),
             TagCalibration.TaggingOf(evidence));
+
+        Heard[] Hear(IReadOnlyList<PreparedClip> clips) => [.. clips.Zip(shards.Listen(clips, preparation, cancellation), (clip, rows) =>
+            new Heard(Path.GetDirectoryName(clip.Clip.Music!)!, clip.Windows!, rows))];
 
         string Teach()
         {

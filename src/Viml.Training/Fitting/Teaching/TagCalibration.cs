@@ -8,13 +8,15 @@ namespace Viml.Training.Fitting.Teaching;
 /// <summary>
 /// Finds for each tag the number that, added to its logit, makes one half the probability from which on a track has it. For a tag that
 /// teachers hear, a recording has it where its evidence is a standard deviation above the mean of the recordings. For the others only the
-/// labels of clips are known, and few recordings may come to have them. The recordings must be others than those the network was trained
-/// on, which it knows too well.
+/// labels of clips are known, and few recordings may come to have them. Those that the network was trained on count too: it knows them
+/// better than others, but they are many, and a threshold from few recordings says more about these than about music.
 /// </summary>
 /// <param name="network">The network.</param>
 /// <param name="teachers">The teachers.</param>
 /// <param name="clips">Clips with known tags.</param>
-internal sealed class TagCalibration(MusiCnn network, Teachers teachers, IReadOnlyList<MusicWindows> clips)
+/// <param name="trained">Recordings that the network was trained on.</param>
+internal sealed class TagCalibration(
+    MusiCnn network, Teachers teachers, IReadOnlyList<MusicWindows> clips, IReadOnlyList<Heard> trained)
 {
     private const double Threshold = 1;
     private const double SmallestProbability = 1e-7;
@@ -24,11 +26,14 @@ internal sealed class TagCalibration(MusiCnn network, Teachers teachers, IReadOn
     public static BundleTagging TaggingOf(TrackEvidence evidence) =>
         new(0.5f, [.. TagVocabulary.Default.Names.Where((_, tag) => !evidence.IsHeard(tag))]);
 
-    /// <summary>Calibrates the network on recordings.</summary>
-    public void Run(IReadOnlyList<Heard> recordings) => network.ShiftLogits(Shifts(recordings));
+    // Of the network as it was when the first of them was needed: before any shift.
+    private double[][]? _ofTrained, _ofClips;
+
+    /// <summary>Calibrates the network, on other recordings too.</summary>
+    public void Run(IReadOnlyList<Heard> others) => network.ShiftLogits(Shifts(others));
 
     /// <summary>
-    /// The tags of recordings from a network that was calibrated on others of them: half of the folders calibrate for the other half, and
+    /// The tags of other recordings from a network that was not calibrated on them: half of the folders calibrate for the other half, and
     /// the reverse. Leaves the network as it was.
     /// </summary>
     /// <returns>The probability of each tag, for each recording.</returns>
@@ -40,7 +45,7 @@ internal sealed class TagCalibration(MusiCnn network, Teachers teachers, IReadOn
         foreach (var half in new[] { 0, 1 })
         {
             var others = recordings.Where(recording => Array.IndexOf(folders, recording.Folder) % 2 != half).ToArray();
-            var shifts = Shifts(others.Length > 0 ? others : recordings);
+            var shifts = Shifts(others.Length + trained.Count > 0 ? others : recordings);
             network.ShiftLogits(shifts);
             var encoder = new MusiCnnEncoder(network);
             for (var i = 0; i < tags.Length; i++)
@@ -52,11 +57,12 @@ internal sealed class TagCalibration(MusiCnn network, Teachers teachers, IReadOn
     }
 
     /// <summary>The number for each tag.</summary>
-    private float[] Shifts(IReadOnlyList<Heard> recordings)
+    private float[] Shifts(IReadOnlyList<Heard> others)
     {
-        var evidence = new TrackEvidence(teachers, [.. recordings.Select(recording => recording.Said)]);
-        var ofRecordings = Crossings([.. recordings.Select(recording => recording.Music)]);
-        var ofClips = Crossings(clips);
+        var evidence = new TrackEvidence(teachers, [.. trained.Concat(others).Select(recording => recording.Said)]);
+        _ofTrained ??= Crossings([.. trained.Select(recording => recording.Music)]);
+        _ofClips ??= Crossings(clips);
+        double[][] ofRecordings = [.. _ofTrained, .. Crossings([.. others.Select(recording => recording.Music)])];
         var shifts = new float[TagVocabulary.Default.Count];
         for (var tag = 0; tag < shifts.Length; tag++)
         {
@@ -67,7 +73,8 @@ internal sealed class TagCalibration(MusiCnn network, Teachers teachers, IReadOn
             {
                 var name = TagVocabulary.Default.Names[tag];
                 var known = Balanced(
-                    [.. ofClips.Select(crossings => crossings[tag])], [.. clips.Select(clip => clip.Tags.GetValueOrDefault(name) >= 0.5f)]);
+                    [.. _ofClips.Select(crossings => crossings[tag])],
+                    [.. clips.Select(clip => clip.Tags.GetValueOrDefault(name) >= 0.5f)]);
                 Array.Sort(played);
                 shifts[tag] = (float)Math.Min(known, played[(int)(MostUnheard * (played.Length - 1))]);
             }

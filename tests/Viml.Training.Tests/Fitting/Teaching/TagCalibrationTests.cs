@@ -16,8 +16,10 @@ public sealed class TagCalibrationTests
     public void The_shift_keeps_about_those_that_have_the_tag(double[] crossings, bool[] has, double above, double below) =>
         Assert.InRange(TagCalibration.Balanced(crossings, has), above, below);
 
-    [Fact]
-    public void After_the_shift_one_half_separates_the_recordings_that_have_a_tag()
+    [Theory]
+    [InlineData(0)]
+    [InlineData(5)] // those that the network was trained on count as well
+    public void After_the_shift_one_half_separates_the_recordings_that_have_a_tag(int trained)
     {
         var drums = TagVocabulary.Default.IndexOf("drums");
         MusicWindows[] recordings = [.. Enumerable.Range(0, 8).Select(seed => Classroom.Noise(seed, windows: 2))];
@@ -28,9 +30,9 @@ public sealed class TagCalibrationTests
         var loudest = recordings.OrderByDescending(Loudness).Take(2).ToHashSet();
         var said = recordings.Select(music => Classroom.Say((Classroom.Jamendo, "drums", loudest.Contains(music) ? 2 : -2))).ToArray();
 
-        Heard[] others = [.. recordings.Zip(said, (music, rows) => new Heard("folder", music, rows))];
+        Heard[] heard = [.. recordings.Zip(said, (music, rows) => new Heard("folder", music, rows))];
 
-        new TagCalibration(network, Classroom.Teachers, recordings).Run(others);
+        new TagCalibration(network, Classroom.Teachers, recordings, heard[..trained]).Run(heard[trained..]);
 
         Assert.All(recordings, music => Assert.Equal(loudest.Contains(music), Loudness(music) >= 0.5f));
     }
@@ -46,7 +48,7 @@ public sealed class TagCalibrationTests
         ];
         var before = network.Parameters.All.SelectMany(parameter => parameter.Variable.Value.Span.ToArray()).ToArray();
 
-        var tags = new TagCalibration(network, Classroom.Teachers, [same]).Crosswise(recordings);
+        var tags = new TagCalibration(network, Classroom.Teachers, [same], []).Crosswise(recordings);
 
         Assert.Equal(2, tags.Count);
         Assert.All(tags, track => Assert.Equal(89, track.Length));
