@@ -88,9 +88,11 @@ public sealed class RuleCompression : ICompression
         foreach (var statement in group.Skip(1))
         {
             var hasWith = text.Contains(" with ", StringComparison.Ordinal);
-            text += statement.Kind == StatementKind.Instrument && random.Chance(0.75)
+            // A mood that is the subject is "with" nothing.
+            var isAboutMood = first.Template.Predicate is null && first.Kind == StatementKind.Mood;
+            text += statement.Kind == StatementKind.Instrument && !isAboutMood && random.Chance(0.75)
                 ? ", " + statement.Fill(With(first.Kind == StatementKind.Instrument, isPlayed, hasWith, random), "")
-                : Clause(statement, hasWith, random);
+                : Clause(statement, hasWith || isAboutMood, random);
         }
         return text + ".";
     }
