@@ -3,6 +3,7 @@ using System.CommandLine.Help;
 using System.CommandLine.Invocation;
 using Viml.Cli.Commands;
 using Viml.Cli.Options;
+using Viml.Engine;
 
 namespace Viml.Cli;
 
@@ -16,7 +17,9 @@ internal static class Application
             // No response files: words for music may begin with @.
             var parsed = Root(environment).Parse(arguments, new ParserConfiguration { ResponseFileTokenReplacer = null });
             var ignoresErrors = parsed.Action is HelpWithExamples or VersionAction;
-            if (parsed.Errors.Count > 0 && !ignoresErrors) return ExplainUsage(parsed, environment);
+            var faults = parsed.Errors.Select(error => error.Message).Distinct().ToList();
+            if (faults.Count == 0) faults = [.. EmptyValues.In(parsed)];
+            if (faults.Count > 0 && !ignoresErrors) return ExplainUsage(parsed, faults, environment);
             return parsed.Invoke(new InvocationConfiguration
             {
                 Output = environment.Out,
@@ -71,9 +74,10 @@ internal static class Application
         return root;
     }
 
-    private static int ExplainUsage(ParseResult parsed, AppEnvironment environment)
+    private static int ExplainUsage(ParseResult parsed, IReadOnlyList<string> faults, AppEnvironment environment)
     {
-        foreach (var message in parsed.Errors.Select(error => error.Message).Distinct()) environment.Note(message);
+        foreach (var message in faults) environment.Note(message);
+        foreach (var name in Suggestions.For(parsed)) environment.Note($"Did you mean '{name}'?");
         environment.Note($"See '{CommandPath(parsed.CommandResult.Command)} --help'.");
         return ExitCode.Usage;
     }
@@ -90,8 +94,7 @@ internal static class Application
 
         public override int Invoke(ParseResult parseResult)
         {
-            var version = typeof(Application).Assembly.GetName().Version!;
-            parseResult.InvocationConfiguration.Output.WriteLine($"viml {version.ToString(3)}");
+            parseResult.InvocationConfiguration.Output.WriteLine(ProgramVersion.Text);
             return ExitCode.Done;
         }
     }

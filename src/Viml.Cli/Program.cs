@@ -3,6 +3,9 @@ using Viml.Cli;
 using Viml.Library;
 using Viml.Models.Bundles;
 
+// On a terminal .NET begins with an escape sequence of its own, which it looks up for the kind of terminal.
+if (!string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR"))) Environment.SetEnvironmentVariable("TERM", "dumb");
+
 using var interruption = new CancellationTokenSource();
 
 // The first signal asks the command to end cleanly, the second ends the process at once.

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using Viml.Engine.Files;
 
 namespace Viml.Models;
 
@@ -31,11 +32,8 @@ internal static class ManifestFile
     }
 
     /// <summary>Writes a manifest, whole or not at all.</summary>
-    public static void Write(string path, string json)
-    {
-        File.WriteAllText(path + ".tmp", json + "\n");
-        File.Move(path + ".tmp", path, overwrite: true);
-    }
+    public static void Write(string path, string json) =>
+        PendingFile.Write(path, stream => stream.Write(Encoding.UTF8.GetBytes(json + "\n")));
 
     /// <summary>Runs the checks of a configuration that a manifest states.</summary>
     /// <exception cref="ModelFileException">It is not usable.</exception>

@@ -47,6 +47,27 @@ public sealed class ProgramTests : IDisposable
         foreach (var pid in File.ReadAllLines(_home["pids"])) WaitUntil(() => !Directory.Exists($"/proc/{pid}"));
     }
 
+    [SkippableTheory]
+    [InlineData("1", false)]
+    [InlineData("", true)]
+    public void On_a_terminal_NO_COLOR_means_no_escape_at_all(string noColor, bool hasEscapes)
+    {
+        TestPaths.Require(File.Exists("/usr/bin/script"), "script is missing, which gives a program a terminal");
+        var program = typeof(Application).Assembly.Location;
+        var start = new ProcessStartInfo("/usr/bin/script", ["-qec", $"dotnet '{program}' models list", "/dev/null"])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardInput = true,
+        };
+        (start.Environment["VIML_HOME"], start.Environment["NO_COLOR"], start.Environment["TERM"]) = (_home["home"], noColor, "xterm");
+        using var process = Process.Start(start)!;
+        process.StandardInput.Close();
+        var output = process.StandardOutput.ReadToEnd();
+        process.WaitForExit();
+        Assert.Contains("Installed", output);
+        Assert.Equal(hasEscapes, output.Contains('\u001b', StringComparison.Ordinal));
+    }
+
     [Fact]
     public void A_missing_ffmpeg_is_an_error_that_says_how_to_install_it()
     {

@@ -64,8 +64,8 @@ internal static class CorpusBuildCommand
     {
         try
         {
-            return UsageException.Wrap(() => ProgressDisplay.Run(
-                environment, "Building", report => CorpusBuilder.Build(options, new StepProgress(report), environment.Cancellation)));
+            return InterruptedException.Resumable(() => UsageException.Wrap(() => ProgressDisplay.Run(
+                environment, "Building", report => CorpusBuilder.Build(options, new StepProgress(report), environment.Cancellation))));
         }
         catch (InvalidOperationException fault)
         {

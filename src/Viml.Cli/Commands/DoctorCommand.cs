@@ -12,14 +12,22 @@ internal static class DoctorCommand
     public static Command Create(AppEnvironment environment, BundleOption bundle)
     {
         var json = new JsonOption();
-        var command = new ExampleCommand("doctor", "Check everything viml depends on, and say how to fix what is missing.", "viml doctor")
+        var report = new Option<bool>("--report")
         {
-            json,
+            Description = "Print what belongs into a bug report: versions and sizes, without your folders and names.",
+        };
+        var command = new ExampleCommand(
+            "doctor", "Check everything viml depends on, and say how to fix what is missing.", "viml doctor", "viml doctor --report")
+        {
+            report, json,
         };
         command.SetAction(parsed =>
         {
-            var checks = Checks.Run(environment, parsed.GetValue(bundle) ?? environment.BuiltinBundle).ToArray();
-            if (parsed.GetValue(json)) environment.Answer(new DoctorAnswer(checks), ProgramJson.Default.DoctorAnswer);
+            var folder = parsed.GetValue(bundle) ?? environment.BuiltinBundle;
+            var checks = Checks.Run(environment, folder).ToArray();
+            if (parsed.GetValue(report))
+                foreach (var line in Report.Of(environment, folder, checks)) environment.Out.WriteLine(line);
+            else if (parsed.GetValue(json)) environment.Answer(new DoctorAnswer(checks), ProgramJson.Default.DoctorAnswer);
             else Print(environment, checks);
             return checks.Any(check => check.State == CheckState.Bad) ? ExitCode.Error : ExitCode.Done;
         });

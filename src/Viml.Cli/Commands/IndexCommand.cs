@@ -38,6 +38,8 @@ internal static class IndexCommand
         command.SetAction(parsed =>
         {
             var name = parsed.GetValue(library) ?? LibraryName.Default;
+            if (parsed.GetValue(folders) is null or [] && !environment.Libraries.Exists(name))
+                throw new UsageException($"Nothing has been indexed as '{name}' yet: name a folder of music, such as viml index ~/Music.");
             var places = MusicPlaces.Of(environment, parsed.GetValue(folders) ?? []);
             var models = bundle.Load(parsed, environment);
             using var opened = environment.Libraries.Open(name);
@@ -90,7 +92,7 @@ internal static class IndexCommand
 
     private static int Result(IndexAnswer answer)
     {
-        if (answer.Failures.Count + answer.Unreadable.Count == 0) return ExitCode.Done;
+        if (answer.Failed + answer.Skipped + answer.Unreadable.Count == 0) return ExitCode.Done;
         return answer.Indexed + answer.Unchanged > 0 ? ExitCode.PartlyDone : ExitCode.Error;
     }
 

@@ -67,6 +67,7 @@ internal static class LibraryShowCommand
             Row("Bundle",
                 $"{meta.BundleName} {meta.BundleHash[..Math.Min(12, meta.BundleHash.Length)]} " +
                 $"(music encoder {meta.Encoder} {meta.EncoderVersion})");
+        if (library.Program is { } program) Row("Made by", program);
         environment.Print(grid);
         foreach (var track in answer.Tracks ?? [])
         {

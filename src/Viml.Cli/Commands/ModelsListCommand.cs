@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Spectre.Console;
 using Viml.Cli.ModelStores;
 using Viml.Cli.Options;
 using Viml.Cli.Output;
@@ -11,8 +10,10 @@ internal static class ModelsListCommand
 {
     public static Command Create(AppEnvironment environment)
     {
+        var wide = new WideOption();
         var json = new JsonOption();
-        var command = new ExampleCommand("list", "List the public models and those that are installed.", "viml models list") { json };
+        var command = new ExampleCommand("list", "List the public models and those that are installed.", "viml models list")
+        { wide, json };
         command.SetAction(parsed =>
         {
             var answer = ModelListAnswer.Of(Stores.Of(environment));
@@ -22,13 +23,15 @@ internal static class ModelsListCommand
                 return ExitCode.Done;
             }
 
-            var table = TextTable.Create(("Model", false), ("Installed", false), ("Size", true), ("Licence", false), ("Purpose", false));
+            var table = new TextTable(("Model", false), ("Installed", false), ("Size", true), ("Licence", false));
             foreach (var model in answer.Models)
-                table.AddRow(
-                    new Text(model.Name), new Text(model.Installed ? "yes" : "no"), new Text(Stores.Size(model.Bytes)),
-                    new Text(model.CommercialUse == false ? $"{model.Licence} (not for commercial use)" : model.Licence),
-                    new Text(model.Purpose));
-            environment.Print(table);
+                table.Add(
+                    [
+                        model.Name, model.Problem is not null ? "damaged" : model.Installed ? "yes" : "no", Stores.Size(model.Bytes),
+                        model.CommercialUse == false ? $"{model.Licence} (not for commercial use)" : model.Licence,
+                    ],
+                    note: model.Problem is { } problem ? $"{model.Purpose}. {problem}" : model.Purpose);
+            table.Print(environment, parsed.GetValue(wide));
             return ExitCode.Done;
         });
         return command;

@@ -45,8 +45,10 @@ internal static class ModelsPullCommand
                 throw new UsageException($"{MirrorVariable} is '{from}', which is not an address: it must begin with http:// or https://.");
             environment.Note($"{model.Name} from {from ?? model.Source}, {Stores.Size(model.Size)}. Licence: {model.LicenceText}.");
             using var download = new Download();
-            ProgressDisplay.Run(environment, $"Downloading {model.Name}", report => new ModelPull(store, download).Run(
-                model, from, progress => report(new WorkStep(progress.Done, progress.Total)), environment.Cancellation));
+            InterruptedException.Explain(
+                () => "The part received is kept; run the same command again to go on.",
+                () => ProgressDisplay.Run(environment, $"Downloading {model.Name}", report => new ModelPull(store, download).Run(
+                    model, from, progress => report(new WorkStep(progress.Done, progress.Total)), environment.Cancellation)));
             environment.Out.WriteLine($"Installed '{model.Name}': {store.FolderOf(model.Name)}");
             environment.Note($"Licence: {model.LicenceText}.");
             return ExitCode.Done;

@@ -19,8 +19,9 @@ internal static class ModelsVerifyCommand
         command.SetAction(parsed =>
         {
             var store = Stores.Of(environment);
-            var models = parsed.GetValue(name) is { } one ? [store.Find(one)] : store.Installed();
-            var broken = 0;
+            var (models, damaged) = parsed.GetValue(name) is { } one ? ([store.Find(one)], []) : store.Installed();
+            foreach (var model in damaged) environment.Out.WriteLine($"{model.Name}: {model.Problem}");
+            var broken = damaged.Count;
             foreach (var model in models)
             {
                 var faults = ProgressDisplay.Run(environment, $"Checking {model.Name}", report =>
@@ -32,7 +33,7 @@ internal static class ModelsVerifyCommand
                 broken += faults.Count > 0 ? 1 : 0;
             }
 
-            if (models.Count == 0) environment.Note("No model is installed. Install one with: viml models pull NAME");
+            if (models.Count + damaged.Count == 0) environment.Note("No model is installed. Install one with: viml models pull NAME");
             return broken > 0 ? ExitCode.Error : models.Count == 0 ? ExitCode.NothingFound : ExitCode.Done;
         });
         return command;

@@ -35,6 +35,7 @@ internal static class RecommendCommand
         var music = new MusicChoice();
         var top = NumberOption.Create("--top", "How many tracks to show.", 1, 10000, 10);
         var filters = new FilterOptions();
+        var wide = new WideOption();
         var json = new JsonOption();
 
         var command = new ExampleCommand("recommend", "Rank your music for a video, a text, or both.",
@@ -47,6 +48,7 @@ internal static class RecommendCommand
         command.Options.Add(top);
         filters.AddTo(command);
         command.Options.Add(ranking);
+        command.Options.Add(wide);
         command.Options.Add(json);
         command.Validators.Add(result =>
         {
@@ -80,7 +82,7 @@ internal static class RecommendCommand
             if (answer.Warning is { } warning) environment.Note(FittedText.Printable(warning));
             if (environment.ShowsStackTraces) environment.Note(TimesOf(answer.Timings));
             if (parsed.GetValue(json)) environment.Answer(answer, AnswerJson.Default.RecommendationAnswer);
-            else RankingText.Print(environment, answer);
+            else RankingText.Print(environment, answer, parsed.GetValue(wide));
             return answer.Tracks.Count > 0 ? ExitCode.Done : ExitCode.NothingFound;
         });
         return command;

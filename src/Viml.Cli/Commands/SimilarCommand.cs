@@ -32,6 +32,7 @@ internal static class SimilarCommand
             HelpName = "DIR|NAME",
         };
         var top = NumberOption.Create("--top", "How many tracks to show.", 1, 10000, 10);
+        var wide = new WideOption();
         var json = new JsonOption();
         var command = new ExampleCommand("similar", "Rank your music by similarity to a track.",
             "viml similar song.mp3 --music ~/Music",
@@ -39,7 +40,7 @@ internal static class SimilarCommand
             "viml similar song.mp3 --model my-deepsim --library evening --json")
         { track, genre, mood, instruments, tempo };
         music.AddTo(command);
-        foreach (var option in new Option[] { model, top, json }) command.Options.Add(option);
+        foreach (var option in new Option[] { model, top, wide, json }) command.Options.Add(option);
         command.SetAction(parsed =>
         {
             var weights = new PerDimension(
@@ -63,7 +64,7 @@ internal static class SimilarCommand
                 () => new RecommendationService(library, models).Similar(request, deepSim, environment.Cancellation));
             if (answer.Warning is { } warning) environment.Note(FittedText.Printable(warning));
             if (parsed.GetValue(json)) environment.Answer(answer, AnswerJson.Default.SimilarityAnswer);
-            else SimilarityText.Print(environment, answer);
+            else SimilarityText.Print(environment, answer, parsed.GetValue(wide));
             return answer.Tracks.Count > 0 ? ExitCode.Done : ExitCode.NothingFound;
         });
         return command;
@@ -74,8 +75,9 @@ internal static class SimilarCommand
 
     private static void Embed(AppEnvironment environment, ILibrary library, DeepSimModel model)
     {
-        var failures = ProgressDisplay.Run(environment, "Embedding", report => new SimilarityIndexer(library, model).Run(
-            TimeSpan.FromMinutes(10), who => environment.Note($"Waiting for {who} ..."), new Steps(report), environment.Cancellation));
+        var failures = InterruptedException.Resumable(
+            () => ProgressDisplay.Run(environment, "Reading the tracks", report => new SimilarityIndexer(library, model).Run(
+                TimeSpan.FromMinutes(10), who => environment.Note($"Waiting for {who} ..."), new Steps(report), environment.Cancellation)));
         LibraryUpdate.List(environment, "could not be read", failures);
     }
 

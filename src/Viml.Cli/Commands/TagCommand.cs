@@ -49,22 +49,20 @@ internal static class TagCommand
     private static void Print(AppEnvironment environment, TagAnswer answer, int top)
     {
         var title = TrackName.Of(answer.Title, answer.Artist, answer.Path);
-        environment.Out.WriteLine($"{FittedText.End(title, environment.Width - 10)} ({TimeText.Offset(answer.Duration)})");
+        environment.Print(new Text($"{FittedText.Printable(title)} ({TimeText.Offset(answer.Duration)})"));
         if (answer.Tags.All(tag => tag.Confidence == 0))
         {
             environment.Note("Silence or noise: there is no music to be tagged.");
             return;
         }
-        var table = TextTable.Create(("Tag", false), ("Kind", false), ("Confidence", true), ("", false));
+        var table = new TextTable(("Tag", false), ("Kind", false), ("Confidence", true), ("", false));
         foreach (var tag in answer.Tags.Take(top))
-        {
-            table.AddRow(
-                new Text(tag.Label),
-                new Text(tag.Kind.ToString().ToLowerInvariant()),
-                new Text(tag.Confidence.ToString("P0")),
-                new Text(new string('█', (int)Math.Round(tag.Confidence * BarWidth))));
-        }
-        environment.Print(table);
+            table.Add(
+            [
+                tag.Label, tag.Kind.ToString().ToLowerInvariant(), tag.Confidence.ToString("P0"),
+                new string('█', (int)Math.Round(tag.Confidence * BarWidth)),
+            ]);
+        table.Print(environment);
         if (answer.Unheard is { Count: > 0 } unheard)
             environment.Note($"Not heard in recordings by this tagger: {string.Join(", ", unheard.Select(LabelOf))}.");
     }

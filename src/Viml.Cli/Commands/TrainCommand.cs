@@ -112,11 +112,11 @@ internal static class TrainCommand
             };
             UsageException.Wrap(options.Validate);
             var encoders = AppEnvironment.Table(environment.Variable, environment.ProgramFolder);
-            var result = ProgressDisplay.Run(environment, "Training", report =>
+            var result = InterruptedException.Resumable(() => ProgressDisplay.Run(environment, "Training", report =>
             {
                 var steps = new TrainingSteps(options, report);
                 return BundleTrainer.Run(options, encoders, steps, steps, environment.Cancellation);
-            });
+            }));
             if (parsed.GetValue(json)) environment.Answer(result.Evaluation, ProgramJson.Default.IReadOnlyDictionaryStringDouble);
             else Print(environment, folder, result);
             return Exit(environment, result.LeftOut);

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Globalization;
-using Spectre.Console;
 using Viml.Cli.Options;
 using Viml.Cli.Output;
 using Viml.Models.Music;
@@ -55,11 +54,11 @@ internal static class TrainDeepSimCommand
                 TrackWeight = parsed.GetValue(track),
             };
             UsageException.Wrap(options.Validate);
-            var result = ProgressDisplay.Run(environment, "Training", report =>
+            var result = InterruptedException.Resumable(() => ProgressDisplay.Run(environment, "Training", report =>
             {
                 var progress = new TrainingSteps(options, report);
                 return DeepSimTrainer.Run(options, progress, progress, environment.Cancellation);
-            });
+            }));
             if (parsed.GetValue(json)) environment.Answer(result.Manifest.Evaluation, ProgramJson.Default.IReadOnlyDictionaryStringDouble);
             else Print(environment, folder, result);
             return TrainCommand.Exit(environment, result.LeftOut);
@@ -72,12 +71,12 @@ internal static class TrainDeepSimCommand
         environment.Out.WriteLine($"DeepSim {result.Manifest.Name} in {FittedText.Printable(folder)}");
         if (result.Table.Count == 0) return;
         environment.Out.WriteLine("Triplet accuracy on held-out pieces:");
-        var table = TextTable.Create(
+        var table = new TextTable(
             ("Space", false), ("Model", false), ("Genre", true), ("Mood", true), ("Instr.", true), ("Tempo", true), ("Overall", true),
             ("Track", true));
         foreach (var row in result.Table)
-            table.AddRow([new Text(row.Space), new Text(row.Model), .. Numbers(row).Select(number => new Text(number))]);
-        environment.Print(table);
+            table.Add([row.Space, row.Model, .. Numbers(row)]);
+        table.Print(environment);
     }
 
     private static IEnumerable<string> Numbers(TripletRow row) => row.Accuracy.ToList().Append(row.Overall).Append(row.Track)

@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using Viml.Engine.Kernels;
+using Viml.Library.Files;
 using Viml.Media.Ffmpeg;
 using Viml.Media.FluidSynth;
 using Viml.Models;
@@ -112,7 +113,7 @@ internal static class Checks
     {
         try
         {
-            Directory.CreateDirectory(folder);
+            PrivateFiles.CreateFolder(folder);
             var probe = Path.Combine(folder, $".doctor-{Environment.ProcessId}");
             File.WriteAllText(probe, "");
             File.Delete(probe);

@@ -76,7 +76,7 @@ internal sealed record AppEnvironment
         var store = new ModelStore(PathsFrom(variable), ModelRegistry.Default);
         return new EncoderTable(new InstalledModels(
             name => modelFolder ?? FolderOf(name, variable, programFolder),
-            () => store.Installed().Select(model => model.Name).Union(ModelsIn(programFolder))), OnnxEncoders.Rows);
+            () => store.Names().Union(ModelsIn(programFolder))), OnnxEncoders.Rows);
     }
 
     /// <summary>The folder of an installed model: in the store of the user, or with the program; null where there is none.</summary>
@@ -94,10 +94,18 @@ internal sealed record AppEnvironment
         return models.Exists ? models.EnumerateDirectories().Select(folder => folder.Name) : [];
     }
 
-    private static VimlPaths PathsFrom(Func<string, string?> variable) => VimlPaths.Resolve(
-        variable("VIML_HOME"),
-        variable("XDG_DATA_HOME"),
-        variable("HOME") ?? Environment.GetFolderPath(Environment.SpecialFolder.UserProfile));
+    private static VimlPaths PathsFrom(Func<string, string?> variable)
+    {
+        var home = variable("HOME") is { Length: > 0 } set ? set : Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
+        try
+        {
+            return VimlPaths.Resolve(variable("VIML_HOME"), variable("XDG_DATA_HOME"), home);
+        }
+        catch (ArgumentException)
+        {
+            throw new UsageException("There is no home folder: set HOME, or VIML_HOME to a folder for libraries and models.");
+        }
+    }
 
     /// <summary>The folder of the bundle that ships with the program.</summary>
     public string BuiltinBundle => Path.Combine(ProgramFolder, "models", "builtin");
@@ -115,6 +123,19 @@ internal sealed record AppEnvironment
         foreach (var line in text.ToString().TrimEnd().Split('\n')) Out.WriteLine(line.TrimEnd());
     }
 
+    /// <summary>Prints a line to <see cref="Out"/> as it is, however long; decorated on a terminal that can do so.</summary>
+    public void PrintLine(string line, Decoration decoration)
+    {
+        var isDecorated = OutIsTerminal && Console(Out, isTerminal: true, Width).Profile.Capabilities.Ansi;
+        Out.WriteLine(isDecorated ? $"\e[{(decoration == Decoration.Bold ? 1 : 2)}m{line}\e[0m" : line);
+    }
+
+    /// <summary>Whether stderr can show a bar that moves.</summary>
+    public bool ShowsBar => ErrorIsTerminal && HasEscapes;
+
+    // https://no-color.org; whoever sets it gets no escape sequence at all, since some screen readers and logs take none.
+    private bool HasEscapes => string.IsNullOrEmpty(Variable("NO_COLOR")) && Variable("TERM") != "dumb";
+
     /// <summary>The console for progress, on <see cref="Error"/>.</summary>
     public IAnsiConsole ErrorConsole => Console(Error, ErrorIsTerminal, ErrorIsTerminal ? Math.Max(40, TerminalWidth) : PlainWidth);
 
@@ -123,13 +144,13 @@ internal sealed record AppEnvironment
 
     private IAnsiConsole Console(TextWriter writer, bool isTerminal, int width)
     {
-        var colours = isTerminal && string.IsNullOrEmpty(Variable("NO_COLOR"));
+        var escapes = isTerminal && HasEscapes;
         var console = AnsiConsole.Create(new AnsiConsoleSettings
         {
             Out = new AnsiConsoleOutput(writer),
-            Ansi = isTerminal ? AnsiSupport.Detect : AnsiSupport.No,
-            ColorSystem = colours ? ColorSystemSupport.Detect : ColorSystemSupport.NoColors,
-            Interactive = isTerminal ? InteractionSupport.Detect : InteractionSupport.No,
+            Ansi = escapes ? AnsiSupport.Detect : AnsiSupport.No,
+            ColorSystem = escapes ? ColorSystemSupport.Detect : ColorSystemSupport.NoColors,
+            Interactive = escapes ? InteractionSupport.Detect : InteractionSupport.No,
         });
         console.Profile.Width = width;
         console.Profile.Capabilities.Unicode = true;

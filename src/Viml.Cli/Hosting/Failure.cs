@@ -17,6 +17,7 @@ internal sealed record Failure(string Message, int ExitCode)
     public static Failure Of(Exception error) => error switch
     {
         AggregateException { InnerExceptions: [var only] } => Of(only),
+        InterruptedException => new Failure(error.Message, Hosting.ExitCode.Interrupted),
         OperationCanceledException => new Failure("Interrupted.", Hosting.ExitCode.Interrupted),
         UsageException or EncoderChoiceException => new Failure(error.Message, Hosting.ExitCode.Usage),
         NoMusicException => new Failure(error.Message, Hosting.ExitCode.NothingFound),

@@ -13,11 +13,16 @@ internal static class LibraryUpdate
 
     /// <summary>Indexes. Errors as <see cref="Indexer.Run"/>.</summary>
     public static IndexAnswer Run(AppEnvironment environment, string name, ILibrary library, ModelSet models, IndexRequest request) =>
-        AnswerOf(name, library, ProgressDisplay.Run(environment, "Indexing", report =>
-            new Indexer(library, models, environment.Libraries).Run(
+        AnswerOf(name, library, InterruptedException.Explain(() => Kept(library), () => ProgressDisplay.Run(environment, "Indexing",
+            report => new Indexer(library, models, environment.Libraries).Run(
                 request with { WaitForOther = TimeSpan.FromMinutes(10), Waiting = who => environment.Note($"Waiting for {who} ...") },
                 new StepProgress(report),
-                environment.Cancellation)));
+                environment.Cancellation))));
+
+    private static string Kept(ILibrary library) => library.Contents().Tracks is > 0 and var tracks
+        ? $"{CountText.Of(tracks, "track")} {(tracks == 1 ? "is" : "are")} kept in the library '{library.Name}'; "
+            + "run the same command again to go on."
+        : "Nothing had been indexed yet.";
 
     /// <summary>Writes what could not be indexed to stderr: the first few with their reasons, and how many more.</summary>
     public static void NoteProblems(AppEnvironment environment, IndexAnswer answer)

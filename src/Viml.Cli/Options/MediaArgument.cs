@@ -19,6 +19,12 @@ internal sealed class MediaArgument : Argument<string>
 
     internal static void RequireFiles(ArgumentResult result, string what)
     {
+        // An argument that takes many files also takes what looks like an option.
+        if (result.Tokens.Select(token => token.Value).FirstOrDefault(value => value.StartsWith('-') && !File.Exists(value)) is { } option)
+        {
+            result.AddError($"Unrecognized option '{option}'.");
+            return;
+        }
         foreach (var token in result.Tokens)
         {
             if (Directory.Exists(token.Value)) result.AddError($"'{token.Value}' is a folder, not a {what}.");

@@ -19,7 +19,7 @@ internal static class ProgressDisplay
 
     /// <summary>Runs <paramref name="work"/>, passing it a callback for its progress (from any thread), and returns its result.</summary>
     public static T Run<T>(AppEnvironment environment, string title, Func<Action<WorkStep>, T> work) =>
-        environment.ErrorIsTerminal ? WithBar(environment, title, work) : WithLines(environment, title, work);
+        environment.ShowsBar ? WithBar(environment, title, work) : WithLines(environment, title, work);
 
     private static T WithBar<T>(AppEnvironment environment, string title, Func<Action<WorkStep>, T> work) =>
         environment.ErrorConsole.Progress()

@@ -7,18 +7,20 @@ namespace Viml.Cli.Output;
 /// <summary>A ranking as text.</summary>
 internal static class RankingText
 {
-    // What the table needs beside the two wide columns: rank (2), start (5), fit (5), and 3 between and 1 around the columns.
-    private const int NarrowColumns = 2 + 5 + 5 + 16;
+    private const int LongestText = 200;
 
-    public static void Print(AppEnvironment environment, RecommendationAnswer answer)
+    public static void Print(AppEnvironment environment, RecommendationAnswer answer, bool isWide = false)
     {
         environment.Out.WriteLine(Headline(answer.Query, answer.Words));
         foreach (var note in Notes(answer))
             environment.Print(new Text(FittedText.Printable(note)));
-        if (answer.Tracks.Count > 0) environment.Print(Table(environment, answer));
+        if (answer.Tracks.Count > 0) Table(answer).Print(environment, isWide);
         foreach (var filter in answer.Filters)
             environment.Note($"{FittedText.Printable(filter.Filter)}: {filter.Removed:N0} tracks left out");
         if (answer is { Tracks.Count: 0, Filters.Count: > 0 }) environment.Note("No track passes the filters.");
+        foreach (var (tag, confidence, keeps) in answer.Filters.Select(filter => filter.Instead).OfType<TagInstead>())
+            environment.Note(string.Create(
+                CultureInfo.InvariantCulture, $"--tag {tag}={confidence:0.##} would keep {CountText.Of(keeps, "track")}."));
         environment.Note($"{answer.Library.Tracks:N0} tracks searched in {TimeText.Span(answer.Timings.Total)}{VideoShare(answer)}.");
     }
 
@@ -27,8 +29,8 @@ internal static class RankingText
     {
         var video = query.Video is null
             ? null
-            : $"{FittedText.Path(Path.GetFileName(query.Video), 40)}{More(query)} ({TimeText.Offset(query.VideoSeconds ?? 0)})";
-        var text = string.IsNullOrWhiteSpace(query.Text) ? null : $"\"{FittedText.Printable(query.Text.Trim())}\"";
+            : $"{FittedText.Printable(Path.GetFileName(query.Video))}{More(query)} ({TimeText.Offset(query.VideoSeconds ?? 0)})";
+        var text = string.IsNullOrWhiteSpace(query.Text) ? null : $"\"{FittedText.End(query.Text.Trim(), LongestText)}\"";
         var weight = query.TextWeight is { } value and < 1
             ? string.Create(CultureInfo.InvariantCulture, $" (text weight {value:0.##})")
             : "";
@@ -68,31 +70,26 @@ internal static class RankingText
     private static string VideoShare(RecommendationAnswer answer) =>
         answer.Query.Video is null ? "" : $", of which reading the video took {TimeText.Span(answer.Timings.Video)}";
 
-    private static Table Table(AppEnvironment environment, RecommendationAnswer answer)
+    private static TextTable Table(RecommendationAnswer answer)
     {
-        var wide = environment.Width - NarrowColumns;
-        var trackWidth = Math.Clamp(wide * 58 / 100, 20, 60);
-        var table = TextTable.Create(("#", true), ("Track", false), ("Start", true), ("Fit", true), ("Why", false));
-        table.Columns[1].Width(trackWidth).NoWrap();
+        var table = new TextTable(("#", true), ("Track", false), ("Start", true), ("Fit", true), ("Why", false));
         foreach (var track in answer.Tracks)
-        {
-            var name = TrackName.Of(track.Title, track.Artist, track.Path);
-            var lines = new Paragraph(FittedText.End(name, trackWidth))
-                .Append("\n" + FittedText.Path(ShownPath(track.Path), trackWidth), new Style(decoration: Decoration.Dim));
-            table.AddRow(
-                new Text(track.Rank.ToString(CultureInfo.InvariantCulture)),
-                lines,
-                new Text(TimeText.Offset(track.Start)),
-                new Text(Fit(track)),
-                new Text(FittedText.Printable(track.Reason)));
-        }
+            table.Add(
+                [
+                    track.Rank.ToString(CultureInfo.InvariantCulture), TrackName.Of(track.Title, track.Artist, track.Path),
+                    TimeText.Offset(track.Start), Fit(track), track.Reason,
+                ],
+                [ShownPath(track.Path)]);
         return table;
     }
 
     /// <summary>The path as seen from the working folder where the file lies below it: shorter, and it can be pasted.</summary>
     public static string ShownPath(string path)
     {
-        var relative = Path.GetRelativePath(Directory.GetCurrentDirectory(), path);
-        return relative.StartsWith("..", StringComparison.Ordinal) || Path.IsPathRooted(relative) ? path : relative;
+        var folder = Directory.GetCurrentDirectory();
+        var relative = Path.GetRelativePath(folder, path);
+        var isBelow = folder != Path.GetPathRoot(folder) && !relative.StartsWith("..", StringComparison.Ordinal)
+            && !Path.IsPathRooted(relative);
+        return isBelow ? relative : path;
     }
 }

@@ -69,7 +69,7 @@ public sealed class SafeTensorsFile : IWeightFile
         entry.Read(destination);
     }
 
-    /// <summary>The values of an I64, I32, U8 or BOOL tensor in new memory.</summary>
+    /// <summary>The values of a tensor of whole numbers in new memory.</summary>
     /// <exception cref="WeightFileException">There is no tensor of this name, or it does not hold whole numbers.</exception>
     public long[] ReadInt64(string name) => Entry(name).ReadInt64();
 

@@ -17,6 +17,7 @@ internal sealed class SafeTensorsHeader
 
     private const int PrefixLength = 8;
     private const int MaximumRank = 64;
+    private const string NulPadding = "NUL bytes behind it, where the format pads with spaces: another program wrote it wrongly";
     private const string MetadataName = "__metadata__";
 
     private readonly string _path;
@@ -37,14 +38,18 @@ internal sealed class SafeTensorsHeader
         var header = new SafeTensorsHeader(path);
         Span<byte> prefix = stackalloc byte[PrefixLength];
         if (stream.ReadAtLeast(prefix, PrefixLength, throwOnEndOfStream: false) < PrefixLength)
-            throw header.Fault("at least 8 bytes with the length of the header", $"a file of {stream.Length} bytes");
+            throw header.Fault(
+                "at least 8 bytes with the length of the header", ForeignContent.Of(stream) ?? $"a file of {stream.Length} bytes");
 
         var length = BinaryPrimitives.ReadUInt64LittleEndian(prefix);
         var available = (ulong)(stream.Length - PrefixLength);
         if (length > available)
-            throw header.Fault($"a header that fits into the file of {stream.Length} bytes", $"a header length of {length} bytes");
+            throw ForeignContent.Of(stream) is { } kind
+                ? header.Fault("a safetensors file", kind)
+                : header.Fault($"a header that fits into the file of {stream.Length} bytes", $"a header length of {length} bytes");
         if (length is < 2 or > MaximumLength)
-            throw header.Fault($"a header of 2 to {MaximumLength} bytes", $"a header length of {length} bytes");
+            throw header.Fault(
+                $"a header of 2 to {MaximumLength} bytes", ForeignContent.Of(stream) ?? $"a header length of {length} bytes");
 
         var json = new byte[(int)length];
         stream.ReadExactly(json);
@@ -56,7 +61,7 @@ internal sealed class SafeTensorsHeader
         catch (Exception fault) when (fault is JsonException or InvalidOperationException)
         {
             // InvalidOperationException is what the reader throws for strings that are not valid UTF-8 or UTF-16.
-            throw new WeightFileException(path, "a header of valid JSON", fault.Message, fault);
+            throw new WeightFileException(path, "a header of valid JSON", json[^1] == 0 ? NulPadding : fault.Message, fault);
         }
 
         header.CheckTiling(stream.Length - header.DataStart);
@@ -189,7 +194,8 @@ internal sealed class SafeTensorsHeader
         }
 
         if (position != dataLength)
-            throw Fault($"{position} bytes of data", $"{dataLength} bytes");
+            throw Fault(
+                $"{position} bytes of data", $"{dataLength} bytes{(dataLength < position ? ": the file is cut off, fetch it again" : "")}");
     }
 
     private WeightFileException Fault(string expected, string found) => new(_path, expected, found);

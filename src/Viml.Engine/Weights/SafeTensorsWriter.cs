@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.Runtime.InteropServices;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using Viml.Engine.Files;
 using Viml.Engine.Tensors;
 
 namespace Viml.Engine.Weights;
@@ -53,30 +54,9 @@ public sealed class SafeTensorsWriter
         Add(name, source.Type(name), shape, shape.Aggregate(1, (product, size) => product * size), stream => source.CopyTo(name, stream));
     }
 
-    /// <summary>
-    /// Writes the file. It is complete or not there at all: the bytes go to a temporary file in the same folder, which is flushed to disk
-    /// and then renamed over <paramref name="path"/>.
-    /// </summary>
-    /// <exception cref="IOException">The folder is missing, not writable or full. The temporary file is removed.</exception>
-    public void Save(string path)
-    {
-        var temporary = $"{path}.{Environment.ProcessId}.{Guid.NewGuid():N}.tmp";
-        try
-        {
-            using (var stream = new FileStream(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None, 1 << 16))
-            {
-                Write(stream);
-                stream.Flush(flushToDisk: true);
-            }
-
-            File.Move(temporary, path, overwrite: true);
-        }
-        catch
-        {
-            File.Delete(temporary);
-            throw;
-        }
-    }
+    /// <summary>Writes the file. It is complete or not there at all: see <see cref="PendingFile"/>.</summary>
+    /// <exception cref="IOException">The folder is missing, not writable or full.</exception>
+    public void Save(string path) => PendingFile.Write(path, Write);
 
     /// <summary>Writes the file's bytes to a stream, which stays open.</summary>
     public void Write(Stream stream)

@@ -7,7 +7,7 @@ namespace Viml.Engine.Weights;
 /// The tensors of a model that is spread over several safetensors files beside a <c>*.safetensors.index.json</c>, whose <c>weight_map</c>
 /// says which file has which tensor.
 /// </summary>
-public sealed class ShardedWeights : IWeightSource, IDisposable
+public sealed class ShardedWeights : IWeightFile
 {
     private const int MaximumIndexBytes = 64_000_000;
 
@@ -65,7 +65,13 @@ public sealed class ShardedWeights : IWeightSource, IDisposable
     public IReadOnlyList<int> Shape(string name) => FileOf(name).Shape(name);
 
     /// <inheritdoc/>
+    public WeightType Type(string name) => FileOf(name).Type(name);
+
+    /// <inheritdoc/>
     public Tensor Read(string name) => FileOf(name).Read(name);
+
+    /// <inheritdoc/>
+    public void CopyTo(string name, Stream destination) => FileOf(name).CopyTo(name, destination);
 
     /// <summary>Ends reading. Tensors that were read stay valid.</summary>
     public void Dispose()
@@ -80,7 +86,7 @@ public sealed class ShardedWeights : IWeightSource, IDisposable
             throw new WeightFileException(Path, "files of the same folder", $"'{fileName}'");
         var path = System.IO.Path.Combine(System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(Path))!, fileName);
         if (!File.Exists(path))
-            throw new WeightFileException(Path, $"the file '{fileName}' beside it", "none");
+            throw new WeightFileException(Path, $"the file '{fileName}' beside it, which it names", "none: fetch all files of the model");
         var file = SafeTensorsFile.Open(path);
         _files.Add(file);
         var wrong = names.Where(name => !file.Contains(name)).Select(name => $"no '{name}'")

@@ -81,10 +81,10 @@ internal sealed record StoredTensor(
     }
 
     /// <summary>As whole numbers in new memory.</summary>
-    /// <exception cref="WeightFileException">The tensor holds floats.</exception>
+    /// <exception cref="WeightFileException">The tensor holds floats, or whole numbers that may not fit.</exception>
     public long[] ReadInt64()
     {
-        if (Type is not (WeightType.I64 or WeightType.I32 or WeightType.U8 or WeightType.Bool))
+        if (WeightTypes.IsFloat(Type) || Type == WeightType.U64)
             throw new WeightFileException(Path, $"whole numbers in tensor '{Name}'", WeightTypes.NameOf(Type));
         var values = new long[Length];
         var pieces = new PieceBuffer(this);
@@ -97,6 +97,10 @@ internal sealed record StoredTensor(
                 {
                     WeightType.I64 => MemoryMarshal.Read<long>(bytes[(8 * i)..]),
                     WeightType.I32 => MemoryMarshal.Read<int>(bytes[(4 * i)..]),
+                    WeightType.U32 => MemoryMarshal.Read<uint>(bytes[(4 * i)..]),
+                    WeightType.I16 => MemoryMarshal.Read<short>(bytes[(2 * i)..]),
+                    WeightType.U16 => MemoryMarshal.Read<ushort>(bytes[(2 * i)..]),
+                    WeightType.I8 => (sbyte)bytes[i],
                     _ => bytes[i],
                 };
             }

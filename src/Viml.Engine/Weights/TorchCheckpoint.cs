@@ -22,7 +22,7 @@ internal static class TorchCheckpoint
         var count = stream.ReadAtLeast(start, start.Length, throwOnEndOfStream: false);
         if (!IsLikely(start[..count]))
             throw new WeightFileException(
-                path, "a PyTorch checkpoint (a zip archive or the legacy magic number)", count == 0 ? "an empty file" : "something else");
+                path, "a PyTorch checkpoint (a zip archive or the legacy magic number)", ForeignContent.Of(stream) ?? "something else");
         var map = new MappedFile(stream);
         try
         {

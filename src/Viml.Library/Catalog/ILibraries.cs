@@ -39,4 +39,8 @@ public interface ILibraries
 /// <param name="Contents">What it holds; null where it cannot be read.</param>
 /// <param name="Problem">Why it cannot be read; null where it can.</param>
 public sealed record NamedLibrary(
-    string Name, string Path, IReadOnlyList<string> Folders, LibraryMeta? Meta, LibraryContents? Contents, string? Problem);
+    string Name, string Path, IReadOnlyList<string> Folders, LibraryMeta? Meta, LibraryContents? Contents, string? Problem)
+{
+    /// <summary><see cref="ILibraryReader.Program"/>.</summary>
+    public string? Program { get; init; }
+}

@@ -5,8 +5,14 @@ namespace Viml.Library.Catalog;
 /// <summary>Reads a library. Every method throws <see cref="LibraryFormatException"/> where the library is damaged.</summary>
 public interface ILibraryReader
 {
+    /// <summary>What the library is called, as commands take it.</summary>
+    public string Name { get; }
+
     /// <summary>Where the library is, for messages and answers: the path of a file, or an address.</summary>
     public string Location { get; }
+
+    /// <summary>The version of the program that last indexed it; null where that is not known.</summary>
+    public string? Program { get; }
 
     /// <summary>
     /// The models the library was indexed with; null where nothing has been indexed. Read each time: another process may be indexing.

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Viml.Engine;
 using Viml.Engine.Files;
 using Viml.Engine.Tensors;
 using Viml.Engine.Weights;
@@ -19,6 +20,7 @@ public sealed record ExtractedFeatures(EncoderCard Encoder, FeatureSequence Feat
     public void Save(string path)
     {
         var writer = new SafeTensorsWriter();
+        writer.Metadata["program"] = ProgramVersion.Text;
         writer.Metadata["encoder"] = Encoder.Name;
         writer.Metadata["modality"] = Encoder.Modality.ToString().ToLowerInvariant();
         writer.Metadata["version"] = Encoder.Version;

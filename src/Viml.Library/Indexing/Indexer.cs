@@ -85,7 +85,8 @@ public sealed class Indexer
         {
             folders.AddRange(remembered);
             if (folders.Count == 0)
-                throw new ArgumentException("Name at least one folder: no folder has been indexed in this library yet.", nameof(request));
+                throw new LibraryNotFoundException(
+                    _library.Location, $"Nothing has been indexed in this library yet. Name a folder: {IndexCommandLine.For(_library)}");
         }
         if (_library.Meta is { } meta && meta.EncoderKey != wanted.EncoderKey)
         {
@@ -93,8 +94,7 @@ public sealed class Indexer
                 throw new LibraryBundleException(_library.Location,
                     $"'{_library.Location}' was indexed with the music encoder {meta.Encoder} {meta.EncoderVersion} of the bundle " +
                     $"'{meta.BundleName}', and the bundle '{wanted.BundleName}' has {wanted.Encoder} {wanted.EncoderVersion}. " +
-                    "Encode the music again with: " +
-                    $"viml index --again {FolderPath.ForShell(remembered)}");
+                    $"Encode the music again with: {IndexCommandLine.For(_library, again: true)}");
             folders.AddRange(remembered); // Features of two encoders cannot be searched together.
         }
         return [.. folders.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
+using Viml.Engine;
 
 namespace Viml.Library.PublicModels;
 
@@ -26,7 +27,7 @@ public sealed class Download : IDisposable
         {
             Timeout = Timeout.InfiniteTimeSpan,
         };
-        _client.DefaultRequestHeaders.UserAgent.Add(new ProductInfoHeaderValue("viml", "0.1"));
+        _client.DefaultRequestHeaders.UserAgent.Add(new ProductInfoHeaderValue("viml", ProgramVersion.Number));
     }
 
     /// <summary>Completes the file at <paramref name="path"/>. The part that already exists is not downloaded again.</summary>

@@ -1,5 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Viml.Engine;
+using Viml.Engine.Files;
 using Viml.Engine.Weights;
 using Viml.Library.Files;
 using Viml.Models.Music;
@@ -17,16 +19,23 @@ public sealed record InstalledFile(string Name, long Size, string Sha256);
 /// <param name="Files">Its files.</param>
 public sealed record InstalledModel(string Name, string Licence, string Source, string Revision, IReadOnlyList<InstalledFile> Files)
 {
+    /// <summary>The version of the program that installed it; null where that is not known.</summary>
+    public string? Program { get; init; }
+
     /// <summary>Bytes of all files.</summary>
     [JsonIgnore]
     public long Size => Files.Sum(file => file.Size);
 }
+
+/// <summary>An installed model whose <c>installed.json</c> cannot be read, and why.</summary>
+public sealed record DamagedModel(string Name, string Problem);
 
 /// <summary>The installed models: one folder each, complete or absent. Works without a network.</summary>
 public sealed class ModelStore(VimlPaths paths, ModelRegistry registry)
 {
     private const string ManifestName = "installed.json";
     private const int MaximumName = 64;
+    private const long MaximumSize = 1L << 50;
 
     /// <summary>The public models that can be installed.</summary>
     public ModelRegistry Registry => registry;
@@ -44,15 +53,35 @@ public sealed class ModelStore(VimlPaths paths, ModelRegistry registry)
         return Path.Combine(paths.Models, name);
     }
 
-    /// <summary>Every installed model, by name.</summary>
-    public IReadOnlyList<InstalledModel> Installed() => Directory.Exists(paths.Models)
-        ? [
-            .. Directory.EnumerateDirectories(paths.Models).Where(
-                folder => File.Exists(Path.Combine(folder, ManifestName))).Order(StringComparer.Ordinal).Select(Read)]
+    /// <summary>The names of all installed models, in order; nothing is read of them.</summary>
+    public IReadOnlyList<string> Names() => Directory.Exists(paths.Models)
+        ? [.. Directory.EnumerateDirectories(paths.Models).Where(IsModel)
+            .Select(folder => Path.GetFileName(folder)).Order(StringComparer.Ordinal)]
         : [];
 
+    private static bool IsModel(string folder) =>
+        !folder.EndsWith(StagingSuffix, StringComparison.Ordinal) && Path.Exists(Path.Combine(folder, ManifestName));
+
+    /// <summary>Every installed model, by name, and those that are damaged.</summary>
+    public (IReadOnlyList<InstalledModel> Models, IReadOnlyList<DamagedModel> Damaged) Installed()
+    {
+        var (models, damaged) = (new List<InstalledModel>(), new List<DamagedModel>());
+        foreach (var name in Names())
+        {
+            try
+            {
+                models.Add(Read(Path.Combine(paths.Models, name)));
+            }
+            catch (ModelStoreException fault)
+            {
+                damaged.Add(new DamagedModel(name, fault.Message));
+            }
+        }
+        return (models, damaged);
+    }
+
     /// <summary>Whether a model is installed.</summary>
-    public bool Has(string name) => File.Exists(Path.Combine(FolderOf(name), ManifestName));
+    public bool Has(string name) => Path.Exists(Path.Combine(FolderOf(name), ManifestName));
 
     /// <summary>An installed model.</summary>
     /// <exception cref="ModelStoreException">It is not installed; the message says how to install it.</exception>
@@ -63,7 +92,7 @@ public sealed class ModelStore(VimlPaths paths, ModelRegistry registry)
         var known = registry.Models.Select(model => model.Name).ToArray();
         var how = known.Contains(name)
             ? $"Install it with: viml models pull {name}"
-            : $"Available: {string.Join(", ", Installed().Select(model => model.Name).Concat(known).Distinct())}.";
+            : $"Available: {string.Join(", ", Names().Concat(known).Distinct())}.";
         throw new ModelStoreException(FolderOf(name), $"The model '{name}' is not installed. {how}");
     }
 
@@ -105,7 +134,9 @@ public sealed class ModelStore(VimlPaths paths, ModelRegistry registry)
         return faults;
     }
 
-    /// <summary>Removes a model and what an interrupted download left of it. Returns the bytes freed.</summary>
+    /// <summary>
+    /// Removes a model and what an interrupted download left of it. Returns the bytes freed. Of a link, only the link is removed.
+    /// </summary>
     /// <exception cref="ModelStoreException">It is not installed, or is just being downloaded.</exception>
     public long Remove(string name)
     {
@@ -116,6 +147,8 @@ public sealed class ModelStore(VimlPaths paths, ModelRegistry registry)
         var size = 0L;
         foreach (var existing in new[] { folder, staging }.Where(Directory.Exists))
         {
+            if (RemoveLink(existing))
+                continue;
             size += new DirectoryInfo(existing).EnumerateFiles().Sum(file => file.Length);
             // Without its manifest it is not a model, even if deleting stops half way.
             File.Delete(Path.Combine(existing, ManifestName));
@@ -123,6 +156,14 @@ public sealed class ModelStore(VimlPaths paths, ModelRegistry registry)
         }
 
         return size;
+    }
+
+    private static bool RemoveLink(string folder)
+    {
+        if (new DirectoryInfo(folder).LinkTarget is null)
+            return false;
+        Directory.Delete(folder); // the link, not what it leads to
+        return true;
     }
 
     /// <summary>
@@ -169,7 +210,7 @@ public sealed class ModelStore(VimlPaths paths, ModelRegistry registry)
     /// <summary>Locks a model and returns the folder in which its files are collected.</summary>
     internal string Stage(string name, out IDisposable held)
     {
-        StoreFaults.Explain(paths.Models, () => Directory.CreateDirectory(paths.Models));
+        StoreFaults.Explain(paths.Models, () => PrivateFiles.CreateFolder(paths.Models));
         held = Hold(name);
         try
         {
@@ -177,7 +218,12 @@ public sealed class ModelStore(VimlPaths paths, ModelRegistry registry)
                 throw new ModelStoreException(
                     FolderOf(name), $"The model '{name}' is already installed. Remove it first: viml models remove {name}");
             var staging = StagingOf(name);
-            StoreFaults.Explain(staging, () => Directory.CreateDirectory(staging));
+            StoreFaults.Explain(staging, () =>
+            {
+                if (Directory.Exists(staging))
+                    RemoveLink(staging);
+                PrivateFiles.CreateFolder(staging);
+            });
             return staging;
         }
         catch
@@ -198,7 +244,7 @@ public sealed class ModelStore(VimlPaths paths, ModelRegistry registry)
                 File.Delete(surplus);
             using (var manifest = new FileStream(Path.Combine(staging, ManifestName), FileMode.Create))
             {
-                JsonSerializer.Serialize(manifest, model, StoreJson.Default.InstalledModel);
+                JsonSerializer.Serialize(manifest, model with { Program = ProgramVersion.Text }, StoreJson.Default.InstalledModel);
                 manifest.Flush(flushToDisk: true);
             }
 
@@ -234,15 +280,23 @@ public sealed class ModelStore(VimlPaths paths, ModelRegistry registry)
             ?? throw new ModelStoreException(
                 FolderOf(name), $"The model '{name}' is in use by another process. Wait until it is done and try again.");
 
+    private static bool IsPlain(InstalledFile? file) =>
+        file is { Name: { Length: > 0 } name, Size: >= 0 and < MaximumSize, Sha256: not null }
+            && Path.GetFileName(name) == name && name is not ("." or "..");
+
     private static InstalledModel Read(string folder)
     {
         var path = Path.Combine(folder, ManifestName);
         try
         {
-            using var stream = File.OpenRead(path);
-            return JsonSerializer.Deserialize(stream, StoreJson.Default.InstalledModel) ?? throw new JsonException("It is empty.");
+            using var stream = File.OpenRead(RegularFile.Require(path));
+            var model = JsonSerializer.Deserialize(stream, StoreJson.Default.InstalledModel) ?? throw new JsonException("It is empty.");
+            // The names become paths, the sizes a sum; elements of a list may be null whatever their type says.
+            return model.Name == Path.GetFileName(folder) && model.Files.All(IsPlain)
+                ? model
+                : throw new JsonException("It does not describe the files of this model.");
         }
-        catch (JsonException fault)
+        catch (Exception fault) when (fault is JsonException or IOException or UnauthorizedAccessException)
         {
             throw new ModelStoreException(
                 path,

@@ -1,5 +1,4 @@
 using Viml.Library.Catalog;
-using Viml.Library.Files;
 
 namespace Viml.Library.Search;
 
@@ -11,16 +10,15 @@ internal static class BundleMatch
     {
         if (library.Meta is not { } meta)
             throw new LibraryNotFoundException(
-                library.Location, $"Nothing has been indexed in '{library.Location}' yet. Fill it with: viml index DIR");
+                library.Location, $"Nothing has been indexed in '{library.Location}' yet. Fill it with: {IndexCommandLine.For(library)}");
         if (meta.BundleHash == models.BundleHash)
             return;
-        var folders = FolderPath.ForShell(library.Folders());
         throw new LibraryBundleException(library.Location,
             $"'{library.Location}' was indexed with the bundle '{meta.BundleName}' ({Short(meta.BundleHash)}), " +
             $"not with '{models.BundleName}' ({Short(models.BundleHash)}). " +
             (meta.EncoderKey == LibraryMeta.Of(models).EncoderKey
-                ? $"Update it, which needs no decoding, with: viml index {folders}"
-                : $"The music encoder also differs, so index it again with: viml index --again {folders}"));
+                ? $"Update it, which needs no decoding, with: {IndexCommandLine.For(library)}"
+                : $"The music encoder also differs, so index it again with: {IndexCommandLine.For(library, again: true)}"));
     }
 
     /// <summary>Checks each track: a change of bundle that was interrupted leaves tracks of both.</summary>
@@ -30,7 +28,7 @@ internal static class BundleMatch
         if (others > 0)
             throw new LibraryBundleException(library.Location,
                 $"{others} of {tracks.Count} tracks of '{library.Location}' still belong to another bundle. " +
-                $"Finish the change with: viml index {FolderPath.ForShell(library.Folders())}");
+                $"Finish the change with: {IndexCommandLine.For(library)}");
     }
 
     private static string Short(string hash) => hash.Length > 12 ? hash[..12] : hash;

@@ -9,7 +9,8 @@ namespace Viml.Library.Search;
 /// <summary>Filters that have been checked and can be applied.</summary>
 internal sealed class TrackFilters
 {
-    private readonly List<(string Words, Func<TrackRecord, bool> Keeps)> _filters = [];
+    private readonly List<(string Words, Func<TrackRecord, bool> Keeps, int? Tag)> _filters = [];
+    private readonly TagVocabulary _vocabulary;
 
     /// <summary>Checks filters.</summary>
     /// <exception cref="ArgumentException">
@@ -18,6 +19,7 @@ internal sealed class TrackFilters
     public TrackFilters(SearchFilters filters, TagVocabulary vocabulary)
     {
         ArgumentNullException.ThrowIfNull(filters);
+        _vocabulary = vocabulary;
         if (filters.MinimumDuration > filters.MaximumDuration)
             throw new ArgumentException(
                 $"The shortest duration, {filters.MinimumDuration} s, is above the longest, {filters.MaximumDuration} s.");
@@ -26,16 +28,16 @@ internal sealed class TrackFilters
             if (confidence is not (>= 0 and <= 1))
                 throw new ArgumentException($"The confidence of the tag '{tag}' must be between 0 and 1, is {confidence}.");
             var index = vocabulary.IndexOf(tag);
-            _filters.Add(($"tag {vocabulary.Names[index]} >= {Number(confidence)}", track => track.Tags[index] >= confidence));
+            _filters.Add(($"tag {vocabulary.Names[index]} >= {Number(confidence)}", track => track.Tags[index] >= confidence, index));
         }
         if (filters.MinimumDuration is { } shortest)
-            _filters.Add(($"duration >= {Number(shortest)} s", track => track.Duration >= shortest));
+            _filters.Add(($"duration >= {Number(shortest)} s", track => track.Duration >= shortest, null));
         if (filters.MaximumDuration is { } longest)
-            _filters.Add(($"duration <= {Number(longest)} s", track => track.Duration <= longest));
+            _filters.Add(($"duration <= {Number(longest)} s", track => track.Duration <= longest, null));
         if (filters.Folder is null)
             return;
         var folder = FolderPath.Normalize(filters.Folder);
-        _filters.Add(($"folder {folder}", track => track.Paths.Any(path => FolderPath.Contains(folder, path))));
+        _filters.Add(($"folder {folder}", track => track.Paths.Any(path => FolderPath.Contains(folder, path)), null));
     }
 
     /// <summary>
@@ -48,8 +50,9 @@ internal sealed class TrackFilters
         var allowed = new bool[tracks.Count];
         Array.Fill(allowed, true);
         var effects = new List<FilterEffect>();
-        foreach (var (words, keeps) in _filters)
+        foreach (var (words, keeps, tag) in _filters)
         {
+            var before = tracks.Where((_, track) => allowed[track]).ToList();
             var removed = 0;
             for (var track = 0; track < tracks.Count; track++)
                 if (allowed[track] && !keeps(tracks[track]))
@@ -57,9 +60,21 @@ internal sealed class TrackFilters
                     allowed[track] = false;
                     removed++;
                 }
-            effects.Add(new FilterEffect(words, removed));
+            effects.Add(new FilterEffect(words, removed)
+            {
+                Instead = tag is { } index && removed == before.Count ? Instead(index, before) : null,
+            });
         }
         return (allowed, effects);
+    }
+
+    /// <summary>The highest confidence in tenths, or below that in hundredths, at which some of the tracks have a tag.</summary>
+    private TagInstead? Instead(int tag, List<TrackRecord> tracks)
+    {
+        var highest = tracks.Count == 0 ? 0 : tracks.Max(track => track.Tags[tag]);
+        var confidence = highest >= 0.1f ? MathF.Floor(highest * 10) / 10 : MathF.Floor(highest * 100) / 100;
+        var keeps = tracks.Count(track => track.Tags[tag] >= confidence);
+        return confidence > 0 && keeps > 0 ? new TagInstead(_vocabulary.Names[tag], confidence, keeps) : null;
     }
 
     private static string Number(double value) => value.ToString("0.###", CultureInfo.InvariantCulture);

@@ -30,10 +30,12 @@ internal sealed class EmbeddingReader(SqliteSession session, int width)
     private Half[] Wholes(Dictionary<long, int> numbers)
     {
         var wholes = GC.AllocateUninitializedArray<Half>(checked(numbers.Count * width));
-        session.ForEach("SELECT id, embedding FROM tracks", row =>
+        session.ForEach("SELECT id, tracks.embedding, checksums.embedding FROM tracks LEFT JOIN checksums ON track_id = id", row =>
         {
-            if (numbers.TryGetValue(row.GetInt64(0), out var track))
-                HalfBlob.Read(row.Blob(1), wholes.AsSpan(track * width, width));
+            if (!numbers.TryGetValue(row.GetInt64(0), out var track))
+                return; // its file is missing
+            HalfBlob.Read(row.Blob(1), wholes.AsSpan(track * width, width));
+            ChecksumTable.Require(row, 2, ChecksumTable.Of(row.Blob(1)), session.Path, "the embedding", row.GetInt64(0));
         });
         return wholes;
     }
@@ -44,7 +46,12 @@ internal sealed class EmbeddingReader(SqliteSession session, int width)
         var segments = new Segment[(int)(long)session.Scalar($"SELECT coalesce(sum(length(places)), 0) / {PlaceBlob.Size} FROM segments")!];
         var rows = GC.AllocateUninitializedArray<Half>(checked(segments.Length * width));
         var count = 0;
-        session.ForEach("SELECT track_id, places, embeddings FROM segments ORDER BY track_id", row =>
+        const string All =
+            """
+            SELECT segments.track_id, places, embeddings, checksums.segments FROM segments
+            LEFT JOIN checksums ON checksums.track_id = segments.track_id ORDER BY segments.track_id
+            """;
+        session.ForEach(All, row =>
         {
             cancellation.ThrowIfCancellationRequested();
             if (!numbers.TryGetValue(row.GetInt64(0), out var track))
@@ -59,6 +66,8 @@ internal sealed class EmbeddingReader(SqliteSession session, int width)
                 Array.Resize(ref rows, checked(segments.Length * width));
             }
             HalfBlob.Read(row.Blob(2), rows.AsSpan(count * width, added * width));
+            ChecksumTable.Require(
+                row, 3, ChecksumTable.OfSegments(places, row.Blob(2)), session.Path, "the segments", row.GetInt64(0));
             ranges[track] = new SegmentRange(count, added);
             for (var i = 0; i < added; i++)
             {

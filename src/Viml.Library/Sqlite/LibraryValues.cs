@@ -4,7 +4,7 @@ namespace Viml.Library.Sqlite;
 internal static class LibraryValues
 {
     public static string? Get(SqliteSession session, string key) =>
-        (string?)session.Scalar("SELECT value FROM library WHERE key = $key", ("$key", key));
+        session.Query("SELECT value FROM library WHERE key = $key", row => row.Text(0), ("$key", key)) is [var value] ? value : null;
 
     public static void Set(SqliteSession session, string key, string value) =>
         session.Execute(

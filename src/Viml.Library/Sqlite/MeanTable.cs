@@ -8,7 +8,7 @@ namespace Viml.Library.Sqlite;
 /// features. The first libraries had no such table, and an older program that writes to a library leaves it alone, so a trigger deletes
 /// what is no longer true; what is missing is filled in by the next writer, and computed by readers until then.
 /// </summary>
-internal sealed class MeanTable(SqliteSession session, TrackTable tracks)
+internal sealed class MeanTable(SqliteSession session, TrackTable tracks, ChecksumTable checksums)
 {
     private const string Missing = "SELECT id FROM tracks WHERE id NOT IN (SELECT track_id FROM means) ORDER BY id";
 
@@ -19,9 +19,13 @@ internal sealed class MeanTable(SqliteSession session, TrackTable tracks)
         """;
 
     /// <summary>Saves the mean of a track whose features have just been saved. Runs inside a transaction.</summary>
-    public void Save(long track, ReadOnlySpan<float> mean) =>
-        session.Execute("""INSERT OR REPLACE INTO means (track_id, "values") VALUES ($track, $values)""",
-            ("$track", track), ("$values", MemoryMarshal.AsBytes(mean).ToArray()));
+    public void Save(long track, ReadOnlySpan<float> mean)
+    {
+        var bytes = MemoryMarshal.AsBytes(mean).ToArray();
+        session.Execute(
+            """INSERT OR REPLACE INTO means (track_id, "values") VALUES ($track, $values)""", ("$track", track), ("$values", bytes));
+        checksums.SetMean(track, ChecksumTable.Of(bytes));
+    }
 
     /// <summary>Fills in what is missing.</summary>
     public void Complete(CancellationToken cancellation)
@@ -48,11 +52,11 @@ internal sealed class MeanTable(SqliteSession session, TrackTable tracks)
         var means = new ReadOnlyMemory<float>[ids.Count];
         var (room, used) = (Array.Empty<float>(), 0);
         if (Exists())
-            session.ForEach("""SELECT track_id, "values" FROM means""", row =>
+            session.ForEach("""SELECT means.track_id, "values", mean FROM means LEFT JOIN checksums USING (track_id)""", row =>
             {
                 cancellation.ThrowIfCancellationRequested();
-                if (!numbers.TryGetValue(row.GetInt64(0), out var number))
-                    return; // its file is missing
+                if (!numbers.TryGetValue(row.GetInt64(0), out var number) || !ChecksumTable.Fits(row, 2, ChecksumTable.Of(row.Blob(1))))
+                    return; // its file is missing, or the bytes have changed on the disk: it is computed below
                 var mean = MemoryMarshal.Cast<byte, float>(row.Blob(1));
                 if (used + mean.Length > room.Length)
                     (room, used) = (GC.AllocateUninitializedArray<float>(checked(mean.Length * ids.Count)), 0);

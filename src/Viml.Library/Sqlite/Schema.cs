@@ -4,7 +4,7 @@ namespace Viml.Library.Sqlite;
 internal static class Schema
 {
     /// <summary>Version of the tables below; kept in the file as <c>user_version</c>.</summary>
-    public const int Version = 2;
+    public const int Version = 3;
 
     private const long ApplicationId = 0x56694D4C; // "ViML", kept in the file as application_id
 
@@ -56,17 +56,28 @@ internal static class Schema
                 if (IsEmpty(session))
                     Create(session);
             });
-        if (IsOurs(session) && Pragma(session, "user_version") == 1)
+        if (IsOurs(session) && Pragma(session, "user_version") is 1 or 2)
             session.InTransaction(() =>
             {
                 if (Pragma(session, "user_version") == 1)
                     SegmentRows.Join(session);
+                if (Pragma(session, "user_version") == 2)
+                    AddChecksums(session);
             });
         Check(session);
     }
 
+    /// <summary>As <see cref="Check"/>, for a reader, who can also read version 2.</summary>
+    public static void CheckToRead(SqliteSession session)
+    {
+        if (IsOurs(session) && Pragma(session, "user_version") == 2)
+            session.Execute(ChecksumTable.CreateEmpty);
+        else
+            Check(session);
+    }
+
     /// <summary>Checks that the file is a library of a version this program knows.</summary>
-    public static void Check(SqliteSession session)
+    private static void Check(SqliteSession session)
     {
         var version = Pragma(session, "user_version");
         if (!IsOurs(session))
@@ -80,9 +91,16 @@ internal static class Schema
                 version == 1 ? "version 1 of an earlier viml, which 'viml index' brings up to date" : $"version {version}");
     }
 
+    private static void AddChecksums(SqliteSession session)
+    {
+        session.Execute(ChecksumTable.Create);
+        session.Execute("PRAGMA user_version = 3");
+    }
+
     private static void Create(SqliteSession session)
     {
         session.Execute(Tables);
+        session.Execute(ChecksumTable.Create);
         session.Execute(MeanTable.Create);
         session.Execute(NameTable.Create);
         session.Execute($"PRAGMA application_id = {ApplicationId}");

@@ -8,9 +8,14 @@ internal static class SqliteFaults
     // https://www.sqlite.org/rescode.html
     private const int Busy = 5, Locked = 6, ReadOnly = 8, InputOutput = 10, Corrupt = 11, Full = 13, CannotOpen = 14, NotADatabase = 26;
 
-    public static LibraryException Translate(SqliteException fault, string path) => fault.SqliteErrorCode switch
+    /// <summary>The error for a fault of SQLite.</summary>
+    /// <param name="fault">The fault.</param>
+    /// <param name="path">The library.</param>
+    /// <param name="wasOpen">Whether it had been opened before.</param>
+    public static LibraryException Translate(SqliteException fault, string path, bool wasOpen) => fault.SqliteErrorCode switch
     {
         Busy or Locked => new LibraryBusyException(path, "another program has it open", fault),
+        ReadOnly or InputOutput or CannotOpen when wasOpen && !File.Exists(path) => Removed(path, fault),
         ReadOnly => new LibraryWriteException(
             path, "it is read-only; check its permissions, or set VIML_HOME to a folder that can be written", fault),
         Full => new LibraryWriteException(
@@ -24,6 +29,10 @@ internal static class SqliteFaults
         NotADatabase => new LibraryFormatException(path, "a SQLite file", "something else", fault),
         _ => new LibraryException(path, $"'{path}': {fault.Message}", fault),
     };
+
+    /// <summary>The error for a library whose file was deleted under the program.</summary>
+    public static LibraryWriteException Removed(string path, Exception? cause = null) =>
+        new(path, "it was removed while it was in use; run the command again", cause);
 
     /// <summary>Whether the file could not be opened because its folder cannot be written, as on a read-only file system.</summary>
     public static bool NeedsWritableFolder(SqliteException fault) => fault.SqliteErrorCode is ReadOnly or CannotOpen;

@@ -43,7 +43,7 @@ public sealed class SqliteLibraries(VimlPaths paths) : ILibraries
         try
         {
             using var library = SqliteLibrary.OpenReadOnly(path);
-            return new NamedLibrary(name, path, library.Folders(), library.Meta, library.Contents(), null);
+            return new NamedLibrary(name, path, library.Folders(), library.Meta, library.Contents(), null) { Program = library.Program };
         }
         catch (LibraryException fault)
         {
@@ -59,9 +59,7 @@ public sealed class SqliteLibraries(VimlPaths paths) : ILibraries
         try
         {
             using (WriteLock.Hold(path))
-                foreach (var suffix in new[] { "", "-wal", "-shm" })
-                    File.Delete(path + suffix);
-            File.Delete(WriteLock.PathFor(path));
+                SqliteSession.Delete(path);
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
@@ -74,8 +72,8 @@ public sealed class SqliteLibraries(VimlPaths paths) : ILibraries
         if (Exists(name))
             return;
         var known = Names();
-        throw new LibraryNotFoundException(PathOf(name), known.Count == 0
-            ? $"There is no library called '{name}', and no other. Create one with: viml index DIR"
-            : $"There is no library called '{name}'. Available: {string.Join(", ", known)}.");
+        var others = known.Count == 0 ? "" : $" Other libraries: {string.Join(", ", known)}.";
+        throw new LibraryNotFoundException(PathOf(name),
+            $"There is no library called '{name}' yet.{others} Index your music with: viml index{IndexCommandLine.NameOption(name)} DIR");
     }
 }

@@ -1,4 +1,6 @@
+using Viml.Engine;
 using Viml.Library.Catalog;
+using Viml.Library.Files;
 using Viml.Models;
 
 namespace Viml.Library.Sqlite;
@@ -9,23 +11,31 @@ namespace Viml.Library.Sqlite;
 /// </summary>
 public sealed class SqliteLibrary : ILibrary
 {
+    private static readonly TimeSpan CreationWait = TimeSpan.FromSeconds(10);
+
     private readonly SqliteSession _session;
     private readonly FileTable _files;
+    private readonly ChecksumTable _checksums;
     private readonly TrackTable _tracks;
     private readonly MeanTable _means;
     private readonly SimilarityTable _similarity;
     private readonly NameTable _names;
+    private bool _hasWritten;
 
     private SqliteLibrary(SqliteSession session, bool isReadOnly)
     {
         _session = session;
         IsReadOnly = isReadOnly;
         _files = new FileTable(session);
-        _tracks = new TrackTable(session);
-        _means = new MeanTable(session, _tracks);
+        _checksums = new ChecksumTable(session);
+        _tracks = new TrackTable(session, _checksums);
+        _means = new MeanTable(session, _tracks, _checksums);
         _similarity = new SimilarityTable(session);
         _names = new NameTable(session);
     }
+
+    /// <inheritdoc/>
+    public string Name => Path.GetFileNameWithoutExtension(Location);
 
     /// <inheritdoc/>
     public string Location => _session.Path;
@@ -34,13 +44,18 @@ public sealed class SqliteLibrary : ILibrary
     public bool IsReadOnly { get; }
 
     /// <inheritdoc/>
+    public string? Program => LibraryValues.Get(_session, "program");
+
+    /// <inheritdoc/>
     public LibraryMeta? Meta => LibraryValues.Get(_session, "bundle_hash") is { } bundle
         ? new LibraryMeta(bundle, Value("bundle_name"), Value("encoder"), Value("encoder_version"), Value("vocabulary"))
         : null;
 
     /// <inheritdoc/>
-    /// <remarks>SQLite tells of the commits of others (data_version) and of the rows that this connection changed.</remarks>
-    public long Generation => ((long)_session.Scalar("PRAGMA data_version")! << 32) + (long)_session.Scalar("SELECT total_changes()")!;
+    /// <remarks>SQLite tells of the commits of others (data_version) and of the rows that this connection changed; after opening
+    /// the file again they say nothing of what was before.</remarks>
+    public long Generation => unchecked(_session.Openings * 0x5851F42D4C957F2D)
+        + ((long)_session.Scalar("PRAGMA data_version")! << 32) + (long)_session.Scalar("SELECT total_changes()")!;
 
     internal SqliteSession Session => _session;
 
@@ -52,6 +67,7 @@ public sealed class SqliteLibrary : ILibrary
         ArgumentException.ThrowIfNullOrEmpty(path);
         var full = Path.GetFullPath(path);
         CreateFolder(Path.GetDirectoryName(full)!);
+        using var creating = WriteLock.HoldUnlessExists(full, CreationWait); // so that nobody removes what is only half made
         return Open(SqliteSession.Open(full), Schema.Ensure, isReadOnly: false);
     }
 
@@ -63,7 +79,7 @@ public sealed class SqliteLibrary : ILibrary
         ArgumentException.ThrowIfNullOrEmpty(path);
         var full = Path.GetFullPath(path);
         return File.Exists(full)
-            ? Open(SqliteSession.OpenReadOnly(full), Schema.Check, isReadOnly: true)
+            ? Open(SqliteSession.OpenReadOnly(full), Schema.CheckToRead, isReadOnly: true)
             : throw new LibraryNotFoundException(full, $"There is no library at '{full}'. Create one with: viml index DIR");
     }
 
@@ -80,7 +96,7 @@ public sealed class SqliteLibrary : ILibrary
             Count("SELECT count(*) FROM files WHERE status = 'failed'"),
             Count("SELECT count(*) FROM files WHERE status = 'missing'"),
             Count($"SELECT coalesce(sum(length(places)), 0) / {PlaceBlob.Size} FROM segments WHERE track_id IN {Found}"),
-            (double)_session.Scalar($"SELECT total(duration) FROM tracks WHERE id IN {Found}")!);
+            _session.Query($"SELECT total(duration) FROM tracks WHERE id IN {Found}", row => row.Seconds(0))[0]);
     }
 
     /// <inheritdoc/>
@@ -122,8 +138,10 @@ public sealed class SqliteLibrary : ILibrary
         var lease = WriteLease.Take(_session, wait, waiting, cancellation);
         try
         {
+            _checksums.Complete(cancellation);
             _means.Complete(cancellation);
             _names.Complete();
+            _hasWritten = true;
             return lease;
         }
         catch
@@ -141,6 +159,7 @@ public sealed class SqliteLibrary : ILibrary
         LibraryValues.Set(_session, "encoder", meta.Encoder);
         LibraryValues.Set(_session, "encoder_version", meta.EncoderVersion);
         LibraryValues.Set(_session, "vocabulary", meta.Vocabulary);
+        LibraryValues.Set(_session, "program", ProgramVersion.Text);
     });
 
     /// <inheritdoc/>
@@ -198,8 +217,15 @@ public sealed class SqliteLibrary : ILibrary
     public void SaveSimilarityFailure(long track, string model, string reason) =>
         _session.InTransaction(() => _similarity.Set(track, model, null, reason));
 
-    /// <summary>Closes the library.</summary>
-    public void Dispose() => _session.Dispose();
+    /// <summary>Closes the library. One that was made for a writer who wrote nothing is deleted.</summary>
+    public void Dispose()
+    {
+        using var held = _hasWritten && _session.IsNew ? WriteLock.TryHold(Location) : null;
+        var isNeeded = held is null || !IsEmpty();
+        _session.Dispose();
+        if (!isNeeded)
+            SqliteSession.Delete(Location);
+    }
 
     private static SqliteLibrary Open(SqliteSession session, Action<SqliteSession> prepare, bool isReadOnly)
     {
@@ -219,12 +245,24 @@ public sealed class SqliteLibrary : ILibrary
     {
         try
         {
-            Directory.CreateDirectory(folder);
+            PrivateFiles.CreateFolder(folder);
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
             throw new LibraryWriteException(folder,
                 $"the folder for libraries cannot be created ({fault.Message}); set VIML_HOME to a folder that can be written", fault);
+        }
+    }
+
+    private bool IsEmpty()
+    {
+        try
+        {
+            return Count("SELECT count(*) FROM files") == 0;
+        }
+        catch (LibraryException)
+        {
+            return false; // what cannot be read is not deleted
         }
     }
 

@@ -1,4 +1,6 @@
 using Microsoft.Data.Sqlite;
+using Viml.Engine.Files;
+using Viml.Library.Files;
 
 namespace Viml.Library.Sqlite;
 
@@ -9,7 +11,7 @@ namespace Viml.Library.Sqlite;
 internal sealed class SqliteSession : IDisposable
 {
     private const int BusySeconds = 10;
-    private readonly SqliteConnection _connection;
+    private SqliteConnection _connection;
     private readonly Dictionary<string, SqliteCommand> _commands = [];
     private readonly Lock _gate = new(); // also held for the whole of a transaction or of a reading
 
@@ -21,17 +23,20 @@ internal sealed class SqliteSession : IDisposable
 
     public string Path { get; }
 
+    /// <summary>Whether the file was made by this session.</summary>
+    public bool IsNew { get; private set; }
+
+    /// <summary>How often the file was opened again.</summary>
+    public int Openings { get; private set; }
+
     /// <summary>Opens the file, making it where it is missing.</summary>
     public static SqliteSession Open(string path)
     {
-        var session = Connect(path, path, SqliteOpenMode.ReadWriteCreate);
+        var isNew = Create(path);
+        var session = new SqliteSession(path, Connect(path, path, SqliteOpenMode.ReadWrite)) { IsNew = isNew };
         try
         {
-            // WAL: readers never wait for the writer, and a killed writer loses nothing it committed. NORMAL may lose the last
-            // commits when the power fails, never consistency.
-            session.Execute("PRAGMA journal_mode = WAL");
-            session.Execute("PRAGMA synchronous = NORMAL");
-            session.Execute("PRAGMA foreign_keys = ON");
+            session.Prepare();
             return session;
         }
         catch
@@ -39,6 +44,27 @@ internal sealed class SqliteSession : IDisposable
             session.Dispose();
             throw;
         }
+    }
+
+    /// <summary>Opens the file again, as it is now under its name: it may have been removed, and made anew by another.</summary>
+    public void Reopen()
+    {
+        lock (_gate)
+        {
+            Dispose();
+            _commands.Clear();
+            IsNew |= Create(Path);
+            _connection = Connect(Path, Path, SqliteOpenMode.ReadWrite);
+            Openings++;
+            Prepare();
+        }
+    }
+
+    /// <summary>Deletes the file at <paramref name="path"/>, and what SQLite keeps beside it.</summary>
+    public static void Delete(string path)
+    {
+        foreach (var suffix in new[] { "", "-wal", "-shm" })
+            File.Delete(path + suffix);
     }
 
     /// <summary>
@@ -49,7 +75,7 @@ internal sealed class SqliteSession : IDisposable
         SqliteSession? session = null;
         try
         {
-            session = Connect(path, path, SqliteOpenMode.ReadOnly);
+            session = new SqliteSession(path, Connect(path, path, SqliteOpenMode.ReadOnly));
             session.Scalar("SELECT count(*) FROM sqlite_schema");
             return session;
         }
@@ -57,7 +83,7 @@ internal sealed class SqliteSession : IDisposable
             fault.InnerException is SqliteException cause && SqliteFaults.NeedsWritableFolder(cause) && !HasUnfinishedLog(path))
         {
             session?.Dispose();
-            return Connect(path, $"{new Uri(path).AbsoluteUri}?immutable=1", SqliteOpenMode.ReadOnly);
+            return new SqliteSession(path, Connect(path, $"{new Uri(path).AbsoluteUri}?immutable=1", SqliteOpenMode.ReadOnly));
         }
         catch
         {
@@ -90,6 +116,7 @@ internal sealed class SqliteSession : IDisposable
         });
 
     /// <summary>Runs <paramref name="body"/> in one writing transaction: all of it is kept or, after any exception, nothing.</summary>
+    /// <exception cref="LibraryWriteException">The file was deleted, so that nothing of this would last.</exception>
     public void InTransaction(Action body)
     {
         lock (_gate)
@@ -105,6 +132,8 @@ internal sealed class SqliteSession : IDisposable
                 RollBack();
                 throw;
             }
+            if (!File.Exists(Path))
+                throw SqliteFaults.Removed(Path);
         }
     }
 
@@ -115,20 +144,43 @@ internal sealed class SqliteSession : IDisposable
         _connection.Dispose();
     }
 
-    private static SqliteSession Connect(string path, string source, SqliteOpenMode mode)
+    private static bool Create(string path)
     {
+        try
+        {
+            return PrivateFiles.TryCreateFile(path);
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            throw new LibraryWriteException(path, $"it cannot be created ({fault.Message})", fault);
+        }
+    }
+
+    private void Prepare()
+    {
+        // WAL: readers never wait for the writer, and a killed writer loses nothing it committed. NORMAL may lose the last
+        // commits when the power fails, never consistency.
+        Execute("PRAGMA journal_mode = WAL");
+        Execute("PRAGMA synchronous = NORMAL");
+        Execute("PRAGMA foreign_keys = ON");
+    }
+
+    private static SqliteConnection Connect(string path, string source, SqliteOpenMode mode)
+    {
+        if (RegularFile.OtherKind(path) is { } kind)
+            throw new LibraryFormatException(path, "a SQLite file", kind);
         // Without pooling, disposing really closes the file and lets SQLite fold the log into it.
         var text = new SqliteConnectionStringBuilder { DataSource = source, Mode = mode, Pooling = false, DefaultTimeout = BusySeconds };
         var connection = new SqliteConnection(text.ToString());
         try
         {
             connection.Open();
-            return new SqliteSession(path, connection);
+            return connection;
         }
         catch (SqliteException fault)
         {
             connection.Dispose();
-            throw SqliteFaults.Translate(fault, path);
+            throw SqliteFaults.Translate(fault, path, wasOpen: false);
         }
     }
 
@@ -138,19 +190,25 @@ internal sealed class SqliteSession : IDisposable
     {
         lock (_gate)
         {
-            var command = Prepare(sql, parameters);
+            var command = Command(sql, parameters);
             try
             {
                 return use(command);
             }
             catch (SqliteException fault)
             {
-                throw SqliteFaults.Translate(fault, Path);
+                throw SqliteFaults.Translate(fault, Path, wasOpen: true);
+            }
+            catch (Exception fault) when (fault is InvalidDataException or InvalidCastException or InvalidOperationException
+                or FormatException or OverflowException)
+            {
+                // What the readers of a row throw where it holds another type, NULL, or numbers that cannot be.
+                throw new LibraryFormatException(Path, "values as viml stores them", fault.Message.TrimEnd('.'), fault);
             }
         }
     }
 
-    private SqliteCommand Prepare(string sql, ReadOnlySpan<(string Name, object? Value)> parameters)
+    private SqliteCommand Command(string sql, ReadOnlySpan<(string Name, object? Value)> parameters)
     {
         if (!_commands.TryGetValue(sql, out var command))
         {

@@ -39,6 +39,9 @@ internal sealed class WriteLease : IDisposable
             {
                 try
                 {
+                    // Between opening and locking the file may have been removed; now nobody can.
+                    session.Reopen();
+                    Schema.Ensure(session);
                     return new WriteLease(held, session);
                 }
                 catch

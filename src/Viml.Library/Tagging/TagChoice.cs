@@ -9,7 +9,7 @@ namespace Viml.Library.Tagging;
 /// <param name="tagging">How they are to be read; null where they were not calibrated.</param>
 internal sealed class TagChoice(TagVocabulary vocabulary, BundleTagging? tagging)
 {
-    private const int MaximumShown = 12, MaximumShownUncalibrated = 6;
+    private const int MaximumUncalibrated = 6; // the surest; of calibrated tags all, so that reasons name no other
 
     // Without calibration: an instrument plays or does not; genres and moods overlap and share their probability, so a lower one means as
     // much.
@@ -43,6 +43,6 @@ internal sealed class TagChoice(TagVocabulary vocabulary, BundleTagging? tagging
     /// <summary>The tags that are present, most probable first.</summary>
     public List<TrackTag> Present(IReadOnlyList<float> probabilities) =>
         [.. Enumerable.Range(0, vocabulary.Count).Where(tag => IsPresent(tag, probabilities[tag]))
-            .OrderByDescending(tag => probabilities[tag]).Take(tagging is null ? MaximumShownUncalibrated : MaximumShown)
+            .OrderByDescending(tag => probabilities[tag]).Take(tagging is null ? MaximumUncalibrated : vocabulary.Count)
             .Select(tag => Of(vocabulary, probabilities, tag))];
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
+using Viml.Engine.Files;
 using Viml.Media.Ffmpeg;
 
 namespace Viml.Media.Audio;
@@ -42,11 +43,11 @@ public static class AudioWriter
                 $"'{path}' has no known audio extension; known are {string.Join(", ", Formats.Keys)}.", nameof(path));
 
         options ??= new AudioWriteOptions();
-        using var output = new AtomicOutput(path);
+        using var output = new PendingFile(path);
         if (format.Format == "wav" && options is { Tags: null, Filter: null })
-            WavFile.Write(output.TemporaryPath, samples, channels, sampleRate);
+            WavFile.Write(output.Path, samples, channels, sampleRate);
         else
-            Encode(output.TemporaryPath, path, format, samples, channels, sampleRate, options, cancellation);
+            Encode(output.Path, path, format, samples, channels, sampleRate, options, cancellation);
         output.Commit();
     }
 

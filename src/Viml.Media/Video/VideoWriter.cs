@@ -1,4 +1,5 @@
 using System.Globalization;
+using Viml.Engine.Files;
 using Viml.Media.Ffmpeg;
 
 namespace Viml.Media.Video;
@@ -29,9 +30,9 @@ public static class VideoWriter
 
         options ??= new VideoWriteOptions();
         var encoding = Encoding(path, options);
-        using var output = new AtomicOutput(path);
+        using var output = new PendingFile(path);
         using var run = options.Tools.StartFfmpeg(
-            [.. Inputs(width, height, rate, options), .. encoding, MediaFile.ForFfmpeg(output.TemporaryPath)], path, feedsInput: true,
+            [.. Inputs(width, height, rate, options), .. encoding, MediaFile.ForFfmpeg(output.Path)], path, feedsInput: true,
             cancellation);
         var count = Feed(run, frames, width * height * 3);
         run.Finish().ThrowIfFailed();

@@ -75,18 +75,18 @@ public sealed class ClipModel : IDisposable
         var folder = Path.GetDirectoryName(weightsPath)!;
         if (!File.Exists(weightsPath))
             throw new ModelFileException(full, "a folder or a file", "none");
-        var file = OpenWeights(weightsPath);
+        var file = WeightFile.Open(weightsPath);
         try
         {
-            var isOriginal = OriginalClipWeights.Fit((IWeightSource)file);
-            var weights = isOriginal ? new OriginalClipWeights((IWeightSource)file) : (IWeightSource)file;
+            var isOriginal = OriginalClipWeights.Fit(file);
+            var weights = isOriginal ? new OriginalClipWeights(file) : (IWeightSource)file;
             var unexpected = weights.Names.Where(
                 name => !Unused.Contains(name) && !Prefixes.Any(prefix => name.StartsWith(prefix, StringComparison.Ordinal))).ToList();
             if (unexpected.Count > 0)
                 throw new WeightFileException(weightsPath, "the tensors of a CLIP model", $"unexpected: {string.Join(", ", unexpected)}");
             var configPath = Path.Combine(folder, ConfigName);
             var config = isOriginal && !File.Exists(configPath)
-                ? OriginalClipWeights.ConfigOf((IWeightSource)file)
+                ? OriginalClipWeights.ConfigOf(file)
                 : ClipConfigFile.Read(configPath);
             return new ClipModel(folder, file, weights, config);
         }
@@ -113,8 +113,6 @@ public sealed class ClipModel : IDisposable
                 folder, $"{WeightsName}, {IndexName} or one .pt file", others.Count == 0 ? "none" : $"{others.Count} weight files");
     }
 
-    private static IDisposable OpenWeights(string path) =>
-        path.EndsWith(".index.json", StringComparison.Ordinal) ? ShardedWeights.Open(path) : WeightFile.Open(path);
 
     private ClipImageConfig ReadImageConfig()
     {

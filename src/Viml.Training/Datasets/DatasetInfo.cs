@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Viml.Engine.Files;
 using Viml.Models;
 
 namespace Viml.Training.Datasets;
@@ -58,7 +59,8 @@ public sealed record DatasetInfo(
     public void Write(string folder)
     {
         ArgumentException.ThrowIfNullOrEmpty(folder);
-        AtomicFile.Write(Path.Combine(folder, FileName), stream =>
+        Directory.CreateDirectory(folder);
+        PendingFile.Write(Path.Combine(folder, FileName), stream =>
         {
             using var json = new Utf8JsonWriter(stream, WriterOptions);
             json.WriteStartObject();

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Viml.Engine;
 using Viml.Models.Bundles;
 using Viml.Models.Scene;
 
@@ -20,6 +21,7 @@ internal static class BundleCard
         card.AppendLine();
         card.AppendLine("## Training").AppendLine();
         card.AppendLine(CultureInfo.InvariantCulture, $"- Data: {data}");
+        card.AppendLine(CultureInfo.InvariantCulture, $"- Program: {ProgramVersion.Text}");
         if (options.Command.Length > 0) card.AppendLine(CultureInfo.InvariantCulture, $"- Command: `{options.Command}`");
         card.AppendLine(CultureInfo.InvariantCulture,
             $"- Seed: {options.Seed}; text dropout {options.TextDropout}, video dropout {options.VideoDropout}");

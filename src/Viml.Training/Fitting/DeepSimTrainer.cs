@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Viml.Engine;
 using Viml.Engine.Weights;
 using Viml.Models;
 using Viml.Models.Music;
@@ -109,6 +110,7 @@ public sealed class DeepSimTrainer
         card.AppendLine("Measures how similar two pieces of music sound in genre, mood, instruments and tempo: DeepSim (Lee et al. 2020).")
             .AppendLine();
         card.AppendLine(CultureInfo.InvariantCulture, $"- Data: {data}");
+        card.AppendLine(CultureInfo.InvariantCulture, $"- Program: {ProgramVersion.Text}");
         if (_options.Command.Length > 0) card.AppendLine(CultureInfo.InvariantCulture, $"- Command: `{_options.Command}`");
         card.AppendLine(CultureInfo.InvariantCulture, $"- Licence of the weights: {_options.Licence}").AppendLine();
         if (table.Count > 0)

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Numerics.Tensors;
 using System.Text;
+using Viml.Engine;
 using Viml.Media;
 using Viml.Models;
 using Viml.Models.MiniLm;
@@ -139,6 +140,7 @@ public static class PictureMapTrainer
         card.AppendLine("Puts a picture, as ResNet18 sees it, into the space of MiniLM's sentences (kernel ridge regression).")
             .AppendLine();
         card.AppendLine(CultureInfo.InvariantCulture, $"- Data: {data}. The pictures are not part of this folder.");
+        card.AppendLine(CultureInfo.InvariantCulture, $"- Program: {ProgramVersion.Text}");
         if (options.Command.Length > 0) card.AppendLine(CultureInfo.InvariantCulture, $"- Command: `{options.Command}`");
         card.AppendLine(CultureInfo.InvariantCulture, $"- Licence of the weights: {options.Licence}").AppendLine();
         card.AppendLine("Photographs named by a map that never saw their class (cross-validation over classes; candidates: all of them):")

@@ -40,6 +40,26 @@ public sealed class IndexCommandTests : IDisposable
     }
 
     [Fact]
+    public void A_broken_file_that_is_passed_over_still_counts()
+    {
+        var music = ToyMedia.Music(_home);
+        File.WriteAllText(Path.Combine(music, "notes.mp3"), "not music at all");
+        CliRun.Start(_home, "index", music);
+        var run = CliRun.Start(_home, "index");
+        Assert.StartsWith("4 files found = 0 indexed + 3 unchanged + 1 skipped + 0 failed\n", run.Out);
+        Assert.Equal(ExitCode.PartlyDone, run.ExitCode);
+    }
+
+    [Fact]
+    public void Without_a_folder_and_without_a_library_it_says_what_to_name()
+    {
+        var run = CliRun.Start(_home, "index");
+        Assert.Equal(ExitCode.Usage, run.ExitCode);
+        Assert.Contains("viml index ~/Music", run.Error);
+        Assert.False(Directory.Exists(_home["home"]));
+    }
+
+    [Fact]
     public void Nothing_but_broken_files_is_an_error()
     {
         Directory.CreateDirectory(_home["music"]);
@@ -55,6 +75,7 @@ public sealed class IndexCommandTests : IDisposable
         Assert.Equal(ExitCode.NothingFound, run.ExitCode);
         Assert.Contains("no music", run.Error);
         Assert.Empty(run.Out);
+        Assert.Equal(ExitCode.NothingFound, CliRun.Start(_home, "library", "list").ExitCode);
     }
 
     [Fact]
@@ -86,6 +107,12 @@ public sealed class IndexCommandTests : IDisposable
         var run = CliRun.Start(_home, environment => environment with { Cancellation = pressed.Token }, "index", ToyMedia.Music(_home));
         Assert.Equal(ExitCode.Interrupted, run.ExitCode);
         Assert.Empty(run.Out);
+        Assert.Contains("Interrupted. Nothing had been indexed yet.", run.Error);
+        Assert.Empty(Directory.GetFiles(_home["home"], "*", SearchOption.AllDirectories));
+
+        CliRun.Start(_home, "index", _home["music"]);
+        var second = CliRun.Start(_home, environment => environment with { Cancellation = pressed.Token }, "index", "--again");
+        Assert.Contains("3 tracks are kept in the library 'default'; run the same command again to go on.", second.Error);
     }
 
     [Fact]

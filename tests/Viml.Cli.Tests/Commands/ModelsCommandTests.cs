@@ -87,4 +87,30 @@ public sealed class ModelsCommandTests : IDisposable
         Assert.Contains("fcn-msd", CliRun.Start(_home, "models", "pull", "unknown").Error);
         Assert.Equal(ExitCode.Usage, CliRun.Start(_home, "models", "pull", "fcn-msd", "--mirror", "ftp://x").ExitCode);
     }
+
+    [Fact]
+    public void A_damaged_model_is_listed_with_its_problem_and_hides_no_other()
+    {
+        var folder = Directory.CreateDirectory(Path.Combine(_home["home"], "models", "fcn-msd")).FullName;
+        File.WriteAllText(Path.Combine(folder, "installed.json"), "{");
+        var list = CliRun.Start(
+            _home,
+            environment => environment with
+            {
+                OutIsTerminal = true,
+                TerminalWidth = 60,
+                Variable = name => name == "NO_COLOR" ? "1" : environment.Variable(name),
+            },
+            "models", "list");
+        Assert.Equal(ExitCode.Done, list.ExitCode);
+        Assert.Contains("damaged", list.Out);
+        Assert.Contains("viml models remove fcn-msd", list.Out);
+        Assert.Contains("musicnn-jamendo", list.Out);
+        Assert.DoesNotContain("…", list.Out);
+
+        var verify = CliRun.Start(_home, "models", "verify");
+        Assert.Equal(ExitCode.Error, verify.ExitCode);
+        Assert.Contains("viml models remove fcn-msd", verify.Out);
+        Assert.Equal(ExitCode.Done, CliRun.Start(_home, "models", "remove", "fcn-msd").ExitCode);
+    }
 }

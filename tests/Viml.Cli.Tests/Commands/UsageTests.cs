@@ -38,4 +38,9 @@ public sealed class UsageTests : IDisposable
         Assert.Matches(@"^viml \d+\.\d+\.\d+\n$", run.Out);
         Assert.Empty(run.Error);
     }
+
+    [Fact]
+    public void An_empty_home_is_no_mistake_of_ours() =>
+        Assert.DoesNotContain(
+            "Internal error", CliRun.Start(_home, environment => environment with { Variable = _ => "" }, "library", "list").Error);
 }

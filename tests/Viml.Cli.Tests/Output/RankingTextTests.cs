@@ -20,7 +20,37 @@ public sealed class RankingTextTests
     {
         var screen = new StringWriter { NewLine = "\n" };
         RankingText.Print(Plain(screen) with { OutIsTerminal = true, Variable = name => name == "NO_COLOR" ? "1" : null }, Ranking());
-        Assert.DoesNotMatch("\u001b\\[[0-9;]*3[0-9]m", screen.ToString());
+        Assert.DoesNotContain("\u001b", screen.ToString());
+    }
+
+    [Fact]
+    public void Titles_and_paths_are_whole_at_sixty_columns_and_wide()
+    {
+        foreach (var isWide in new[] { false, true })
+        {
+            var screen = new StringWriter { NewLine = "\n" };
+            RankingText.Print(Screens.Of(screen, 60), Ranking(), isWide);
+            var text = string.Join(' ', screen.ToString().Split(' ', StringSplitOptions.RemoveEmptyEntries));
+            Assert.Contains("/music/[a] very long file name that nobody would want to read.ogg", text);
+            Assert.Contains("melancholic", text);
+            Assert.DoesNotContain("…", text);
+        }
+    }
+
+    [Fact]
+    public void A_text_of_thirty_thousand_letters_is_short_in_the_headline() =>
+        Assert.InRange(RankingText.Headline(new RecommendationQuery(null, null, new string('x', 30_000), null)).Length, 100, 240);
+
+    [Fact]
+    public void A_tag_that_keeps_nothing_says_what_would_keep_some()
+    {
+        var screen = new StringWriter { NewLine = "\n" };
+        RankingText.Print(Plain(TextWriter.Null) with { Error = screen }, Ranking() with
+        {
+            Tracks = [],
+            Filters = [new FilterEffect("tag piano >= 0.5", 120) { Instead = new TagInstead("piano", 0.3f, 3) }],
+        });
+        Assert.Contains("--tag piano=0.3 would keep 3 tracks.", screen.ToString());
     }
 
     [Theory]
@@ -68,8 +98,7 @@ public sealed class RankingTextTests
         ApprovedText.Matches("ranking-unknown", screen.ToString());
     }
 
-    private static AppEnvironment Plain(TextWriter screen) =>
-        new() { Out = screen, Error = TextWriter.Null, Variable = _ => null, ProgramFolder = ".", LoadModels = _ => ToyModels.Create() };
+    private static AppEnvironment Plain(TextWriter screen) => Screens.Plain(screen);
 
     private static RecommendationAnswer Ranking() => new()
     {

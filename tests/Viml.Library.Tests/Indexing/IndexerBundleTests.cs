@@ -35,9 +35,12 @@ public sealed class IndexerBundleTests : IDisposable
     {
         var fault = Assert.Throws<LibraryBundleException>(() => Load("bundle-b", "1"));
         Assert.Contains("bundle-a", fault.Message);
-        Assert.Contains($"viml index {_library.Music}", fault.Message);
+        Assert.EndsWith($"viml index --library library {_library.Music}", fault.Message);
         Assert.DoesNotContain("--again", fault.Message);
-        Assert.Contains("--again", Assert.Throws<LibraryBundleException>(() => Load("bundle-b", "2")).Message);
+        var again = $"viml index --again --library library {_library.Music}";
+        Assert.EndsWith(again, Assert.Throws<LibraryBundleException>(() => Load("bundle-b", "2")).Message);
+        Assert.EndsWith(
+            again, Assert.Throws<LibraryBundleException>(() => _library.Index(models: FakeModels.Create("bundle-b", "2"))).Message);
     }
 
     [Fact]

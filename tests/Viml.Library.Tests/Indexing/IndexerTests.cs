@@ -215,7 +215,7 @@ public sealed class IndexerTests : IDisposable
         Assert.Contains(_library.Music, fault.Message);
         Assert.Contains(".mp3", fault.Message);
         Assert.Contains("one other file", fault.Message);
-        Assert.Empty(_library.Read(store => store.Folders()));
+        Assert.False(File.Exists(_library.LibraryPath));
     }
 
     [Fact]
@@ -231,7 +231,8 @@ public sealed class IndexerTests : IDisposable
     public void Without_folders_the_remembered_ones_are_indexed()
     {
         using (var store = SqliteLibrary.Open(_library.LibraryPath))
-            Assert.Throws<ArgumentException>(() => new Indexer(store, FakeModels.Create(), _library.Source).Run(new IndexRequest()));
+            Assert.Throws<LibraryNotFoundException>(
+                () => new Indexer(store, FakeModels.Create(), _library.Source).Run(new IndexRequest()));
         _library.Write("a.mp3", "0.5 10");
         _library.Index();
         _library.Write("b.mp3", "0.6 10");
@@ -288,9 +289,8 @@ public sealed class IndexerTests : IDisposable
         LibraryContents kept;
         using (var store = SqliteLibrary.Open(_library.LibraryPath))
         {
-            store.Session.Execute("PRAGMA max_page_count = 30");
-            var fault = Assert.Throws<LibraryWriteException>(
-                () => new Indexer(store, FakeModels.Create(), _library.Source).Run(Everything));
+            var source = new FakeMusic { OnDescribe = _ => store.Session.Execute("PRAGMA max_page_count = 30") };
+            var fault = Assert.Throws<LibraryWriteException>(() => new Indexer(store, FakeModels.Create(), source).Run(Everything));
             Assert.Contains("disk is full", fault.Message);
             Assert.Contains(_library.LibraryPath, fault.Message);
             kept = store.Contents();
@@ -307,7 +307,7 @@ public sealed class IndexerTests : IDisposable
         using var library = new TestLibrary { Source = new FakeMusic { OnDescribe = _ => throw new FfmpegMissingException("ffmpeg") } };
         library.Write("a.mp3", "0.5 10");
         Assert.Throws<FfmpegMissingException>(() => library.Index());
-        Assert.Equal(0, library.Contents().Failed);
+        Assert.False(File.Exists(library.LibraryPath)); // nothing is left of a new library
     }
 
     [Fact]

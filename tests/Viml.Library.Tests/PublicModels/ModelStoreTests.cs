@@ -55,11 +55,11 @@ public sealed class ModelStoreTests : IDisposable
         var folder = Directory.CreateDirectory(_home["own"]).FullName;
         File.WriteAllText(Path.Combine(folder, "a.bin"), "a");
         File.WriteAllText(Path.Combine(folder, "b.bin"), "bb");
-        Assert.Empty(store.Installed());
+        Assert.Empty(store.Names());
 
         store.Add(folder + "/");
 
-        Assert.Equal(3, Assert.Single(store.Installed()).Size);
+        Assert.Equal(3, Assert.Single(store.Installed().Models).Size);
         Assert.Empty(store.Verify("own"));
         Assert.Contains("already", Assert.Throws<ModelStoreException>(() => store.Add(folder)).Message);
         Assert.Contains("a.bin, b.bin", Assert.Throws<ModelStoreException>(() => store.FileOf("own", "c.bin")).Message);
@@ -84,7 +84,7 @@ public sealed class ModelStoreTests : IDisposable
         Assert.Contains("no file 'fcn-msd.pth'", Assert.Throws<ModelStoreException>(() => store.Add(folder)).Message);
         File.WriteAllText(Path.Combine(folder, "fcn-msd.pth"), "a");
         Assert.Contains("is not that of the public model", Assert.Throws<ModelStoreException>(() => store.Add(folder)).Message);
-        Assert.Empty(store.Installed());
+        Assert.Empty(store.Names());
     }
 
     [Theory]
@@ -103,5 +103,57 @@ public sealed class ModelStoreTests : IDisposable
         File.WriteAllText(Path.Combine(Directory.CreateDirectory(store.FolderOf("own")).FullName, "installed.json"), "{");
 
         Assert.Contains("viml models remove own", Assert.Throws<ModelStoreException>(() => store.Find("own")).Message);
+    }
+
+    [Theory]
+    [InlineData("null")]
+    [InlineData("""{ "name": "own", "licence": "MIT", "source": "", "revision": "", "files": [null] }""")]
+    [InlineData("""{ "name": "own", "licence": "MIT", "source": "", "revision": "", "files": null }""")]
+    [InlineData("""{ "name": "own", "licence": null, "source": "", "revision": "", "files": [] }""")]
+    [InlineData("""{ "name": "own", "licence": "", "source": "", "revision": "", "files": [{ "name": "/x", "size": 1, "sha256": "" }] }""")]
+    [InlineData("""{ "name": "own", "licence": "", "source": "", "revision": "", "files": [{ "name": "x", "size": -1, "sha256": "" }] }""")]
+    public void One_damaged_manifest_does_not_hide_the_other_models(string manifest)
+    {
+        var store = new ModelStore(new VimlPaths(_home["home"]), ModelRegistry.Default);
+        File.WriteAllText(Path.Combine(Directory.CreateDirectory(_home["good"]).FullName, "a.bin"), "a");
+        store.Add(_home["good"]);
+        File.WriteAllText(Path.Combine(Directory.CreateDirectory(store.FolderOf("own")).FullName, "installed.json"), manifest);
+
+        var (models, damaged) = store.Installed();
+        Assert.Equal("good", Assert.Single(models).Name);
+        Assert.Contains("viml models remove own", Assert.Single(damaged).Problem);
+        Assert.Equal(["good", "own"], store.Names());
+        store.Remove("own");
+        Assert.Equal(["good"], store.Names());
+    }
+
+    [SkippableFact]
+    public void Of_a_link_only_the_link_is_removed()
+    {
+        Skip.If(OperatingSystem.IsWindows());
+        var store = new ModelStore(new VimlPaths(_home["home"]), ModelRegistry.Default);
+        var outside = Directory.CreateDirectory(_home["outside"]).FullName;
+        File.WriteAllText(Path.Combine(outside, "a.bin"), "a");
+        File.WriteAllText(
+            Path.Combine(outside, "installed.json"),
+            """{ "name": "own", "licence": "", "source": "", "revision": "", "files": [{ "name": "a.bin", "size": 1, "sha256": "" }] }""");
+        Directory.CreateDirectory(Path.GetDirectoryName(store.FolderOf("own"))!);
+        Directory.CreateSymbolicLink(store.FolderOf("own"), outside);
+        Directory.CreateSymbolicLink(store.FolderOf("own") + ".part", outside);
+        Assert.Equal(["own"], store.Names());
+
+        store.Remove("own");
+
+        Assert.Empty(Directory.GetFileSystemEntries(_home["home/models"]));
+        Assert.Equal(["a.bin", "installed.json"], Directory.GetFiles(outside).Select(Path.GetFileName).Order());
+    }
+
+    [Fact]
+    public void No_lock_file_is_left()
+    {
+        var store = new ModelStore(new VimlPaths(_home["home"]), ModelRegistry.Default);
+        File.WriteAllText(Path.Combine(Directory.CreateDirectory(_home["good"]).FullName, "a.bin"), "a");
+        store.Add(_home["good"]);
+        Assert.Equal(["good"], Directory.GetFileSystemEntries(_home["home/models"]).Select(Path.GetFileName));
     }
 }

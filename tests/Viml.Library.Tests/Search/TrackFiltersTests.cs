@@ -1,3 +1,4 @@
+using Viml.Library.Answers;
 using Viml.Library.Catalog;
 using Viml.Library.Search;
 using Viml.Models.Tagging;
@@ -27,6 +28,22 @@ public sealed class TrackFiltersTests
         Assert.Equal([false, true, false, false, false], allowed!);
         Assert.Equal([("tag drums >= 0.7", 1), ("duration >= 20 s", 1), ("duration <= 1000 s", 1), ("folder /music/drums", 1)],
             effects.Select(effect => (effect.Filter, effect.Removed)));
+    }
+
+    [Theory]
+    [InlineData(0.5f, 0.34f, 0.3f, 2)]
+    [InlineData(0.5f, 0.30f, 0.3f, 2)]
+    [InlineData(0.5f, 0.057f, 0.05f, 1)]
+    [InlineData(0.5f, 0.001f, null, 0)]
+    [InlineData(0.2f, 0.34f, null, 0)] // it keeps some
+    public void A_tag_that_removes_every_track_left_says_what_would_keep_some(float asked, float highest, float? confidence, int keeps)
+    {
+        TrackRecord[] tracks = [Track("/a.mp3", 100, highest), Track("/b.mp3", 100, Math.Min(highest, 0.32f)), Track("/c.mp3", 5, 0.9f)];
+        if (keeps == 1)
+            tracks[1] = Track("/b.mp3", 100, 0.01f);
+        var (_, effects) = Filters(new SearchFilters { Tags = [new TagFilter("drums", asked)] }).Apply(tracks[..2]);
+        var instead = Assert.Single(effects).Instead;
+        Assert.Equal(confidence is null ? null : new TagInstead("drums", confidence.Value, keeps), instead);
     }
 
     [Fact]

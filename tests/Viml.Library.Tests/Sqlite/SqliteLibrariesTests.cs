@@ -56,4 +56,18 @@ public sealed class SqliteLibrariesTests : IDisposable
         Assert.Throws<LibraryBusyException>(() => _libraries.Remove("jazz"));
         Assert.Equal(["jazz"], _libraries.Names());
     }
+
+    [SkippableFact]
+    public void A_pipe_among_the_libraries_is_the_problem_of_one_and_holds_nobody_up()
+    {
+        TestPaths.Require(File.Exists("/usr/bin/mkfifo"), "mkfifo is missing");
+        _libraries.Open("jazz").Dispose();
+        using (var made = System.Diagnostics.Process.Start("mkfifo", [_libraries.PathOf("pipe")]))
+            made.WaitForExit();
+        Assert.Contains("a named pipe", _libraries.Describe("pipe").Problem);
+        Assert.Contains("a named pipe", Assert.Throws<LibraryFormatException>(() => _libraries.Open("pipe")).Message);
+        Assert.Null(_libraries.Describe("jazz").Problem);
+        _libraries.Remove("pipe");
+        Assert.Equal(["jazz"], _libraries.Names());
+    }
 }

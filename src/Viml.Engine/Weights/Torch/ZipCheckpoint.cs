@@ -25,13 +25,18 @@ internal sealed class ZipCheckpoint
                     && name.IndexOf('/', StringComparison.Ordinal) == name.Length - Main.Length).ToList();
         if (roots.Count != 1)
             throw new WeightFileException(
-                path, "one entry NAME/data.pkl in the zip archive", $"{roots.Count} among {_zip.Entries.Count} entries");
+                path, "one entry NAME/data.pkl in the zip archive",
+                $"{roots.Count} among {_zip.Entries.Count} entries{(roots.Count == 0 ? Example() : "")}");
         _root = roots[0][..^Main.Length];
         _isScript = _zip.Entries.ContainsKey(_root + Constants);
         if (_zip.Entries.TryGetValue(_root + "/byteorder", out var order)
             && !_zip.Open(order).Bytes(0, (int)Math.Min(order.Length, 16)).SequenceEqual("little"u8))
             throw new WeightFileException(path, "little-endian data", "another byte order");
     }
+
+    private string Example() => _zip.Entries.Keys.Order(StringComparer.Ordinal).FirstOrDefault() is { } first
+        ? $", such as '{first}': this archive is no checkpoint, perhaps one is in it"
+        : "";
 
     public void Read(StoredTensors tensors, StoredTensors constants)
     {
