@@ -1,4 +1,3 @@
-using Viml.Corpus;
 using Viml.Corpus.Descriptions;
 using Viml.Corpus.Latents;
 using Viml.Descriptions.Facts;

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Viml.Corpus;
 using Viml.Descriptions.Methods;
 using Viml.Models;
 using Viml.Models.Language;

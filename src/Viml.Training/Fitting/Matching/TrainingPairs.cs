@@ -1,4 +1,3 @@
-using Viml.Corpus;
 using Viml.Descriptions.Methods;
 using Viml.Models.Language;
 using Viml.Models.Tagging;
