@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Viml.Library;
 using Viml.Library.Catalog;
+using Viml.Library.Files;
 using Viml.Library.Sqlite;
 using Viml.Models;
 using Viml.Models.Bundles;

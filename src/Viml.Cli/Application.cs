@@ -61,12 +61,14 @@ internal static class Application
         root.Subcommands.Add(RecommendCommand.Create(environment, bundle));
         root.Subcommands.Add(SimilarCommand.Create(environment, bundle));
         root.Subcommands.Add(IndexCommand.Create(environment, bundle));
-        root.Subcommands.Add(LibraryCommand.Create(environment));
+        root.Subcommands.Add(LibraryCommand.Create(environment, bundle));
         root.Subcommands.Add(TagCommand.Create(environment, bundle));
+        root.Subcommands.Add(DescribeCommand.Create(environment, bundle));
         root.Subcommands.Add(ModelsCommand.Create(environment));
         root.Subcommands.Add(FeaturesCommand.Create(environment, bundle));
         root.Subcommands.Add(EncodersCommand.Create(environment, bundle));
         root.Subcommands.Add(CorpusCommand.Create(environment));
+        root.Subcommands.Add(SynthesizeCommand.Create(environment));
         root.Subcommands.Add(TrainCommand.Create(environment));
         root.Subcommands.Add(DoctorCommand.Create(environment, bundle));
         return root;

@@ -13,6 +13,9 @@ public sealed record VimlPaths(string DataFolder)
     /// <summary>The folder of the public models the user has pulled.</summary>
     public string Models => Path.Combine(DataFolder, "models");
 
+    /// <summary>The folder of what language models answered.</summary>
+    public string Replies => Path.Combine(DataFolder, "replies");
+
     /// <summary>
     /// Applies the rules: <c>VIML_HOME</c> if set, else <c>$XDG_DATA_HOME/viml</c> (a relative value is ignored, as the XDG base directory
     /// specification asks), else <c>~/.local/share/viml</c>.

@@ -2,25 +2,31 @@ using System.CommandLine;
 using Spectre.Console;
 using Viml.Cli.Options;
 using Viml.Cli.Output;
+using Viml.Library;
 using Viml.Library.Answers;
 using Viml.Library.Catalog;
+using Viml.Library.Describing;
 
 namespace Viml.Cli.Commands;
 
 /// <summary><c>viml library show [NAME]</c>.</summary>
 internal static class LibraryShowCommand
 {
-    public static Command Create(AppEnvironment environment)
+    public static Command Create(AppEnvironment environment, BundleOption bundle)
     {
         var name = new LibraryNameArgument(isRequired: false);
+        var tracks = new Option<bool>("--tracks") { Description = "List the tracks, each with a sentence about it." };
         var json = new JsonOption();
         var command = new ExampleCommand(
-            "show", "Show what a library holds, and which files could not be indexed.", "viml library show", "viml library show evening")
-        { name, json };
+            "show", "Show what a library holds, and which files could not be indexed.", "viml library show",
+                "viml library show evening --tracks")
+        { name, tracks, json };
         command.SetAction(parsed =>
         {
             var library = environment.Libraries.Describe(parsed.GetValue(name) ?? LibraryName.Default);
             var answer = new LibraryShowAnswer(library, library.Problem is null ? Failures(environment.Libraries, library.Name) : []);
+            if (parsed.GetValue(tracks) && library.Problem is null)
+                answer = answer with { Tracks = Tracks(environment.Libraries, library.Name, bundle.Load(parsed, environment)) };
             if (parsed.GetValue(json)) environment.Answer(answer, AnswerJson.Default.LibraryShowAnswer);
             else Print(environment, answer);
             return library.Problem is null ? ExitCode.Done : ExitCode.Error;
@@ -32,6 +38,12 @@ internal static class LibraryShowCommand
     {
         using var library = libraries.OpenReadOnly(name);
         return library.Failures();
+    }
+
+    private static IReadOnlyList<TrackSummary> Tracks(ILibraries libraries, string name, ModelSet models)
+    {
+        using var library = libraries.OpenReadOnly(name);
+        return TrackSentences.Of(library.Tracks(), models);
     }
 
     private static void Print(AppEnvironment environment, LibraryShowAnswer answer)
@@ -57,6 +69,12 @@ internal static class LibraryShowCommand
                 $"(music encoder {meta.Encoder} {meta.EncoderVersion})");
         if (library.Program is { } program) Row("Made by", program);
         environment.Print(grid);
+        foreach (var track in answer.Tracks ?? [])
+        {
+            environment.Out.WriteLine();
+            environment.Out.WriteLine(FittedText.End(TrackName.Of(track.Title, track.Artist, track.Path), environment.Width));
+            environment.Out.WriteLine($"  {track.Description ?? "Nothing stands out."}");
+        }
 
         if (failures.Count == 0) return;
         environment.Out.WriteLine();

@@ -1,3 +1,5 @@
+using Viml.Descriptions.Prompts;
+using Viml.Descriptions.Runs;
 using Viml.Engine.Weights;
 using Viml.Library;
 using Viml.Library.Encoding;
@@ -21,7 +23,8 @@ internal sealed record Failure(string Message, int ExitCode)
         NoMusicException => new Failure(error.Message, Hosting.ExitCode.NothingFound),
         // These messages are written for the user and name the file.
         LibraryException or MediaFormatException or ExternalProgramException or ModelFileException or WeightFileException
-            or DatasetException or DivergenceException or IOException or UnauthorizedAccessException
+            or DatasetException or TextFileException or LanguageModelException or DivergenceException or IOException
+            or UnauthorizedAccessException
             => new Failure(error.Message, Hosting.ExitCode.Error),
         OutOfMemoryException => new Failure("Not enough memory.", Hosting.ExitCode.Error),
         _ => new Failure($"Internal error: {error.Message} (Set VIML_DEBUG=1 to see the stack trace.)", Hosting.ExitCode.Error),

@@ -1,3 +1,5 @@
+using Viml.Engine.Files;
+
 namespace Viml.Engine.Weights;
 
 /// <summary>Opens weight files by what they hold, not by their names.</summary>
@@ -7,11 +9,11 @@ public static class WeightFile
     /// Opens a safetensors file, the index of several (<see cref="ShardedWeights"/>), a PyTorch checkpoint or a TorchScript archive.
     /// </summary>
     /// <exception cref="WeightFileException">The content is none of these, or is damaged; the message says what it is.</exception>
-    /// <exception cref="IOException">The file is missing or cannot be read.</exception>
+    /// <exception cref="IOException">The file is missing, cannot be read, or is a pipe, a socket or a device.</exception>
     public static IWeightFile Open(string path)
     {
         Span<byte> start = stackalloc byte[ForeignContent.Length];
-        using (var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete))
+        using (var stream = new FileStream(RegularFile.Require(path), FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete))
             start = start[..stream.ReadAtLeast(start, start.Length, throwOnEndOfStream: false)];
         if (IsSafeTensors(start))
             return SafeTensorsFile.Open(path);

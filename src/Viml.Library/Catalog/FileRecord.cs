@@ -1,10 +1,6 @@
-namespace Viml.Library.Catalog;
+using Viml.Library.Files;
 
-/// <summary>What the file system says about a file before its content is read.</summary>
-/// <param name="Path">Absolute path.</param>
-/// <param name="Size">Bytes.</param>
-/// <param name="Modified">Time of the last change in UTC ticks of 100 ns.</param>
-public sealed record FileStamp(string Path, long Size, long Modified);
+namespace Viml.Library.Catalog;
 
 /// <summary>The state of a file in a library.</summary>
 public enum FileStatus

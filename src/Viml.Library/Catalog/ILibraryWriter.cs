@@ -1,3 +1,5 @@
+using Viml.Library.Files;
+
 namespace Viml.Library.Catalog;
 
 /// <summary>

@@ -1,5 +1,4 @@
 using Viml.Engine.Weights;
-using Viml.Library.Catalog;
 
 namespace Viml.Library.Files;
 

@@ -1,5 +1,4 @@
 using Viml.Engine.Files;
-using Viml.Library.Catalog;
 
 namespace Viml.Library.Files;
 

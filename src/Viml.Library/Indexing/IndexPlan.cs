@@ -1,4 +1,5 @@
 using Viml.Library.Catalog;
+using Viml.Library.Files;
 
 namespace Viml.Library.Indexing;
 

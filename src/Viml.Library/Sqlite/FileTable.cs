@@ -1,5 +1,6 @@
 using Microsoft.Data.Sqlite;
 using Viml.Library.Catalog;
+using Viml.Library.Files;
 
 namespace Viml.Library.Sqlite;
 

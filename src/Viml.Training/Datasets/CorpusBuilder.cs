@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using Viml.Corpus;
 using Viml.Corpus.Pieces;
 using Viml.Library.Files;
 

@@ -1,4 +1,4 @@
-using Viml.Corpus;
+using Viml.Engine.Randomness;
 
 namespace Viml.Training.Datasets;
 

@@ -9,6 +9,7 @@ using Viml.Models.Words;
 using Viml.Training.Datasets;
 using Viml.Training.Fitting.Matching;
 using Viml.Training.Fitting.Teaching;
+using Viml.Training.Synthesis;
 
 namespace Viml.Training.Fitting;
 
@@ -102,7 +103,7 @@ public sealed class BundleTrainer
     private (DatasetInfo Info, IReadOnlyList<Clip> Clips) ReadDataset()
     {
         var info = DatasetInfo.Read(_options.Dataset);
-        var clips = ClipFile.Read(_options.Dataset);
+        var clips = ClipTexts.Join(_options.Dataset, ClipFile.Read(_options.Dataset));
         DatasetCheck.RequireKnownTags(_options.Dataset, clips);
         DatasetCheck.RequireEnough(_options.Dataset, clips);
         return (info, clips);

@@ -1,9 +1,9 @@
-using Viml.Corpus;
 using Viml.Corpus.Descriptions;
 using Viml.Corpus.Latents;
+using Viml.Descriptions.Facts;
+using Viml.Descriptions.Methods;
 using Viml.Models.Tagging;
 using Viml.Training.Datasets;
-using Viml.Training.Synthesis;
 
 namespace Viml.Training.Fitting;
 
@@ -64,8 +64,8 @@ internal sealed class TextExamples
         ScoredTag[] scored = [.. tags.Select(tag => new ScoredTag(tag, 1))];
         var text = random.Below(4) switch
         {
-            0 => TextSynthesizers.ByName("tags").Synthesize(scored, random.Next()),
-            1 => TextSynthesizers.ByName("data2text").Synthesize(scored, random.Next()),
+            0 => BuiltInMethod.ByName("tags").Write(scored, random.Next()).Text,
+            1 => BuiltInMethod.ByName("data2text").Write(scored, random.Next()).Text,
             _ => Describer.Describe(piece, random.Next()),
         };
         return new TextExample(text, tags.ToDictionary(tag => tag, _ => 1f), piece.Measures());

@@ -37,7 +37,7 @@ internal sealed record PaperData(
         CancellationToken cancellation)
     {
         var info = DatasetInfo.Read(options.Dataset);
-        var clips = ClipFile.Read(options.Dataset);
+        var clips = ClipTexts.Join(options.Dataset, ClipFile.Read(options.Dataset));
         LeakCheck.Require(options.Dataset, clips);
         var features = ClipFeatures.Read(options, info, clips, open, work, progress, cancellation);
         var text = (ITextEncoder)open(options.Preset.TextEncoder, Modality.Text);
@@ -57,11 +57,7 @@ internal sealed record PaperData(
     /// <summary>The texts of a clip: those of the dataset, or where it has tags those that are made from them.</summary>
     private static Dictionary<string, IReadOnlyList<string>> TextsOf(Clip clip)
     {
-        var texts = TextMethods.Where(clip.Texts.ContainsKey).ToDictionary(method => method, method => clip.Texts[method]);
-        ScoredTag[] tags = [.. clip.Tags.Select(tag => new ScoredTag(tag.Key, tag.Value))];
-        if (tags.Length == 0) return texts;
-        foreach (var method in TextSynthesizers.All)
-            if (method.Synthesize(tags, Corpus.RandomStream.Hash(clip.Id)) is { Length: > 0 } made) texts.TryAdd(method.Name, [made]);
-        return texts;
+        var texts = CorpusDataset.WithSynthesized(clip);
+        return TextMethods.Where(texts.ContainsKey).ToDictionary(method => method, method => texts[method]);
     }
 }

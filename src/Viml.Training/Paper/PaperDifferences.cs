@@ -15,7 +15,7 @@ internal static class PaperDifferences
             string.Create(CultureInfo.InvariantCulture,
                 $"Data: '{data.Name}' with {data.Train.Count:N0} clips to train on, {data.Validation.Count:N0} to validate and "
                     + $"{data.Test.Count:N0} to test. The paper trains on about 100,000 videos of YT8M-MusicVideo and tests free text on "
-                    + $"YouTube8M-MusicTextClips, so the figures of the two cannot be compared with each other, only the order of methods."),
+                    + $"YouTube8M-MusicTextClips, so figures cannot be compared with the paper's, only the order of methods."),
         };
         if (!preset.VideoEncoders.SequenceEqual(MethodPreset.Paper.VideoEncoders) || preset.MusicEncoder != MethodPreset.Paper.MusicEncoder
             || preset.TextEncoder != MethodPreset.Paper.TextEncoder)

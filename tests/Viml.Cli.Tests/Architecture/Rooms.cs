@@ -4,8 +4,8 @@ using Viml.Testing;
 namespace Viml.Cli.Tests.Architecture;
 
 /// <summary>
-/// The projects under <c>src</c> and what each may use: Cli -> {Training, Onnx}, Training -> {Library, Corpus}, Onnx -> Models,
-/// Library -> {Models, Media} -> Engine,
+/// The projects under <c>src</c> and what each may use: Cli -> {Training, Onnx, LanguageModels}, Training -> {Library, Corpus},
+/// LanguageModels -> Descriptions, Library -> {Descriptions, Media}, {Descriptions, Onnx} -> Models, {Models, Media} -> Engine,
 /// Corpus -> Media.
 /// </summary>
 internal static class Rooms
@@ -15,11 +15,13 @@ internal static class Rooms
         ["Viml.Engine"] = [],
         ["Viml.Media"] = ["Viml.Engine"],
         ["Viml.Models"] = ["Viml.Engine"],
-        ["Viml.Library"] = ["Viml.Models", "Viml.Media"],
+        ["Viml.Descriptions"] = ["Viml.Models"],
+        ["Viml.LanguageModels"] = ["Viml.Descriptions"],
+        ["Viml.Library"] = ["Viml.Descriptions", "Viml.Media"],
         ["Viml.Corpus"] = ["Viml.Media"],
         ["Viml.Training"] = ["Viml.Library", "Viml.Corpus"],
         ["Viml.Onnx"] = ["Viml.Models"],
-        ["Viml.Cli"] = ["Viml.Training", "Viml.Onnx"],
+        ["Viml.Cli"] = ["Viml.Training", "Viml.Onnx", "Viml.LanguageModels"],
     };
 
     /// <summary>Every project there is.</summary>

@@ -1,4 +1,5 @@
 using Viml.Library.Catalog;
+using Viml.Library.Files;
 using Viml.Library.Indexing;
 using Viml.Library.Sqlite;
 using Viml.Library.Tests.Fakes;

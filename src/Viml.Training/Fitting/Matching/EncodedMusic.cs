@@ -1,7 +1,7 @@
+using Viml.Descriptions.Facts;
 using Viml.Models;
 using Viml.Models.Tagging;
 using Viml.Training.Datasets;
-using Viml.Training.Synthesis;
 
 namespace Viml.Training.Fitting.Matching;
 

@@ -1,5 +1,4 @@
 using System.Numerics.Tensors;
-using Viml.Corpus;
 using Viml.Engine.Weights;
 
 namespace Viml.Training.Fitting.Matching;

@@ -1,11 +1,10 @@
 using System.Globalization;
-using Viml.Corpus;
+using Viml.Descriptions.Methods;
 using Viml.Models;
 using Viml.Models.Language;
 using Viml.Models.Tagging;
 using Viml.Models.VideoMusic;
 using Viml.Training.Fitting.Teaching;
-using Viml.Training.Synthesis;
 
 namespace Viml.Training.Fitting.Matching;
 
@@ -73,7 +72,7 @@ internal sealed class MatchingTrainer(
             return new EncodedClip(
                 music.Clip, music.Features, music.Prepared.Video!, music.Tags,
                 music.Descriptions.Count > 0 ? _texts.Encode(music.Descriptions[0]) : null,
-                _texts.Encode(new DataToText().Synthesize(music.ScoredTags, seed)));
+                _texts.Encode(BuiltInMethod.ByName("data2text").Write(music.ScoredTags, seed).Text));
         })];
 
     /// <summary>Finds held-out recordings by words; null where there are none.</summary>

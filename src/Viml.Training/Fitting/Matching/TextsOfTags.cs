@@ -1,4 +1,3 @@
-using Viml.Corpus;
 using Viml.Models.Language;
 using Viml.Models.Tagging;
 

@@ -1,4 +1,3 @@
-using Viml.Corpus;
 using Viml.Models;
 using Viml.Models.Language;
 

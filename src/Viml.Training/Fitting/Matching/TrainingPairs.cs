@@ -1,8 +1,7 @@
-using Viml.Corpus;
+using Viml.Descriptions.Methods;
 using Viml.Models.Language;
 using Viml.Models.Tagging;
 using Viml.Training.Fitting.Teaching;
-using Viml.Training.Synthesis;
 
 namespace Viml.Training.Fitting.Matching;
 
@@ -41,8 +40,8 @@ internal static class TrainingPairs
         var random = new RandomStream(RandomStream.Hash(music.Clip.Id)).Fork("texts");
         var whole = TagWishes.Unit(standing);
         foreach (var description in music.Descriptions) yield return new TrackText(description, whole, IsOwn: true);
-        foreach (var method in TextSynthesizers.All)
-            yield return new TrackText(method.Synthesize(music.ScoredTags, random.Next()), whole, IsOwn: true);
+        foreach (var method in (string[])["tags", "data2text"])
+            yield return new TrackText(BuiltInMethod.ByName(method).Write(music.ScoredTags, random.Next()).Text, whole, IsOwn: true);
         foreach (var text in TextsOfTags.Draw(standing, ShortTexts, random)) yield return text;
     }
 }

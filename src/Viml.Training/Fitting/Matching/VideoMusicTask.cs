@@ -1,5 +1,4 @@
 using System.Numerics.Tensors;
-using Viml.Corpus;
 using Viml.Engine.Autograd;
 using Viml.Engine.Kernels;
 using Viml.Engine.Layers;

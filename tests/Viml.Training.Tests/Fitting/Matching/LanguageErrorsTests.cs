@@ -1,4 +1,3 @@
-using Viml.Corpus;
 using Viml.Engine.Tensors;
 using Viml.Engine.Weights;
 using Viml.Testing;

@@ -1,4 +1,3 @@
-using Viml.Corpus;
 using Viml.Models.Tagging;
 using Viml.Training.Fitting.Matching;
 

@@ -1,11 +1,11 @@
 using System.Numerics;
 
-namespace Viml.Corpus;
+namespace Viml.Engine.Randomness;
 
 /// <summary>
 /// A seeded stream of random numbers (xoshiro256**, Blackman and Vigna 2018), the same on every machine and runtime. Every random choice of
-/// the corpus comes from one; <see cref="Fork"/> gives an independent stream by name, so that a new choice in one place does not move all
-/// the others. Not thread-safe.
+/// the corpus and of the descriptions comes from one; <see cref="Fork"/> gives an independent stream by name, so that a new choice in one
+/// place does not move all the others. Not thread-safe.
 /// </summary>
 public sealed class RandomStream
 {
