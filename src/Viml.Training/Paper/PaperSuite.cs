@@ -120,8 +120,14 @@ public sealed class PaperSuite
         var total = TrainingsPerRun * _options.Runs;
         var name = text.Length == 0 ? method : $"{method} on {text}";
         _progress?.Report(new PaperProgress(name, _trainings, total));
-        var steps = _progress is null ? null : new Relay(fitting => _progress.Report(
-            new PaperProgress(name, _trainings + (double)fitting.Step / fitting.Steps, total)));
+        var fits = method == "mvpt+" ? _options.Training.Temperatures.Count : 1;
+        var (fit, last) = (0, 0);
+        var steps = _progress is null ? null : new Relay(fitting =>
+        {
+            if (fitting.Step < last) fit++;
+            last = fitting.Step;
+            _progress.Report(new PaperProgress(name, _trainings + (fit + (double)fitting.Step / fitting.Steps) / fits, total));
+        });
         var model = KnownMethods.ByName(method, text).Train(new MethodRun(
             _data.Train, _data.Validation, _data.NullText, _options.TrainingOf(run, seconds), _work,
             $"{_data.Name}: {_data.Train.Count} train, {_data.Validation.Count} validation clips, {_data.Features}", steps, _cancellation)
