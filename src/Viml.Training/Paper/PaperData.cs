@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Viml.Models;
 using Viml.Training.Datasets;
 using Viml.Training.Fitting;
@@ -20,6 +21,9 @@ internal sealed record PaperData(
     string Name, IReadOnlyList<PairedClip> Train, IReadOnlyList<PairedClip> Validation, IReadOnlyList<PairedClip> Test, float[] NullText,
     int TextWidth, string Features, IReadOnlyList<string> LeftOut)
 {
+    /// <summary>Digits of a hash of every clip with its texts: a checkpoint of other data is not gone on with.</summary>
+    public string Hash { get; init; } = "";
+
     /// <summary>The texts that are trained on or asked with.</summary>
     public const string Human = "human", Tags = "tags", DataToText = "data2text", PromptToText = "prompt2text";
 
@@ -51,7 +55,14 @@ internal sealed record PaperData(
                     method => method.Key, IReadOnlyList<float[]> (method) => [.. method.Value.Select(one => bank[one])])));
         return new PaperData(
             info.Name, [.. paired[Splits.Train]], [.. paired[Splits.Validation]], [.. paired[Splits.Test]], bank.Encode(""), text.Width,
-            $"{features.Encoders}, {text.Name} {text.Version}", features.LeftOut);
+            $"{features.Encoders}, {text.Name} {text.Version}", features.LeftOut) { Hash = HashOf(clips) };
+    }
+
+    private static string HashOf(IReadOnlyList<Clip> clips)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        foreach (var clip in clips) hash.AppendData(clip.ToLine());
+        return Convert.ToHexStringLower(hash.GetHashAndReset())[..12];
     }
 
     /// <summary>The texts of a clip: those of the dataset, or where it has tags those that are made from them.</summary>

@@ -130,7 +130,8 @@ public sealed class PaperSuite
         });
         var model = KnownMethods.ByName(method, text).Train(new MethodRun(
             _data.Train, _data.Validation, _data.NullText, _options.TrainingOf(run, seconds), _work,
-            $"{_data.Name}: {_data.Train.Count} train, {_data.Validation.Count} validation clips, {_data.Features}", steps, _cancellation)
+            $"{_data.Name} {_data.Hash}: {_data.Train.Count} train, {_data.Validation.Count} validation clips, {_data.Features}", steps,
+            _cancellation)
         {
             TextWidth = _data.TextWidth,
         });

@@ -1,3 +1,4 @@
+using Viml.Engine.Weights;
 using Viml.Models;
 using Viml.Models.VideoMusic;
 using Viml.Models.Words;
@@ -122,6 +123,26 @@ public sealed class PaperSuiteTests : IDisposable
         Assert.Equal(40, report.Tables[0].Rows[0].Measured.Queries);
         Assert.Contains("ears 1", report.Differences.Single(difference => difference.StartsWith("Features", StringComparison.Ordinal)));
         Assert.Equal("missing: the dataset has no features of it", Assert.Single(leftOut));
+    }
+
+    [Fact]
+    public void A_checkpoint_of_other_data_or_another_configuration_is_not_gone_on_with()
+    {
+        var data = Data(texts: clip => clip);
+        Measure(Options, data);
+
+        Assert.Throws<WeightFileException>(() => Measure(Options, data with { Hash = "another" }));
+        Assert.Throws<WeightFileException>(() => Measure(Options with { Training = Options.Training with { Batch = 8 } }, data));
+    }
+
+    [Fact]
+    public void Too_few_clips_to_train_on_are_an_error()
+    {
+        var data = Data(texts: clip => clip);
+
+        var error = Assert.Throws<DatasetException>(() => Measure(Options, data with { Train = [data.Train[0]] }));
+
+        Assert.Contains("found 1 and 8", error.Message);
     }
 
     [Fact]
