@@ -70,6 +70,8 @@ internal static class Application
         root.Subcommands.Add(CorpusCommand.Create(environment));
         root.Subcommands.Add(SynthesizeCommand.Create(environment));
         root.Subcommands.Add(TrainCommand.Create(environment));
+        root.Subcommands.Add(DatasetCommand.Create(environment));
+        root.Subcommands.Add(EvaluateCommand.Create(environment, bundle));
         root.Subcommands.Add(DoctorCommand.Create(environment, bundle));
         return root;
     }

@@ -11,6 +11,7 @@ namespace Viml.Cli.Output;
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, UseStringEnumConverter = true)]
 [JsonSerializable(typeof(DoctorAnswer))]
 [JsonSerializable(typeof(DatasetInfo))]
+[JsonSerializable(typeof(DatasetReport))]
 [JsonSerializable(typeof(IReadOnlyDictionary<string, double>))]
 [JsonSerializable(typeof(EncodersAnswer))]
 [JsonSerializable(typeof(ModelListAnswer))]
