@@ -24,7 +24,8 @@ internal static class ModelsConvertCommand
             if (File.Exists(path)) throw new UsageException($"'{path}' already exists. Choose another name, or remove it first.");
             using var source = WeightFile.Open(parsed.GetRequiredValue(input));
             WeightFile.SaveAsSafeTensors(source, path);
-            environment.Out.WriteLine($"Wrote {source.Names.Count} tensors, {Stores.Size(new FileInfo(path).Length)}: {path}");
+            var tensors = CountText.Of(source.Names.Count, "tensor");
+            environment.Out.WriteLine($"Wrote {tensors}, {Stores.Size(new FileInfo(path).Length)}: {path}");
             return ExitCode.Done;
         });
         return command;

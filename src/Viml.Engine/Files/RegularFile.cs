@@ -17,9 +17,9 @@ public static class RegularFile
             // Pipes, sockets and devices have no length; most files are known by having one.
             return file is { Exists: true, Length: 0 } ? KindOfEmpty(file.FullName) : null;
         }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException or ArgumentException)
         {
-            return null; // a link in a circle, say: opening it gives the error
+            return null; // a link in a circle or an empty path, say: opening it gives the error
         }
     }
 

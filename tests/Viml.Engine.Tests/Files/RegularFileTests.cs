@@ -14,6 +14,7 @@ public class RegularFileTests
         File.WriteAllText(folder["empty.mp3"], "");
 
         Assert.All(["a.mp3", "empty.mp3", "missing.mp3", "."], name => Assert.Null(RegularFile.OtherKind(folder[name])));
+        Assert.Null(RegularFile.OtherKind(""));
         Assert.Equal(folder["a.mp3"], RegularFile.Require(folder["a.mp3"]));
     }
 
