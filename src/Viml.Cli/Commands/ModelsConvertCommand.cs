@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Viml.Cli.ModelStores;
 using Viml.Cli.Options;
+using Viml.Cli.Output;
 using Viml.Engine.Weights;
 
 namespace Viml.Cli.Commands;
