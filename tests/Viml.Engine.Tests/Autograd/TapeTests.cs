@@ -81,11 +81,16 @@ public sealed class TapeTests
 
         for (var warm = 0; warm < 3; warm++)
             Step();
-        var before = GC.GetAllocatedBytesForCurrentThread();
-        for (var step = 0; step < 10; step++)
-            Step();
+        // The runtime may allocate something once in between; what every step allocates shows in every round.
+        var least = Enumerable.Range(0, 3).Min(_ =>
+        {
+            var before = GC.GetAllocatedBytesForCurrentThread();
+            for (var step = 0; step < 10; step++)
+                Step();
+            return GC.GetAllocatedBytesForCurrentThread() - before;
+        });
 
-        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 10 * allowedBytesPerStep);
+        Assert.InRange(least, 0, 10 * allowedBytesPerStep);
     });
 
     [Fact]
