@@ -16,6 +16,7 @@ internal static class ManifestJson
     {
         var json = JsonSerializer.SerializeToNode(manifest, Form.BundleManifest)!;
         if (manifest.Tagging is null) json.AsObject().Remove("tagging");
+        json["model"]!.AsObject().Remove("temperature"); // of the training; the weights hold what came of it
         if (manifest.Schema == 1)
         {
             json["encoders"]!["video"] = json["encoders"]!["video"]![0]!.DeepClone();
