@@ -1,5 +1,4 @@
 using Viml.Engine.Autograd;
-using Viml.Engine.Kernels;
 using Viml.Engine.Layers;
 using Viml.Models.VideoMusic;
 using Viml.Training.Evaluation;
@@ -16,10 +15,8 @@ internal sealed class PairTask : ITrainingTask
     private readonly VideoMusicModel _model;
     private readonly MethodRun _run;
     private readonly string? _text;
-    private readonly BatchOrder _order;
+    private readonly ClipBatches _clips;
     private readonly VideoMusicBatch _batch;
-    private readonly int[] _keys; // of every clip
-    private readonly int[] _groups; // of the batch
 
     /// <summary>Prepares the task.</summary>
     /// <param name="name">The method.</param>
@@ -29,10 +26,8 @@ internal sealed class PairTask : ITrainingTask
     public PairTask(string name, VideoMusicModel model, MethodRun run, string? text)
     {
         (Name, _model, _run, _text) = (name, model, run, text);
-        _order = new BatchOrder(run.Train.Count, run.Batch, run.Options.Seed);
+        _clips = new ClipBatches(run);
         _batch = model.CreateBatch(run.Batch);
-        _keys = MusicKeys.Number(run.Train);
-        _groups = new int[run.Batch];
         Parameters = new Dictionary<string, ParameterSet> { ["viml"] = model.Parameters };
     }
 
@@ -40,26 +35,18 @@ internal sealed class PairTask : ITrainingTask
 
     public IReadOnlyDictionary<string, ParameterSet> Parameters { get; }
 
-    public void LoadBatch(int step)
+    public void LoadBatch(int step) => _clips.Load(step, (row, clip, random) =>
     {
-        var examples = _order.Examples(step).ToArray();
-        var seed = BatchOrder.HashCode(_run.Options.Seed, step);
-        Parallelism.For(examples.Length, row =>
-        {
-            var random = new Random(BatchOrder.HashCode(seed, row));
-            var clip = _run.Train[examples[row]].Cut(_run.Options.SegmentSeconds, random.NextDouble());
-            _groups[row] = _keys[examples[row]];
-            _batch.SetVideo(row, clip.Video);
-            _batch.SetMusic(row, clip.Music);
-            var texts = _text is null ? [] : clip.TextsBy(_text);
-            _batch.SetText(row, texts.Count == 0 ? [] : texts[random.Next(texts.Count)]);
-            // Without a text the video must stay: something has to be asked for.
-            if (texts.Count > 0) _batch.DropOut(row, random);
-        });
-    }
+        _batch.SetVideo(row, clip.Video);
+        _batch.SetMusic(row, clip.Music);
+        var texts = _text is null ? [] : clip.TextsBy(_text);
+        _batch.SetText(row, texts.Count == 0 ? [] : texts[random.Next(texts.Count)]);
+        // Without a text the video must stay: something has to be asked for.
+        if (texts.Count > 0) _batch.DropOut(row, random);
+    });
 
     public Variable Record(Tape tape) => tape.InfoNce(
-        _model.ForwardQuery(tape, _batch), _model.ForwardMusic(tape, _batch), _model.LogScale, groups: _groups);
+        _model.ForwardQuery(tape, _batch), _model.ForwardMusic(tape, _batch), _model.LogScale, groups: _clips.Groups);
 
     public IReadOnlyList<(string Name, double Value)> Validate() => MethodValidation.Measure(new VideoMusicRetrieval(_model), _run, _text);
 }

@@ -1,5 +1,4 @@
 using Viml.Engine.Autograd;
-using Viml.Engine.Kernels;
 using Viml.Engine.Layers;
 using Viml.Models.VideoMusic;
 using Viml.Training.Fitting;
@@ -17,19 +16,15 @@ internal sealed class PretetTask : ITrainingTask
 
     private readonly PretetModel _model;
     private readonly MethodRun _run;
-    private readonly BatchOrder _order;
+    private readonly ClipBatches _clips;
     private readonly Tensor _video, _music;
-    private readonly int[] _keys; // of every clip
-    private readonly int[] _groups; // of the batch
 
     public PretetTask(PretetModel model, MethodRun run)
     {
         (_model, _run) = (model, run);
-        _order = new BatchOrder(run.Train.Count, run.Batch, run.Options.Seed);
+        _clips = new ClipBatches(run);
         _video = new Tensor(run.Batch, model.Config.VideoWidth);
         _music = new Tensor(run.Batch, model.Config.MusicWidth);
-        _keys = MusicKeys.Number(run.Train);
-        _groups = new int[run.Batch];
         Parameters = new Dictionary<string, ParameterSet> { ["pretet"] = model.Parameters };
     }
 
@@ -37,27 +32,19 @@ internal sealed class PretetTask : ITrainingTask
 
     public IReadOnlyDictionary<string, ParameterSet> Parameters { get; }
 
-    public void LoadBatch(int step)
+    public void LoadBatch(int step) => _clips.Load(step, (row, clip, _) =>
     {
-        var examples = _order.Examples(step).ToArray();
-        var seed = BatchOrder.HashCode(_run.Options.Seed, step);
-        Parallelism.For(examples.Length, row =>
-        {
-            var random = new Random(BatchOrder.HashCode(seed, row));
-            var clip = _run.Train[examples[row]].Cut(_run.Options.SegmentSeconds, random.NextDouble());
-            _groups[row] = _keys[examples[row]];
-            _model.PoolVideo(clip.Video, _video.Slice(row, 1).Span);
-            _model.PoolMusic(clip.Music, _music.Slice(row, 1).Span);
-        });
-    }
+        _model.PoolVideo(clip.Video, _video.Slice(row, 1).Span);
+        _model.PoolMusic(clip.Music, _music.Slice(row, 1).Span);
+    });
 
     public Variable Record(Tape tape)
     {
         var video = _model.ForwardVideo(tape, tape.Constant(_video));
         var music = _model.ForwardMusic(tape, tape.Constant(_music));
         return tape.Add(
-            tape.Scale(tape.HardestTriplet(music, video, Margin, _groups), MusicToVideo),
-            tape.Scale(tape.HardestTriplet(video, music, Margin, _groups), VideoToMusic));
+            tape.Scale(tape.HardestTriplet(music, video, Margin, _clips.Groups), MusicToVideo),
+            tape.Scale(tape.HardestTriplet(video, music, Margin, _clips.Groups), VideoToMusic));
     }
 
     public IReadOnlyList<(string Name, double Value)> Validate() => MethodValidation.Measure(new PretetRetrieval(_model), _run, text: null);
