@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Net;
 using System.Net.Sockets;
 using System.Text;
 
@@ -14,19 +13,13 @@ internal sealed record LocalRequest(string Path, long From);
 /// </summary>
 internal sealed class LocalServer : IDisposable
 {
-    private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
-    private readonly CancellationTokenSource _stop = new();
+    private readonly LoopbackListener _listener;
     private readonly List<LocalRequest> _requests = [];
     private readonly Func<LocalRequest, NetworkStream, Task> _answer;
 
-    public LocalServer(Func<LocalRequest, NetworkStream, Task> answer)
-    {
-        _answer = answer;
-        _listener.Start();
-        Task.Run(Accept);
-    }
+    public LocalServer(Func<LocalRequest, NetworkStream, Task> answer) => (_answer, _listener) = (answer, new(Serve));
 
-    public string Address => $"http://127.0.0.1:{((IPEndPoint)_listener.LocalEndpoint).Port}";
+    public string Address => _listener.Address;
 
     /// <summary>What was asked so far.</summary>
     public IReadOnlyList<LocalRequest> Requests
@@ -50,49 +43,18 @@ internal sealed class LocalServer : IDisposable
         await stream.WriteAsync(rest[..Math.Min(breakOffAfter ?? rest.Length, rest.Length)]);
     }
 
-    public void Dispose()
-    {
-        _stop.Cancel();
-        _listener.Stop();
-    }
+    public void Dispose() => _listener.Dispose();
 
-    private async Task Accept()
+    private async Task Serve(NetworkStream stream)
     {
-        while (!_stop.IsCancellationRequested)
-        {
-            try
-            {
-                var client = await _listener.AcceptTcpClientAsync(_stop.Token);
-                _ = Task.Run(() => Serve(client));
-            }
-            catch (Exception fault) when (fault is OperationCanceledException or SocketException or ObjectDisposedException)
-            {
-                return;
-            }
-        }
-    }
-
-    private async Task Serve(TcpClient client)
-    {
-        using (client)
-        {
-            try
-            {
-                var stream = client.GetStream();
-                using var reader = new StreamReader(stream, Encoding.ASCII, leaveOpen: true);
-                var path = (await reader.ReadLineAsync())!.Split(' ')[1];
-                var from = 0L;
-                while (await reader.ReadLineAsync() is { Length: > 0 } header)
-                    if (header.StartsWith("Range: bytes=", StringComparison.OrdinalIgnoreCase))
-                        from = long.Parse(header["Range: bytes=".Length..].TrimEnd('-'), CultureInfo.InvariantCulture);
-                var request = new LocalRequest(path, from);
-                lock (_requests) _requests.Add(request);
-                await _answer(request, stream);
-            }
-            catch (Exception fault) when (fault is IOException or OperationCanceledException)
-            {
-                // The client went away, or the test is over.
-            }
-        }
+        using var reader = new StreamReader(stream, Encoding.ASCII, leaveOpen: true);
+        var path = (await reader.ReadLineAsync())!.Split(' ')[1];
+        var from = 0L;
+        while (await reader.ReadLineAsync() is { Length: > 0 } header)
+            if (header.StartsWith("Range: bytes=", StringComparison.OrdinalIgnoreCase))
+                from = long.Parse(header["Range: bytes=".Length..].TrimEnd('-'), CultureInfo.InvariantCulture);
+        var request = new LocalRequest(path, from);
+        lock (_requests) _requests.Add(request);
+        await _answer(request, stream);
     }
 }

@@ -1,9 +1,8 @@
 using System.Collections.Concurrent;
-using System.Net;
-using System.Net.Sockets;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Viml.Testing;
 
 namespace Viml.LanguageModels.Tests;
 
@@ -26,21 +25,14 @@ internal sealed record ModelRequest(string Path, string Head, JsonObject Body)
 /// </summary>
 internal sealed class ModelServer : IAsyncDisposable
 {
-    private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
-    private readonly CancellationTokenSource _stop = new();
+    private readonly LoopbackListener _listener;
     private readonly Func<ModelRequest, Stream, Task> _answer;
-    private readonly Task _accepting;
 
-    private ModelServer(Func<ModelRequest, Stream, Task> answer)
-    {
-        _answer = answer;
-        _listener.Start();
-        _accepting = Accept();
-    }
+    private ModelServer(Func<ModelRequest, Stream, Task> answer) => (_answer, _listener) = (answer, new(Serve));
 
     public ConcurrentQueue<ModelRequest> Requests { get; } = [];
 
-    public string Root => $"http://127.0.0.1:{((IPEndPoint)_listener.LocalEndpoint).Port}";
+    public string Root => _listener.Address;
 
     /// <summary>A server that answers every question with a text.</summary>
     public static ModelServer Answering(Func<ModelRequest, string> text) =>
@@ -88,48 +80,15 @@ internal sealed class ModelServer : IAsyncDisposable
 
     public static async Task Write(Stream stream, string text) => await stream.WriteAsync(Encoding.UTF8.GetBytes(text));
 
-    public async ValueTask DisposeAsync()
-    {
-        await _stop.CancelAsync();
-        _listener.Stop();
-        await _accepting;
-        _stop.Dispose();
-    }
+    public ValueTask DisposeAsync() => _listener.DisposeAsync();
 
     private static JsonObject Usage() => new() { ["prompt_tokens"] = 500, ["completion_tokens"] = 20, ["total_tokens"] = 520 };
 
-    private async Task Accept()
+    private async Task Serve(Stream stream)
     {
-        while (!_stop.IsCancellationRequested)
-        {
-            try
-            {
-                var client = await _listener.AcceptTcpClientAsync(_stop.Token);
-                _ = Task.Run(() => Serve(client));
-            }
-            catch (Exception fault) when (fault is OperationCanceledException or SocketException or ObjectDisposedException)
-            {
-                return;
-            }
-        }
-    }
-
-    private async Task Serve(TcpClient client)
-    {
-        using (client)
-        {
-            try
-            {
-                var stream = client.GetStream();
-                var request = await Read(stream);
-                Requests.Enqueue(request);
-                await _answer(request, stream).WaitAsync(_stop.Token);
-            }
-            catch (Exception fault) when (fault is IOException or OperationCanceledException)
-            {
-                // The client went away, or the test is over.
-            }
-        }
+        var request = await Read(stream);
+        Requests.Enqueue(request);
+        await _answer(request, stream).WaitAsync(_listener.Stopped);
     }
 
     private static async Task<ModelRequest> Read(Stream stream)

@@ -21,7 +21,7 @@ internal sealed class ClipBatches
     /// <summary>The music of each row of the batch: rows of equal number are no negatives of each other.</summary>
     public int[] Groups { get; }
 
-    /// <summary>Hands over the clips of a step, cut to segments, with their row and a random stream of their own. Rows run in parallel.</summary>
+    /// <summary>Hands over the clips of a step, cut to segments, with a random stream for each row. Rows run in parallel.</summary>
     public void Load(int step, Action<int, PairedClip, Random> fill)
     {
         var examples = _order.Examples(step).ToArray();
