@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Numerics.Tensors;
+using Viml.Engine.Kernels;
 using Viml.Media;
 using Viml.Models;
 using Viml.Models.Music;
@@ -82,9 +83,12 @@ public sealed class MusicFileEncoder
             Clock.Add(Stage.Spectrograms, frontEnd);
             Clock.Add(Stage.Network, Stopwatch.GetElapsedTime(start) - frontEnd);
             features.Add(encoded);
-            for (var window = 0; window < count && _tags > 0; window++)
+            var mayBeMusic = new bool[_tags > 0 ? count : 0];
+            Parallelism.For(mayBeMusic.Length, window => mayBeMusic[window] = !SoundContent.IsSilenceOrNoise(
+                batch.Samples.AsSpan(window * _encoder.WindowSamples, _encoder.WindowSamples)));
+            for (var window = 0; window < mayBeMusic.Length; window++)
             {
-                if (SoundContent.IsSilenceOrNoise(batch.Samples.AsSpan(window * _encoder.WindowSamples, _encoder.WindowSamples))) continue;
+                if (!mayBeMusic[window]) continue;
                 tagged++;
                 for (var tag = 0; tag < _tags; tag++) tags[tag] += probabilities[window * _tags + tag];
             }

@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Numerics.Tensors;
+using System.Runtime.InteropServices;
 using Viml.Engine.Signal;
 
 namespace Viml.Models.Music;
@@ -21,6 +22,8 @@ public static class SoundContent
     // Bands and frames further than 40 dB below the loudest do not count.
     private const float Audible = 1e-4f;
 
+    private const float Inaudible = 1e-30f; // a power that keeps the logarithm finite
+
     // Noise is steady where its loudness moves by less than 12 dB, all but a tenth of the time at either end. That of drums moves more.
     private const float SteadyRange = 16;
 
@@ -39,31 +42,26 @@ public static class SoundContent
     private static bool IsSteadyNoise(ReadOnlySpan<float> samples)
     {
         var frames = samples.Length / FrameLength;
-        var (power, ratio) = (new float[frames * Bands], new float[frames * Bands]);
+        var groups = (frames + Vector<float>.Count - 1) / Vector<float>.Count; // of frames that are measured side by side
+        var (power, ratio) = (new Vector<float>[Bands * groups], new Vector<float>[Bands * groups]);
         var signal = new Vector<float>[FrameLength];
         var (real, imaginary) = (new Vector<float>[Fft.Bins], new Vector<float>[Fft.Bins]);
-        var (bins, lanes) = (new float[Bands * BandBins], new float[Vector<float>.Count]);
-        for (var first = 0; first < frames; first += Vector<float>.Count)
+        var lanes = new float[Vector<float>.Count];
+        for (var group = 0; group < groups; group++)
         {
-            var count = Math.Min(Vector<float>.Count, frames - first);
+            var first = group * Vector<float>.Count;
             for (var i = 0; i < FrameLength; i++)
             {
-                for (var lane = 0; lane < count; lane++)
+                for (var lane = 0; lane < lanes.Length && first + lane < frames; lane++)
                     lanes[lane] = samples[(first + lane) * FrameLength + i] * Hann[i];
                 signal[i] = new Vector<float>(lanes);
             }
             Fft.Forward(signal, real, imaginary);
-            for (var lane = 0; lane < count; lane++)
-            {
-                for (var i = 0; i < bins.Length; i++)
-                {
-                    var (x, y) = (real[FirstBin + i][lane], imaginary[FirstBin + i][lane]);
-                    bins[i] = x * x + y * y + float.Epsilon;
-                }
-                Measure(bins, power.AsSpan((first + lane) * Bands, Bands), ratio.AsSpan((first + lane) * Bands, Bands));
-            }
+            for (var band = 0; band < Bands; band++)
+                (power[band * groups + group], ratio[band * groups + group]) = Measure(real, imaginary, FirstBin + band * BandBins);
         }
-        return MeanOfAudible(power, ratio, frames, out var loudness) >= NoiseFlatness && IsSteady(loudness);
+        return MeanOfAudible(MemoryMarshal.Cast<Vector<float>, float>(power), MemoryMarshal.Cast<Vector<float>, float>(ratio), frames,
+            out var loudness) >= NoiseFlatness && IsSteady(loudness);
     }
 
     private static bool IsSteady(float[] loudness)
@@ -73,31 +71,36 @@ public static class SoundContent
         return loudness[^(tenth + 1)] <= SteadyRange * loudness[tenth];
     }
 
-    private static void Measure(float[] bins, Span<float> power, Span<float> ratio)
+    // The mean power of a band, and its geometric mean over that.
+    private static (Vector<float> Power, Vector<float> Ratio) Measure(Vector<float>[] real, Vector<float>[] imaginary, int first)
     {
-        for (var band = 0; band < Bands; band++)
-            power[band] = TensorPrimitives.Sum(bins.AsSpan(band * BandBins, BandBins)) / BandBins;
-        TensorPrimitives.Log(bins, bins);
-        for (var band = 0; band < Bands; band++)
-            ratio[band] = MathF.Exp(TensorPrimitives.Sum(bins.AsSpan(band * BandBins, BandBins)) / BandBins) / power[band];
+        var (sum, logs) = (Vector<float>.Zero, Vector<float>.Zero);
+        for (var i = first; i < first + BandBins; i++)
+        {
+            var power = real[i] * real[i] + imaginary[i] * imaginary[i] + new Vector<float>(Inaudible);
+            (sum, logs) = (sum + power, logs + Vector.Log(power));
+        }
+        return (sum / BandBins, Vector.Exp(logs / BandBins) / (sum / BandBins));
     }
 
-    private static float MeanOfAudible(float[] power, float[] ratio, int frames, out float[] loudness)
+    // Both are [bands, frames], with room for some frames more.
+    private static float MeanOfAudible(ReadOnlySpan<float> power, ReadOnlySpan<float> ratio, int frames, out float[] loudness)
     {
+        var step = power.Length / Bands;
         var ofBands = new float[Bands];
-        var ofFrames = loudness = new float[frames];
-        for (var frame = 0; frame < frames; frame++)
+        loudness = new float[frames];
+        for (var band = 0; band < Bands; band++)
         {
-            var row = power.AsSpan(frame * Bands, Bands);
-            ofFrames[frame] = TensorPrimitives.Sum<float>(row);
-            TensorPrimitives.Add(ofBands, row, ofBands);
+            var row = power.Slice(band * step, frames);
+            ofBands[band] = TensorPrimitives.Sum(row);
+            TensorPrimitives.Add(loudness, row, loudness);
         }
-        var (loudestBand, loudestFrame) = (TensorPrimitives.Max<float>(ofBands), TensorPrimitives.Max<float>(ofFrames));
+        var (loudestBand, loudestFrame) = (TensorPrimitives.Max<float>(ofBands), TensorPrimitives.Max<float>(loudness));
         var (sum, count) = (0.0, 0);
-        for (var frame = 0; frame < frames; frame++)
-            for (var band = 0; band < Bands; band++)
-                if (ofFrames[frame] > Audible * loudestFrame && ofBands[band] > Audible * loudestBand)
-                    (sum, count) = (sum + ratio[frame * Bands + band], count + 1);
+        for (var band = 0; band < Bands; band++)
+            for (var frame = 0; frame < frames && ofBands[band] > Audible * loudestBand; frame++)
+                if (loudness[frame] > Audible * loudestFrame)
+                    (sum, count) = (sum + ratio[band * step + frame], count + 1);
         return count == 0 ? 0 : (float)(sum / count);
     }
 }
