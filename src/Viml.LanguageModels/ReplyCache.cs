@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Viml.Descriptions.Prompts;
+using Viml.Engine.Files;
 
 namespace Viml.LanguageModels;
 
@@ -76,17 +77,7 @@ public sealed class ReplyCache(ILanguageModel model, ModelEndpoint endpoint, str
     private static void Write(string path, Reply reply)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        var partial = $"{path}.{Guid.NewGuid():N}";
-        try
-        {
-            File.WriteAllBytes(partial, JsonSerializer.SerializeToUtf8Bytes(reply, CacheJson.Default.Reply));
-            File.Move(partial, path, overwrite: true);
-        }
-        catch
-        {
-            File.Delete(partial);
-            throw;
-        }
+        PendingFile.Write(path, stream => JsonSerializer.Serialize(stream, reply, CacheJson.Default.Reply));
     }
 }
 

@@ -4,6 +4,7 @@ using Viml.Cli.Options;
 using Viml.Cli.Output;
 using Viml.Descriptions.Methods;
 using Viml.Descriptions.Runs;
+using Viml.Engine.Files;
 using Viml.Library.Answers;
 using Viml.Library.Describing;
 using Viml.Library.PublicModels;
@@ -84,8 +85,11 @@ internal static class DescribeCommand
         var result = run.Write(tasks, lines);
         if (file != lines)
         {
-            using var writer = new StreamWriter(file);
-            CsvText.Write(writer, RecordFile.Read(lines));
+            PendingFile.Write(file, stream =>
+            {
+                using var writer = new StreamWriter(stream, leaveOpen: true);
+                CsvText.Write(writer, RecordFile.Read(lines));
+            });
         }
         run.PrintMeasures(lines);
         return result;

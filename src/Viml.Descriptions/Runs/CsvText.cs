@@ -21,13 +21,13 @@ public static class CsvText
                 record.Attempts.ToString(CultureInfo.InvariantCulture));
     }
 
+    /// <summary>A cell as it stands in a line: in quotes where it needs them.</summary>
+    public static string Quote(string cell) =>
+        cell.AsSpan().ContainsAny(",\"\r\n") ? $"\"{cell.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : cell;
+
     private static void Line(TextWriter writer, params string[] cells) =>
-        writer.Write(string.Join(',', cells.Select(Quoted)) + "\r\n");
+        writer.Write(string.Join(',', cells.Select(cell => Quote(Harmless(cell)))) + "\r\n");
 
     // A spreadsheet would run a cell that begins like a formula; file names may.
-    private static string Quoted(string cell)
-    {
-        if (cell.Length > 0 && cell[0] is ('=' or '+' or '-' or '@')) cell = "'" + cell;
-        return cell.AsSpan().ContainsAny(",\"\r\n") ? $"\"{cell.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : cell;
-    }
+    private static string Harmless(string cell) => cell is ['=' or '+' or '-' or '@', ..] ? "'" + cell : cell;
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Viml.Descriptions.Runs;
 using Viml.Training.Evaluation;
 
 namespace Viml.Training.Paper;
@@ -22,13 +23,11 @@ internal static class ReportCsv
                         .Select(count => count.ToString(CultureInfo.InvariantCulture)),
                     .. Cells(found.MedianRank, paper?.MedianRank), .. Cells(found.RecallAt1, paper?.RecallAt1),
                     .. Cells(found.RecallAt5, paper?.RecallAt5), .. Cells(found.RecallAt10, paper?.RecallAt10)];
-                text.Append(string.Join(',', cells.Select(Quote))).Append("\r\n");
+                text.Append(string.Join(',', cells.Select(CsvText.Quote))).Append("\r\n");
             }
         return text.ToString();
     }
 
     private static IEnumerable<string> Cells(Estimate found, double? paper) => new double?[] { found.Value, found.Low, found.High, paper }
         .Select(value => value?.ToString("0.######", CultureInfo.InvariantCulture) ?? "");
-
-    private static string Quote(string cell) => cell.AsSpan().ContainsAny(",\"\r\n") ? $"\"{cell.Replace("\"", "\"\"")}\"" : cell;
 }
