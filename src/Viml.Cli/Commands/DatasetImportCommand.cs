@@ -72,13 +72,10 @@ internal static class DatasetImportCommand
 
     private static int Answer(AppEnvironment environment, string folder, ImportResult result, bool isJson, string what)
     {
-        const int shown = 10;
         if (isJson) environment.Answer(result.Info, ProgramJson.Default.DatasetInfo);
         else DatasetText.PrintHead(environment, folder, result.Info);
         if (result.Missing.Count == 0) return ExitCode.Done;
-        environment.Note($"{result.Missing.Count} of {CountText.Of(result.Rows, what)} left out:");
-        foreach (var reason in result.Missing.Take(shown)) environment.Note($"  {FittedText.Printable(reason)}");
-        if (result.Missing.Count > shown) environment.Note($"  and {result.Missing.Count - shown} more.");
+        NoteList.Write(environment, $"{result.Missing.Count} of {CountText.Of(result.Rows, what)} left out:", result.Missing, ".");
         return ExitCode.PartlyDone;
     }
 

@@ -16,8 +16,6 @@ namespace Viml.Cli.Describing;
 /// <param name="parsed">The command line.</param>
 internal sealed class DescribingRun(AppEnvironment environment, DescriptionOptions options, ParseResult parsed)
 {
-    private const int MaximumListed = 10;
-
     /// <summary>Writes the texts of the pieces to a file and returns the exit code.</summary>
     public int Write(IReadOnlyList<DescriptionTask> tasks, string path)
     {
@@ -89,10 +87,9 @@ internal sealed class DescribingRun(AppEnvironment environment, DescriptionOptio
                 $"{TimeText.Span(TimeSpan.FromSeconds(report.Seconds))}, {made / report.Seconds:N1} texts a second"));
         output.WriteLine($"Written to {FittedText.Printable(path)}");
         if (report.Failures.Count == 0) return;
-        environment.Note($"{CountText.Of(report.Failures.Count, "file")} could not be read:");
-        foreach (var failure in report.Failures.Take(MaximumListed))
-            environment.Note($"  {FittedText.Printable(failure.Id)}: {FittedText.Printable(failure.Reason)}");
-        if (report.Failures.Count > MaximumListed) environment.Note($"  and {report.Failures.Count - MaximumListed:N0} more");
+        NoteList.Write(
+            environment, $"{CountText.Of(report.Failures.Count, "file")} could not be read:",
+            [.. report.Failures.Select(failure => $"{failure.Id}: {failure.Reason}")]);
     }
 
     private sealed class StepProgress(Action<WorkStep> report) : IProgress<RunProgress>

@@ -9,8 +9,6 @@ namespace Viml.Cli.Libraries;
 /// <summary>Brings a library up to date with progress on stderr: the way in which every command indexes.</summary>
 internal static class LibraryUpdate
 {
-    private const int MaximumListed = 10;
-
     /// <summary>Indexes. Errors as <see cref="Indexer.Run"/>.</summary>
     public static IndexAnswer Run(AppEnvironment environment, string name, ILibrary library, ModelSet models, IndexRequest request) =>
         AnswerOf(name, library, InterruptedException.Explain(() => Kept(library), () => ProgressDisplay.Run(environment, "Indexing",
@@ -40,10 +38,9 @@ internal static class LibraryUpdate
     public static void List(AppEnvironment environment, string what, IReadOnlyList<FileFailure> files)
     {
         if (files.Count == 0) return;
-        environment.Note($"{CountText.Of(files.Count, "file")} {what}:");
-        foreach (var file in files.Take(MaximumListed))
-            environment.Note($"  {FittedText.Printable(file.Path)}: {FittedText.Printable(file.Reason)}");
-        if (files.Count > MaximumListed) environment.Note($"  and {files.Count - MaximumListed} more ('viml library show' lists all)");
+        NoteList.Write(
+            environment, $"{CountText.Of(files.Count, "file")} {what}:", [.. files.Select(file => $"{file.Path}: {file.Reason}")],
+            " ('viml library show' lists all)");
     }
 
     private static IndexAnswer AnswerOf(string name, ILibrary library, IndexReport report) => new(
