@@ -69,8 +69,9 @@ internal static class Application
         root.Subcommands.Add(EncodersCommand.Create(environment, bundle));
         root.Subcommands.Add(CorpusCommand.Create(environment));
         root.Subcommands.Add(SynthesizeCommand.Create(environment));
-        root.Subcommands.Add(TrainCommand.Create(environment));
-        root.Subcommands.Add(DatasetCommand.Create(environment));
+        root.Subcommands.Add(TrainCommand.Create(environment, bundle));
+        root.Subcommands.Add(DatasetCommand.Create(environment, bundle));
+        root.Subcommands.Add(SweepCommand.Create(environment, bundle));
         root.Subcommands.Add(EvaluateCommand.Create(environment, bundle));
         root.Subcommands.Add(DoctorCommand.Create(environment, bundle));
         return root;

@@ -29,18 +29,7 @@ internal static class EvaluateCommand
             Description = "Folder for features, checkpoints and run records. Default: the output folder with .work added.",
             HelpName = "DIR",
         };
-        var preset = new Option<string>("--preset")
-        {
-            Description = "Encoders and sizes: those of the paper, or those of the built-in bundle.",
-            DefaultValueFactory = _ => standard.Preset.Name,
-        };
-        preset.AcceptOnlyFromAmong([.. MethodPreset.All.Select(known => known.Name)]);
-        var video = new Option<string[]>("--video-encoder")
-        {
-            Description = "Video encoder instead of those of the preset; again for more.", HelpName = "NAME",
-        };
-        var music = Encoder("--music-encoder", "Music encoder instead of that of the preset.");
-        var text = Encoder("--text-encoder", "Text encoder instead of that of the preset.");
+        var encoders = new MethodEncoderOptions();
         var steps = TrainCommand.StepsOption("--steps", "Optimiser steps of each training.", training.Fitting);
         var batch = NumberOption.Create("--batch", "Clips in a step.", 2, TrainingOptions.MaximumBatch, training.Batch);
         var runs = NumberOption.Create("--runs", "How often each method is trained, with seeds that follow each other.", 1, 100,
@@ -56,24 +45,20 @@ internal static class EvaluateCommand
             "Train and measure Prétet, MVPt, MVPt+, ViML and chance in the two tables of the paper, beside its own figures. An interrupted "
                 + "run resumes.",
             "viml evaluate --suite paper --dataset corpus --out results",
-            "viml evaluate --suite paper -d set -o out --track-pool 100 --clip-pool 100")
+            "viml evaluate --suite paper -d set -o out --track-pool 100 --clip-pool 100",
+            "viml evaluate --suite paper -d benchmark -o out --video-encoder scene --runs 3")
         {
-            suite, dataset, output, work, preset, video, music, text, steps, batch, runs, seed, trackPool, clipPool, pools, seconds,
+            suite, dataset, output, work, steps, batch, runs, seed, trackPool, clipPool, pools, seconds,
         };
+        encoders.AddTo(command, withText: true);
         command.SetAction(parsed =>
         {
             var folder = Path.GetFullPath(parsed.GetRequiredValue(output));
-            var named = MethodPreset.ByName(parsed.GetRequiredValue(preset));
             var options = new PaperOptions
             {
                 Dataset = Path.GetFullPath(parsed.GetRequiredValue(dataset)),
                 Work = TrainCommand.WorkFolder(parsed.GetValue(work), folder),
-                Preset = named with
-                {
-                    VideoEncoders = parsed.GetValue(video) is { Length: > 0 } chosen ? chosen : named.VideoEncoders,
-                    MusicEncoder = parsed.GetValue(music) ?? named.MusicEncoder,
-                    TextEncoder = parsed.GetValue(text) ?? named.TextEncoder,
-                },
+                Preset = encoders.Read(parsed),
                 Training = training with
                 {
                     Fitting = training.Fitting with { Steps = parsed.GetValue(steps) },
@@ -103,8 +88,6 @@ internal static class EvaluateCommand
         });
         return command;
     }
-
-    private static Option<string?> Encoder(string name, string description) => new(name) { Description = description, HelpName = "NAME" };
 
     private static void Print(AppEnvironment environment, PaperTable table)
     {

@@ -11,7 +11,7 @@ namespace Viml.Cli.Commands;
 /// <summary><c>viml train</c>: trains the models of a bundle on a dataset and writes the bundle.</summary>
 internal static class TrainCommand
 {
-    public static Command Create(AppEnvironment environment)
+    public static Command Create(AppEnvironment environment, BundleOption bundle)
     {
         var standard = new TrainingOptions { Dataset = "", Output = "", Work = "" };
         var corpus = CorpusOption();
@@ -75,6 +75,8 @@ internal static class TrainCommand
             wordsSteps,
             modelSteps, batch, textDropout, videoDropout, dropout, tagWeight, full, json,
         };
+        foreach (var method in new[] { "viml", "mvpt", "pretet" })
+            command.Subcommands.Add(TrainMethodCommand.Create(environment, bundle, method));
         command.Subcommands.Add(TrainDeepSimCommand.Create(environment));
         command.Subcommands.Add(TrainPicturesCommand.Create(environment));
 

@@ -4,6 +4,7 @@ using Viml.Cli.Doctor;
 using Viml.Cli.ModelStores;
 using Viml.Library.Answers;
 using Viml.Training.Datasets;
+using Viml.Training.Extraction;
 
 namespace Viml.Cli.Output;
 
@@ -12,6 +13,7 @@ namespace Viml.Cli.Output;
 [JsonSerializable(typeof(DoctorAnswer))]
 [JsonSerializable(typeof(DatasetInfo))]
 [JsonSerializable(typeof(DatasetReport))]
+[JsonSerializable(typeof(IReadOnlyList<ExtractionResult>))]
 [JsonSerializable(typeof(IReadOnlyDictionary<string, double>))]
 [JsonSerializable(typeof(EncodersAnswer))]
 [JsonSerializable(typeof(ModelListAnswer))]

@@ -69,6 +69,20 @@ public sealed class SafeTensorsFile : IWeightFile
         entry.Read(destination);
     }
 
+    /// <summary>
+    /// Converts the elements of a tensor from <paramref name="first"/> on, row-major, to float32 into memory of the caller: as many as it
+    /// takes.
+    /// </summary>
+    /// <exception cref="WeightFileException">There is no tensor of this name.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The tensor ends before.</exception>
+    public void Read(string name, int first, Span<float> destination)
+    {
+        var entry = Entry(name);
+        ArgumentOutOfRangeException.ThrowIfNegative(first);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(first, entry.Length - destination.Length);
+        entry.ReadFrom(first, destination);
+    }
+
     /// <summary>The values of a tensor of whole numbers in new memory.</summary>
     /// <exception cref="WeightFileException">There is no tensor of this name, or it does not hold whole numbers.</exception>
     public long[] ReadInt64(string name) => Entry(name).ReadInt64();

@@ -11,14 +11,20 @@ public static class ClipFile
 
     /// <summary>Reads every clip of <paramref name="folder"/>, in order.</summary>
     /// <exception cref="DatasetException">A file is missing, or a line is broken, cut, or repeats an id.</exception>
-    public static IReadOnlyList<Clip> Read(string folder)
+    public static IReadOnlyList<Clip> Read(string folder) => Read(folder, allowCutEnd: false);
+
+    /// <summary>Reads every clip that is complete, of a file to which another process may be appending.</summary>
+    /// <exception cref="DatasetException">A file is missing, or a complete line is broken or repeats an id.</exception>
+    internal static IReadOnlyList<Clip> ReadComplete(string folder) => Read(folder, allowCutEnd: true);
+
+    private static IReadOnlyList<Clip> Read(string folder, bool allowCutEnd)
     {
         ArgumentException.ThrowIfNullOrEmpty(folder);
         var path = Path.Combine(folder, FileName);
         if (!File.Exists(path))
             throw new DatasetException(path, null, $"a dataset folder with {FileName}", "no such file");
-        using var stream = File.OpenRead(path);
-        var (clips, _) = ReadWhole(stream, path, allowCutEnd: false);
+        using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+        var (clips, _) = ReadWhole(stream, path, allowCutEnd);
         return clips;
     }
 

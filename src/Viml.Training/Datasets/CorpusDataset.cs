@@ -1,5 +1,6 @@
 using Viml.Descriptions.Facts;
 using Viml.Descriptions.Methods;
+using Viml.Engine.Kernels;
 using Viml.Engine.Randomness;
 
 namespace Viml.Training.Datasets;
@@ -10,21 +11,40 @@ namespace Viml.Training.Datasets;
 public static class CorpusDataset
 {
     private const int TextsEach = 4; // of a method, for a clip
+    private const string Human = "human", Tags = "tags"; // sources of texts
 
     /// <summary>Writes the dataset. Texts that are there are kept.</summary>
-    /// <param name="corpus">The folder of the corpus.</param>
+    /// <param name="corpus">The folder of the corpus, which may grow meanwhile: what is complete when it is read counts.</param>
     /// <param name="output">The dataset folder to write.</param>
+    /// <param name="isBenchmark">
+    /// Makes the open benchmark: its splits (<see cref="BenchmarkSplit"/>), synthesised texts to train and validate with and none by people,
+    /// people's texts and lists of tags to test with.
+    /// </param>
+    /// <param name="progress">Told how many clips have their texts.</param>
     /// <exception cref="DatasetException">The corpus is not readable or leaks, or the output already holds a dataset.</exception>
-    public static DatasetInfo Write(string corpus, string output)
+    public static DatasetInfo Write(string corpus, string output, bool isBenchmark = false, Action<int, int>? progress = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(corpus);
         ArgumentException.ThrowIfNullOrEmpty(output);
         DatasetFolder.RequireNew(output);
         var info = DatasetInfo.Read(corpus);
-        Clip[] clips = [.. ClipFile.Read(corpus).Select(clip => clip with
+        Clip[] clips = [.. ClipFile.ReadComplete(corpus)];
+        if (isBenchmark)
         {
-            Video = Moved(clip.Video), Music = Moved(clip.Music), Texts = WithSynthesized(clip),
-        })];
+            // Pieces are made side by side and come in any order; by their numbers, those that are added are behind.
+            Array.Sort(clips, (one, other) => string.CompareOrdinal(one.Id, other.Id));
+            var split = new BenchmarkSplit();
+            clips = [.. clips.Select(clip => clip with { Split = split.Next(clip.MusicKey) })];
+        }
+        var done = 0;
+        Parallelism.For(clips.Length, at =>
+        {
+            var clip = clips[at];
+            var texts = WithSynthesized(clip);
+            if (isBenchmark) texts = texts.Where(source => IsForBenchmark(source.Key, clip.Split)).ToDictionary();
+            clips[at] = clip with { Video = Moved(clip.Video), Music = Moved(clip.Music), Texts = texts };
+            progress?.Invoke(Interlocked.Increment(ref done), clips.Length);
+        });
         LeakCheck.Require(output, clips);
         return DatasetFolder.Write(output, info.Name, info.Licence, info.Origin, clips);
 
@@ -46,4 +66,6 @@ public static class CorpusDataset
         }
         return texts;
     }
+
+    private static bool IsForBenchmark(string source, string split) => split == Splits.Test ? source is Human or Tags : source != Human;
 }

@@ -31,8 +31,8 @@ public sealed record DatasetReport(
         var clips = ClipFile.Read(folder);
         var splits = Datasets.Splits.All.ToDictionary(split => split, split => clips.Count(clip => clip.Split == split));
         var features = new Dictionary<string, int>();
-        var ids = clips.Select(clip => clip.Id).ToHashSet(StringComparer.Ordinal);
-        foreach (var encoder in info.Encoders) features[encoder.Name] = CheckFeatures(folder, encoder, ids, faults);
+        var byId = clips.ToDictionary(clip => clip.Id, StringComparer.Ordinal);
+        foreach (var encoder in info.Encoders) features[encoder.Name] = CheckFeatures(folder, encoder, byId, faults);
         if (faults is not null)
         {
             faults.AddRange(LeakCheck.Find(clips).Select(leak => $"Leak: {leak}."));
@@ -56,19 +56,27 @@ public sealed record DatasetReport(
     }
 
     /// <summary>The clips that have features of an encoder.</summary>
-    private static int CheckFeatures(string folder, DatasetEncoder encoder, HashSet<string> ids, List<string>? faults)
+    private static int CheckFeatures(string folder, DatasetEncoder encoder, Dictionary<string, Clip> clips, List<string>? faults)
     {
         var seen = new HashSet<string>(StringComparer.Ordinal);
+        var changed = 0;
         foreach (var shard in FeatureShard.List(folder, encoder.Name))
         {
             try
             {
+                using var file = FeatureShard.Open(folder, encoder, shard);
+                if (faults is null)
+                {
+                    seen.UnionWith(file.Names);
+                    continue;
+                }
+                changed += FeatureShard.StampsOf(file).Count(
+                    stamp => clips.TryGetValue(stamp.Key, out var clip) && ClipStamp.IsOld(folder, clip, stamp.Value));
                 foreach (var (id, sequence) in FeatureShard.Read(folder, encoder, shard))
                 {
-                    if (!seen.Add(id)) faults?.Add($"'{id}' has features of {encoder.Name} twice.");
-                    if (!ids.Contains(id)) faults?.Add($"'{id}' has features of {encoder.Name} and is no clip.");
-                    if (faults is not null && !sequence.Values.All(float.IsFinite))
-                        faults.Add($"Features of '{id}' by {encoder.Name} are not all numbers.");
+                    if (!seen.Add(id)) faults.Add($"'{id}' has features of {encoder.Name} twice.");
+                    if (!clips.ContainsKey(id)) faults.Add($"'{id}' has features of {encoder.Name} and is no clip.");
+                    if (!sequence.Values.All(float.IsFinite)) faults.Add($"Features of '{id}' by {encoder.Name} are not all numbers.");
                 }
             }
             catch (Exception error) when (faults is not null && error is (DatasetException or WeightFileException))
@@ -76,8 +84,9 @@ public sealed record DatasetReport(
                 faults.Add(error.Message);
             }
         }
-        var count = seen.Count(ids.Contains);
-        if (count < ids.Count) faults?.Add($"{ids.Count - count} of {ids.Count} clips have no features of {encoder.Name}.");
+        var count = seen.Count(clips.ContainsKey);
+        if (count < clips.Count) faults?.Add($"{clips.Count - count} of {clips.Count} clips have no features of {encoder.Name}.");
+        if (changed > 0) faults?.Add($"The files of {changed} clips have changed since their features of {encoder.Name} were made.");
         return count;
     }
 }

@@ -18,12 +18,15 @@ public static class Splits
     /// The split of an identity, such as that of a piece of music, by its hash alone: it stays the same whatever else is added. 74 % train,
     /// 6 % validation, 20 % test.
     /// </summary>
-    public static string Of(string identity) => (RandomStream.Hash($"split {identity}") % 100) switch
+    public static string Of(string identity) => PlaceOf(identity) switch
     {
         < 74 => Train,
         < 80 => Validation,
         _ => Test,
     };
+
+    /// <summary>A number from 0 to 99 that is the same for an identity everywhere.</summary>
+    internal static int PlaceOf(string identity) => (int)(RandomStream.Hash($"split {identity}") % 100);
 
     /// <summary>The three names, in the order they are written.</summary>
     public static IReadOnlyList<string> All { get; } = [Train, Validation, Test];

@@ -1,3 +1,4 @@
+using Viml.Engine.Layers;
 using Viml.Models;
 
 namespace Viml.Training.Evaluation;
@@ -12,6 +13,9 @@ internal interface IRetrievalModel
 {
     /// <summary>Numbers of an embedding.</summary>
     public int Width { get; }
+
+    /// <summary>What was trained; null where nothing was.</summary>
+    public ParameterSet? Parameters => null;
 
     /// <summary>Unit vectors of queries, <c>[queries, Width]</c>.</summary>
     public float[] EmbedQueries(IReadOnlyList<RetrievalQuery> queries);

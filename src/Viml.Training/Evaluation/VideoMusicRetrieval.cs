@@ -1,4 +1,5 @@
 using Viml.Engine.Kernels;
+using Viml.Engine.Layers;
 using Viml.Models;
 using Viml.Models.VideoMusic;
 
@@ -8,6 +9,8 @@ namespace Viml.Training.Evaluation;
 internal sealed class VideoMusicRetrieval(VideoMusicModel model) : IRetrievalModel
 {
     public int Width => model.Config.JointWidth;
+
+    public ParameterSet Parameters => model.Parameters;
 
     public float[] EmbedQueries(IReadOnlyList<RetrievalQuery> queries)
     {

@@ -32,6 +32,11 @@ public sealed record FittingOptions
     /// <summary>Steps between two validations; the last step is always validated.</summary>
     public int ValidateEvery { get; init; } = 200;
 
+    /// <summary>
+    /// Validations without a better figure after which a training ends; 0 takes every step. What is kept are the parameters of the best.
+    /// </summary>
+    public int Patience { get; init; }
+
     /// <summary>Steps between two checkpoints.</summary>
     public int CheckpointEvery { get; init; } = 200;
 
@@ -47,6 +52,7 @@ public sealed record FittingOptions
             .Require(WeightDecay >= 0, $"{nameof(WeightDecay)} must not be negative, is {WeightDecay}")
             .Require(ClipNorm > 0, $"{nameof(ClipNorm)} must be positive, is {ClipNorm}")
             .Require(ValidateEvery > 0, $"{nameof(ValidateEvery)} must be positive, is {ValidateEvery}")
+            .Require(Patience >= 0, $"{nameof(Patience)} must not be negative, is {Patience}")
             .Require(CheckpointEvery > 0, $"{nameof(CheckpointEvery)} must be positive, is {CheckpointEvery}")
             .ThrowIfAny();
         return this;

@@ -5,10 +5,10 @@ namespace Viml.Training.Fitting;
 
 /// <summary>One line of a loss curve.</summary>
 /// <param name="Name">Shown in the legend.</param>
-/// <param name="Points">Step and value, in order of steps.</param>
-public sealed record CurveLine(string Name, IReadOnlyList<(int Step, double Value)> Points);
+/// <param name="Points">Step, or what else lies along the axis, and value, in order.</param>
+public sealed record CurveLine(string Name, IReadOnlyList<(double Step, double Value)> Points);
 
-/// <summary>Draws training curves as a stand-alone SVG picture.</summary>
+/// <summary>Draws curves, of a training or over an option, as a stand-alone SVG picture.</summary>
 public static class LossCurve
 {
     private const int Width = 720, Height = 360, Left = 56, Right = 16, Top = 32, Bottom = 40;
@@ -26,11 +26,11 @@ public static class LossCurve
         svg.AppendLine(CultureInfo.InvariantCulture, $"""<text x="{Left}" y="20" font-size="14">{Escape(title)}</text>""");
         if (drawn.Count > 0)
         {
-            var lastStep = Math.Max(1, drawn.Max(line => line.Points[^1].Step));
+            var lastStep = drawn.Max(line => line.Points[^1].Step) is > 0 and var last ? last : 1;
             var low = drawn.Min(line => line.Points.Min(p => p.Value));
             var high = drawn.Max(line => line.Points.Max(p => p.Value));
             if (high - low < 1e-9) high = low + 1;
-            double X(int step) => Left + (Width - Left - Right) * (double)step / lastStep;
+            double X(double step) => Left + (Width - Left - Right) * step / lastStep;
             double Y(double value) => Top + (Height - Top - Bottom) * (high - value) / (high - low);
 
             for (var tick = 0; tick <= 4; tick++)
@@ -42,7 +42,7 @@ public static class LossCurve
                 svg.AppendLine(CultureInfo.InvariantCulture,
                     $"""<text x="{Left - 6}" y="{Y(value) + 4:0.0}" text-anchor="end">{value:0.###}</text>""");
                 svg.AppendLine(CultureInfo.InvariantCulture,
-                    $"""<text x="{X(step):0.0}" y="{Height - Bottom + 18}" text-anchor="middle">{step}</text>""");
+                    $"""<text x="{X(step):0.0}" y="{Height - Bottom + 18}" text-anchor="middle">{step:0.###}</text>""");
             }
             for (var i = 0; i < drawn.Count; i++)
             {

@@ -60,9 +60,9 @@ public sealed record RunRecord
     public string ToSvg()
     {
         var figure = Validations.Count > 0 ? Validations[0].Figures.Keys.First() : null;
-        var lines = new List<CurveLine> { new("training loss", [.. Losses.Select(l => (l.Step, l.Loss))]) };
+        var lines = new List<CurveLine> { new("training loss", [.. Losses.Select(l => ((double)l.Step, l.Loss))]) };
         if (figure is not null)
-            lines.Add(new CurveLine($"validation {figure}", [.. Validations.Select(v => (v.Step, v.Figures[figure]))]));
+            lines.Add(new CurveLine($"validation {figure}", [.. Validations.Select(v => ((double)v.Step, v.Figures[figure]))]));
         return LossCurve.ToSvg($"{Task}: {Options.Steps} steps", [.. lines]);
     }
 }

@@ -40,7 +40,8 @@ internal sealed class Trainer(ITrainingTask task, FittingOptions options, IReadO
             tape.Backward(loss);
             // Checked before it reaches the parameters and a checkpoint.
             Finite("gradient norm", GradientClipping.ByGlobalNorm(variables, _options.ClipNorm), run.Step);
-            optimizer.Step(schedule.At(run.Step));
+            run.LearningRate = schedule.At(run.Step);
+            optimizer.Step(run.LearningRate);
             run.Step++;
             foreach (var callback in callbacks) callback.OnStep(run);
         }

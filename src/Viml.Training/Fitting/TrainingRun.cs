@@ -26,8 +26,12 @@ internal sealed class TrainingRun
     /// <summary>Loss of the last step.</summary>
     public double Loss { get; set; }
 
-    /// <summary>Whether every step is done.</summary>
-    public bool IsDone => Step == Options.Steps;
+    /// <summary>The learning rate of the last step.</summary>
+    public double LearningRate { get; set; }
+
+    /// <summary>Whether every step is done, or more of them have not helped for long enough.</summary>
+    public bool IsDone => Step == Options.Steps
+        || (Options.Patience > 0 && Record.Validations.Count(validation => validation.Step > Record.BestStep) >= Options.Patience);
 
     /// <summary>What the run has done so far.</summary>
     public RunRecord Record { get; set; }

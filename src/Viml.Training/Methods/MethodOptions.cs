@@ -52,6 +52,7 @@ public sealed record MethodOptions
 
     /// <summary>The choices that a checkpoint depends on, beside those of <see cref="Fitting"/>.</summary>
     internal string Describe() => string.Create(CultureInfo.InvariantCulture,
-        $"batches of {Batch}, width {Sizes.Width}, text dropout {Sizes.TextDropout}, video dropout {Sizes.VideoDropout}, "
-            + $"dropout {Sizes.Dropout}, segments of {(SegmentSeconds is { } seconds ? $"{seconds} s" : "any length")}");
+        $"batches of {Batch}, width {Sizes.Width}, temperature {(Sizes.Temperature is { } chosen ? $"{chosen}" : "learned")}, "
+            + $"text dropout {Sizes.TextDropout}, video dropout {Sizes.VideoDropout}, dropout {Sizes.Dropout}, "
+            + $"segments of {(SegmentSeconds is { } seconds ? $"{seconds} s" : "any length")}");
 }

@@ -14,11 +14,11 @@ internal static class MethodValidation
         PairedClip[] clips =
             [.. run.Validation.DistinctBy(clip => clip.MusicKey).Select(clip => clip.Cut(run.Options.SegmentSeconds, 0.5))];
         if (clips.Length == 0) return [("recall", double.NaN)];
-        var retrieval = new Retrieval(model, [.. clips.Select(clip => clip.Music)], clips.Length);
-        var video = retrieval.Measure(clips.Select(clip => new RetrievalQuery(clip.Video, null)));
+        var retrieval = new Retrieval(model, [.. clips.Select(clip => clip.Music.Read())], clips.Length);
+        var video = retrieval.Measure(clips.Select(clip => clip.AskByVideo()));
         if (text is null || !clips.All(clip => clip.TextsBy(text).Count > 0))
             return [("recall", Mean(video)), ("recallAt10.video", video.RecallAt10)];
-        var both = retrieval.Measure(clips.Select(clip => new RetrievalQuery(clip.Video, clip.TextsBy(text)[0])));
+        var both = retrieval.Measure(clips.Select(clip => clip.AskByBoth(text)));
         return [("recall", (Mean(video) + Mean(both)) / 2), ("recallAt10.video", video.RecallAt10),
             ("recallAt10.videoAndText", both.RecallAt10)];
     }

@@ -19,8 +19,9 @@ internal sealed class MvptMethod : IMethod
         var first = run.Train[0];
         var sizes = run.Options.Sizes with { VideoWidth = first.Video.Width, MusicWidth = first.Music.Width, Temperature = temperature };
         var model = VideoMusicModel.Random(sizes.WithoutText(), run.Options.Seed);
+        var some = Statistics.Some(run.Train);
         model.Standardise(
-            Statistics.OfSteps(run.Train.Select(clip => clip.Video)), Statistics.OfSteps(run.Train.Select(clip => clip.Music)),
+            Statistics.OfSteps(some.Select(clip => clip.Video)), Statistics.OfSteps(some.Select(clip => clip.Music)),
             new FeatureStatistics(sizes.TextWidth));
         run.Fit(new PairTask(name, model, run, text: null), temperature.ToString(CultureInfo.InvariantCulture));
         return model;

@@ -22,7 +22,7 @@ internal sealed class PairTask : ITrainingTask
     /// <param name="name">The method.</param>
     /// <param name="model">The model.</param>
     /// <param name="run">What it is trained on.</param>
-    /// <param name="text">The method of the texts; null for a model without text.</param>
+    /// <param name="text">The source of the texts; null for a model without text.</param>
     public PairTask(string name, VideoMusicModel model, MethodRun run, string? text)
     {
         (Name, _model, _run, _text) = (name, model, run, text);
@@ -37,12 +37,12 @@ internal sealed class PairTask : ITrainingTask
 
     public void LoadBatch(int step) => _clips.Load(step, (row, clip, random) =>
     {
-        _batch.SetVideo(row, clip.Video);
-        _batch.SetMusic(row, clip.Music);
-        var texts = _text is null ? [] : clip.TextsBy(_text);
-        _batch.SetText(row, texts.Count == 0 ? [] : texts[random.Next(texts.Count)]);
+        _batch.SetVideo(row, clip.Video.Read());
+        _batch.SetMusic(row, clip.Music.Read());
+        var text = _text is null ? null : clip.DrawText(_text, random);
+        _batch.SetText(row, text is null ? [] : text.Read().Values);
         // Without a text the video must stay: something has to be asked for.
-        if (texts.Count > 0) _batch.DropOut(row, random);
+        if (text is not null) _batch.DropOut(row, random);
     });
 
     public Variable Record(Tape tape) => tape.InfoNce(

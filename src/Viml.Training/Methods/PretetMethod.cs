@@ -1,3 +1,4 @@
+using Viml.Engine.Layers;
 using Viml.Models;
 using Viml.Models.VideoMusic;
 using Viml.Training.Evaluation;
@@ -15,8 +16,9 @@ internal sealed class PretetMethod : IMethod
     {
         var model = PretetModel.Random(
             PretetConfig.Paper with { VideoWidth = run.Train[0].Video.Width, MusicWidth = run.Train[0].Music.Width }, run.Options.Seed);
+        var some = Statistics.Some(run.Train);
         model.Standardise(
-            Statistics.OfMeans(run.Train.Select(clip => clip.Video)), Statistics.OfMeans(run.Train.Select(clip => clip.Music)));
+            Statistics.OfMeans(some.Select(clip => clip.Video)), Statistics.OfMeans(some.Select(clip => clip.Music)));
         run.Fit(new PretetTask(model, run));
         return new PretetRetrieval(model);
     }
@@ -26,6 +28,8 @@ internal sealed class PretetMethod : IMethod
 internal sealed class PretetRetrieval(PretetModel model) : IRetrievalModel
 {
     public int Width => model.Config.JointWidth;
+
+    public ParameterSet Parameters => model.Parameters;
 
     public float[] EmbedQueries(IReadOnlyList<RetrievalQuery> queries) => queries.All(query => query is { Video: not null, Text: null })
         ? model.EmbedVideos([.. queries.Select(query => query.Video!)])

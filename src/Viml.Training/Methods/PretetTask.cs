@@ -34,8 +34,8 @@ internal sealed class PretetTask : ITrainingTask
 
     public void LoadBatch(int step) => _clips.Load(step, (row, clip, _) =>
     {
-        _model.PoolVideo(clip.Video, _video.Slice(row, 1).Span);
-        _model.PoolMusic(clip.Music, _music.Slice(row, 1).Span);
+        _model.PoolVideo(clip.Video.Read(), _video.Slice(row, 1).Span);
+        _model.PoolMusic(clip.Music.Read(), _music.Slice(row, 1).Span);
     });
 
     public Variable Record(Tape tape)

@@ -14,16 +14,17 @@ internal sealed class VimlMethod(string text) : IMethod
     public IRetrievalModel Train(MethodRun run)
     {
         var first = run.Train[0];
-        var steps = run.Train.Concat(run.Validation).SelectMany(clip => clip.Texts.Values).SelectMany(texts => texts)
-            .Append(run.NullText).Max(one => one.Length) / run.TextWidth;
+        var steps = Math.Max(run.NullText.Length / run.TextWidth, run.Train.Concat(run.Validation)
+            .SelectMany(clip => clip.Texts.Values).SelectMany(texts => texts).Select(one => one.Time).DefaultIfEmpty().Max());
         var model = VideoMusicModel.Random(
             run.Options.Sizes with
             {
                 VideoWidth = first.Video.Width, MusicWidth = first.Music.Width, TextWidth = run.TextWidth, TextSteps = steps,
             }, run.Options.Seed);
+        var some = Statistics.Some(run.Train);
         model.Standardise(
-            Statistics.OfSteps(run.Train.Select(clip => clip.Video)), Statistics.OfSteps(run.Train.Select(clip => clip.Music)),
-            Statistics.OfTexts(run.Train.SelectMany(clip => clip.TextsBy(text)), run.TextWidth));
+            Statistics.OfSteps(some.Select(clip => clip.Video)), Statistics.OfSteps(some.Select(clip => clip.Music)),
+            Statistics.OfTexts(some.SelectMany(clip => clip.TextsBy(text)), run.TextWidth));
         model.SetNullText(run.NullText);
         run.Fit(new PairTask(Name, model, run, text), text);
         return new VideoMusicRetrieval(model);

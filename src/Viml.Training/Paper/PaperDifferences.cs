@@ -7,7 +7,7 @@ namespace Viml.Training.Paper;
 internal static class PaperDifferences
 {
     /// <summary>One sentence for each difference that a reader must know to compare the figures.</summary>
-    public static IReadOnlyList<string> Of(PaperOptions options, PaperData data)
+    public static IReadOnlyList<string> Of(PaperOptions options, MethodData data)
     {
         var preset = options.Preset;
         var differences = new List<string>

@@ -14,14 +14,14 @@ public sealed class PaperSuite
     private const string Video = "video";
 
     private readonly PaperOptions _options;
-    private readonly PaperData _data;
+    private readonly MethodData _data;
     private readonly WorkFolder _work;
     private readonly IProgress<PaperProgress>? _progress;
     private readonly CancellationToken _cancellation;
     private int _trainings;
 
     private PaperSuite(
-        PaperOptions options, PaperData data, WorkFolder work, IProgress<PaperProgress>? progress, CancellationToken cancellation) =>
+        PaperOptions options, MethodData data, WorkFolder work, IProgress<PaperProgress>? progress, CancellationToken cancellation) =>
         (_options, _data, _work, _progress, _cancellation) = (options, data, work, progress, cancellation);
 
     /// <summary>Runs or resumes the suite.</summary>
@@ -41,13 +41,13 @@ public sealed class PaperSuite
         ArgumentNullException.ThrowIfNull(open);
         options.Validate();
         using var work = new WorkFolder(options.Work);
-        var data = PaperData.Read(options, open, work, preparation, cancellation);
+        var data = MethodData.Read(options.Dataset, options.Preset, open, preparation, cancellation);
         return (Measure(options, data, work, progress, cancellation), data.LeftOut);
     }
 
     /// <summary>Measures data that are read.</summary>
     internal static PaperReport Measure(
-        PaperOptions options, PaperData data, WorkFolder work, IProgress<PaperProgress>? progress = null,
+        PaperOptions options, MethodData data, WorkFolder work, IProgress<PaperProgress>? progress = null,
         CancellationToken cancellation = default)
     {
         if (data.Train.Count < 2 || data.Validation.Count < 2)
@@ -55,22 +55,22 @@ public sealed class PaperSuite
                 $"{data.Train.Count} and {data.Validation.Count}");
         var suite = new PaperSuite(options, data, work, progress, cancellation);
         // Before hours are spent on training.
-        var (tracks, clips) = (suite.TestSet(PaperData.Tags, options.TrackPool), suite.TestSet(PaperData.Human, options.ClipPool));
+        var (tracks, clips) = (suite.TestSet(TextSource.Tags, options.TrackPool), suite.TestSet(TextSource.Human, options.ClipPool));
         return new PaperReport([suite.TrackTable(tracks), suite.ClipTable(clips)], PaperDifferences.Of(options, data), options.Command);
     }
 
     private PaperTable TrackTable(TestSet test)
     {
-        var tags = new Query("video + tags", clip => new RetrievalQuery(clip.Video, clip.TextsBy(PaperData.Tags)[0]));
+        var tags = new Query("video + tags", clip => clip.AskByBoth(TextSource.Tags));
         var (rows, missing) = (new List<PaperRow>(), new List<string>());
         Add(rows, test, null, "Prétet et al.", "pretet", "", (VideoAlone, PaperFigures.Pretet));
         Add(rows, test, null, "MVPt", "mvpt", "", (VideoAlone, PaperFigures.Mvpt));
         Add(rows, test, null, "MVPt+", "mvpt+", "", (VideoAlone, PaperFigures.MvptPlus));
-        if (Lacks(PaperData.Tags, test) is { } reason) missing.Add($"ViML with tags: {reason}");
+        if (Lacks(TextSource.Tags, test) is { } reason) missing.Add($"ViML with tags: {reason}");
         else
-            Add(rows, test, null, "ViML", "viml", PaperData.Tags,
+            Add(rows, test, null, "ViML", "viml", TextSource.Tags,
                 (VideoAlone, PaperFigures.VimlWithoutText), (tags, PaperFigures.VimlWithTags),
-                (new Query("tags alone", clip => new RetrievalQuery(null, clip.TextsBy(PaperData.Tags)[0])), null));
+                (new Query("tags alone", clip => clip.AskByText(TextSource.Tags)), null));
         Add(rows, test, null, "Chance", "chance", "", (VideoAlone, PaperFigures.ChanceOfTracks));
         var title = string.Create(CultureInfo.InvariantCulture, $"Table 1: whole tracks, pool of {test.Pools.Size:N0}");
         return new PaperTable("tracks", title, rows, missing);
@@ -79,23 +79,23 @@ public sealed class PaperSuite
     private PaperTable ClipTable(TestSet test)
     {
         var seconds = _options.SegmentSeconds;
-        Query both = new("video + free text", clip => new RetrievalQuery(clip.Video, clip.TextsBy(PaperData.Human)[0])),
-            alone = new("free text alone", clip => new RetrievalQuery(null, clip.TextsBy(PaperData.Human)[0]));
+        Query both = new("video + free text", clip => clip.AskByBoth(TextSource.Human)),
+            alone = new("free text alone", clip => clip.AskByText(TextSource.Human));
         var (rows, missing) = (new List<PaperRow>(), new List<string>());
         Add(rows, test, seconds, "MVPt+", "mvpt+", "", (VideoAlone, PaperFigures.MvptPlusOnClips));
         foreach (var (method, paper) in new[]
         {
-            (PaperData.Tags, PaperFigures.TagsOnClips), (PaperData.DataToText, PaperFigures.DataToTextOnClips),
-            (PaperData.PromptToText, PaperFigures.PromptToTextOnClips),
+            (TextSource.Tags, PaperFigures.TagsOnClips), (TextSource.DataToText, PaperFigures.DataToTextOnClips),
+            (TextSource.PromptToText, PaperFigures.PromptToTextOnClips),
         })
-            if ((Lacks(PaperData.Human, test) ?? Lacks(method, null)) is { } reason) missing.Add($"ViML trained on {method}: {reason}");
+            if ((Lacks(TextSource.Human, test) ?? Lacks(method, null)) is { } reason) missing.Add($"ViML trained on {method}: {reason}");
             else Add(rows, test, seconds, "ViML", "viml", method, (VideoAlone, null), (both, paper), (alone, null));
         Add(rows, test, seconds, "Chance", "chance", "", (VideoAlone, PaperFigures.ChanceOfClips));
         var title = string.Create(CultureInfo.InvariantCulture, $"Table 2: clips of {seconds:0.#} s, pool of {test.Pools.Size:N0}");
         return new PaperTable("clips", title, rows, missing);
     }
 
-    private static Query VideoAlone { get; } = new(Video, clip => new RetrievalQuery(clip.Video, null));
+    private static Query VideoAlone { get; } = new(Video, clip => clip.AskByVideo());
 
     private void Add(
         List<PaperRow> rows, TestSet test, double? seconds, string label, string method, string trainedOn,
@@ -106,7 +106,7 @@ public sealed class PaperSuite
         for (var run = 0; run < _options.Runs; run++)
         {
             var model = Train(method, trainedOn, run, seconds);
-            var music = model.EmbedMusic([.. clips.Select(clip => clip.Music)]);
+            var music = model.EmbedMusic([.. clips.Select(clip => clip.Music.Read())]);
             for (var i = 0; i < queries.Length; i++)
                 ranks[i].Add(PooledRanks.Measure(
                     model.EmbedQueries([.. clips.Select(queries[i].Query.Ask)]), music, model.Width, test.Pools));
@@ -130,8 +130,7 @@ public sealed class PaperSuite
         });
         var model = KnownMethods.ByName(method, text).Train(new MethodRun(
             _data.Train, _data.Validation, _data.NullText, _options.TrainingOf(run, seconds), _work,
-            $"{_data.Name} {_data.Hash}: {_data.Train.Count} train, {_data.Validation.Count} validation clips, {_data.Features}", steps,
-            _cancellation)
+            _data.Describe(), steps, _cancellation)
         {
             TextWidth = _data.TextWidth,
         });

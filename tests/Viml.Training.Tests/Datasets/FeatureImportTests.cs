@@ -32,9 +32,9 @@ public sealed class FeatureImportTests : IDisposable
         Assert.Equal((Splits.Test, "song", 2.0), (clips[0].Split, clips[0].MusicKey, clips[0].End));
         Assert.Empty(clips[1].Texts);
         var encoders = DatasetInfo.Read(_folder["out"]).Encoders;
-        Assert.Equal([1f, 2, 3, 4, 5, 6], FeatureShard.ReadAll(_folder["out"], encoders[0])["a"].Values);
-        Assert.Equal([1f, 2, 3], FeatureShard.ReadAll(_folder["out"], encoders[0])["c"].Values);
-        Assert.Equal([7f, 8], FeatureShard.ReadAll(_folder["out"], encoders[1])["c"].Values);
+        Assert.Equal([1f, 2, 3, 4, 5, 6], MappedFeatures.Open(_folder["out"], encoders[0]).Find("a")!.Read().Values);
+        Assert.Equal([1f, 2, 3], MappedFeatures.Open(_folder["out"], encoders[0]).Find("c")!.Read().Values);
+        Assert.Equal([7f, 8], MappedFeatures.Open(_folder["out"], encoders[1]).Find("c")!.Read().Values);
     }
 
     [Fact]

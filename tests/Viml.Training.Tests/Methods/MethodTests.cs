@@ -2,6 +2,7 @@ using Viml.Engine.Autograd;
 using Viml.Models;
 using Viml.Models.VideoMusic;
 using Viml.Testing;
+using Viml.Training.Datasets;
 using Viml.Training.Evaluation;
 using Viml.Training.Fitting;
 using Viml.Training.Methods;
@@ -35,7 +36,7 @@ public sealed class MethodTests
 
         var model = Fit(folder, name);
 
-        var found = Measure(model, clip => new RetrievalQuery(clip.Video, null));
+        var found = Measure(model, clip => clip.AskByVideo());
         Assert.True(found.RecallAt10 >= least, $"recall at 10 is {found.RecallAt10}, by chance 0.1");
     }
 
@@ -46,10 +47,10 @@ public sealed class MethodTests
 
         var model = Fit(folder, "viml");
 
-        var video = Measure(model, clip => new RetrievalQuery(clip.Video, null));
-        var both = Measure(model, clip => new RetrievalQuery(clip.Video, clip.TextsBy("tags")[0]));
+        var video = Measure(model, clip => clip.AskByVideo());
+        var both = Measure(model, clip => clip.AskByBoth("tags"));
         Assert.True(both.RecallAt1 > video.RecallAt1 + 0.1, $"{both}, and without text {video}");
-        var text = Measure(model, clip => new RetrievalQuery(null, clip.TextsBy("tags")[0]));
+        var text = Measure(model, clip => clip.AskByText("tags"));
         Assert.True(text.RecallAt10 >= 0.16 && text.MedianRank < 40, $"a text alone gives {text}");
     }
 
@@ -58,7 +59,7 @@ public sealed class MethodTests
     {
         using var folder = new TemporaryFolder();
 
-        var found = Measure(Fit(folder, "chance"), clip => new RetrievalQuery(clip.Video, null));
+        var found = Measure(Fit(folder, "chance"), clip => clip.AskByVideo());
 
         Assert.InRange(found.RecallAt10, 0.02, 0.2);
         Assert.InRange(found.MedianRank, 35, 66);
@@ -76,7 +77,7 @@ public sealed class MethodTests
         {
             var model = KnownMethods.ByName(name, "tags").Train(run);
             Assert.False(KnownMethods.ByName(name, "tags").TakesText);
-            Assert.Throws<ArgumentException>(() => model.EmbedQueries([new RetrievalQuery(Test[0].Video, Test[0].TextsBy("tags")[0])]));
+            Assert.Throws<ArgumentException>(() => model.EmbedQueries([Test[0].AskByBoth("tags")]));
         }
     }
 
@@ -122,12 +123,12 @@ public sealed class MethodTests
     [Fact]
     public void A_segment_is_cut_from_video_and_music_at_the_same_place()
     {
-        var whole = new PairedClip("a", "a", Ramp(90, 1), Ramp(30, 1 / 3d), new Dictionary<string, IReadOnlyList<float[]>>());
+        var whole = new PairedClip("a", "a", Ramp(90, 1), Ramp(30, 1 / 3d), new Dictionary<string, IReadOnlyList<StoredFeatures>>());
 
         var middle = whole.Cut(30, 0.5);
 
-        Assert.Equal((30, 30f), (middle.Video.Time, middle.Video.Values[0]));
-        Assert.Equal((10, 10f), (middle.Music.Time, middle.Music.Values[0]));
+        Assert.Equal((30, 30f), (middle.Video.Time, middle.Video.Read().Values[0]));
+        Assert.Equal((10, 10f), (middle.Music.Time, middle.Music.Read().Values[0]));
         Assert.Same(whole, whole.Cut(null, 0.5));
         Assert.Equal(90, whole.Cut(200, 0.5).Video.Time);
     }
@@ -159,8 +160,8 @@ public sealed class MethodTests
     }
 
     private static RetrievalMetrics Measure(IRetrievalModel model, Func<PairedClip, RetrievalQuery> query) =>
-        new Retrieval(model, [.. Test.Select(clip => clip.Music)], Test.Length).Measure(Test.Select(query));
+        new Retrieval(model, [.. Test.Select(clip => clip.Music.Read())], Test.Length).Measure(Test.Select(query));
 
-    private static FeatureSequence Ramp(int time, double rate) =>
-        new([.. Enumerable.Range(0, time).Select(step => (float)step)], time, 1, rate);
+    private static StoredFeatures Ramp(int time, double rate) =>
+        StoredFeatures.Of(new FeatureSequence([.. Enumerable.Range(0, time).Select(step => (float)step)], time, 1, rate));
 }

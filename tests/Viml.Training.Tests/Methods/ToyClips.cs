@@ -1,4 +1,5 @@
 using Viml.Models;
+using Viml.Training.Datasets;
 using Viml.Training.Methods;
 
 namespace Viml.Training.Tests.Methods;
@@ -20,10 +21,10 @@ internal static class ToyClips
         FeatureSequence Show(float[] part, int width, int time, int view) => new(
             [.. Enumerable.Range(0, time).SelectMany(_ => Project(part, width, view).Select(value => value + 0.1f * Normal(random)))],
             time, width, 1);
-        var text = Show(hidden[Seen..], TextWidth, 1, view: 3).Values;
+        var text = StoredFeatures.Of(Show(hidden[Seen..], TextWidth, 1, view: 3));
         return new PairedClip(
-            $"{seed}-{i}", $"{seed}-{i}", Show(hidden[..Seen], VideoWidth, 4, view: 1), Show(hidden, MusicWidth, 3, view: 2),
-            new Dictionary<string, IReadOnlyList<float[]>> { ["human"] = [text], ["tags"] = [text] });
+            $"{seed}-{i}", $"{seed}-{i}", StoredFeatures.Of(Show(hidden[..Seen], VideoWidth, 4, view: 1)),
+            StoredFeatures.Of(Show(hidden, MusicWidth, 3, view: 2)), new Dictionary<string, IReadOnlyList<StoredFeatures>> { ["human"] = [text], ["tags"] = [text] });
     })];
 
     private static float[] Project(float[] part, int width, int view)

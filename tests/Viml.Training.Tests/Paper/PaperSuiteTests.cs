@@ -73,7 +73,7 @@ public sealed class PaperSuiteTests : IDisposable
             Data(texts: clip => (clip.Id[^1] - '0') % 2 == 1 ? clip : clip with { Texts = Without(clip, "human") }));
         var none = Measure(
             Options with { Work = _folder["other"] },
-            Data(texts: clip => clip with { Texts = new Dictionary<string, IReadOnlyList<float[]>>() }));
+            Data(texts: clip => clip with { Texts = new Dictionary<string, IReadOnlyList<StoredFeatures>>() }));
 
         Assert.All(half.Tables[1].Rows, row => Assert.InRange(row.Measured.Queries, 15, 20));
         Assert.Contains("tags", Assert.Single(none.Tables[0].Missing));
@@ -164,13 +164,13 @@ public sealed class PaperSuiteTests : IDisposable
         Assert.All(["Runs", "TrackPool", "SegmentSeconds"], name => Assert.Contains(name, message));
     }
 
-    private static PaperReport Measure(PaperOptions options, PaperData data)
+    private static PaperReport Measure(PaperOptions options, MethodData data)
     {
         using var work = new WorkFolder(options.Work);
         return PaperSuite.Measure(options.Validate(), data, work);
     }
 
-    private static PaperData Data(Func<PairedClip, PairedClip> texts) => new(
+    private static MethodData Data(Func<PairedClip, PairedClip> texts) => new(
         "toy", [.. Clips(30, 1)], [.. Clips(8, 2)], [.. Clips(40, 3).Select(texts)], new float[ToyClips.TextWidth], ToyClips.TextWidth,
         "toy features", []);
 
@@ -179,15 +179,15 @@ public sealed class PaperSuiteTests : IDisposable
         Texts = clip.Texts.Append(new("data2text", clip.TextsBy("tags"))).ToDictionary(),
     });
 
-    private static Dictionary<string, IReadOnlyList<float[]>> Without(PairedClip clip, string method) =>
+    private static Dictionary<string, IReadOnlyList<StoredFeatures>> Without(PairedClip clip, string method) =>
         clip.Texts.Where(text => text.Key != method).ToDictionary();
 
     private void WriteDataset(Func<Clip, Clip>? change = null)
     {
         var clips = Clips(30, 1).Concat(Clips(8, 2)).Concat(Clips(40, 3)).ToArray();
         DatasetEncoder eyes = new("eyes", "1", ToyClips.VideoWidth, 1), ears = new("ears", "1", ToyClips.MusicWidth, 1);
-        FeatureShard.Write(_folder["data"], eyes, "all", clips.ToDictionary(clip => clip.Id, clip => clip.Video));
-        FeatureShard.Write(_folder["data"], ears, "all", clips.ToDictionary(clip => clip.Id, clip => clip.Music));
+        FeatureShard.Write(_folder["data"], eyes, "all", clips.ToDictionary(clip => clip.Id, clip => clip.Video.Read()));
+        FeatureShard.Write(_folder["data"], ears, "all", clips.ToDictionary(clip => clip.Id, clip => clip.Music.Read()));
         using var writer = new ClipWriter(_folder["data"]);
         foreach (var id in clips.Select(clip => clip.Id).Append("missing"))
         {

@@ -1,0 +1,78 @@
+using System.CommandLine;
+using System.Globalization;
+using Viml.Cli.Options;
+using Viml.Cli.Output;
+using Viml.Training.Evaluation;
+using Viml.Training.Fitting;
+using Viml.Training.Methods;
+
+namespace Viml.Cli.Commands;
+
+/// <summary><c>viml train viml | mvpt | pretet</c>: trains one of the paper's methods on a dataset and measures it.</summary>
+internal static class TrainMethodCommand
+{
+    public static Command Create(AppEnvironment environment, BundleOption bundle, string method)
+    {
+        var takesText = method == "viml";
+        var flags = new MethodTrainingFlags();
+        var tune = new Option<bool>("--tune") { Description = "Choose the temperature on the validation clips: MVPt+." };
+        var command = new ExampleCommand(method, Description(method),
+            $"viml train {method} --dataset benchmark --out my-{method}",
+            takesText ? "viml train viml -d set -o out --text prompt2text --segment 30" : $"viml train {method} -d set -o out --segment 30");
+        flags.AddTo(command, takesText);
+        if (method == "mvpt") command.Options.Add(tune);
+        command.SetAction(parsed =>
+        {
+            var options = flags.Read(parsed, method == "mvpt" && parsed.GetValue(tune) ? "mvpt+" : method);
+            UsageException.Wrap(options.Validate);
+            var registry = environment.Encoders(() => bundle.Load(parsed, environment), null);
+            var result = InterruptedException.Resumable(() => ProgressDisplay.Run(environment, "Training", report =>
+            {
+                var steps = new TrainingSteps(report);
+                return MethodTrainer.Run(
+                    options, (name, modality) => registry.Open(name, modality).Encoder, steps, steps, environment.Cancellation);
+            }));
+            environment.Out.WriteLine($"{options.Method} in {FittedText.Printable(options.Output)}");
+            environment.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Validation: {100 * result.Validation:0.00}"));
+            Print(environment, result.Test);
+            return TrainCommand.Exit(environment, result.LeftOut);
+        });
+        return command;
+    }
+
+    private static string Description(string method) => method switch
+    {
+        "viml" => "Train ViML on a dataset: a video and a text are one query. Its figures are measured on the test split. An interrupted run "
+            + "resumes.",
+        "mvpt" => "Train MVPt on a dataset: a video alone is the query. Its figures are measured on the test split. An interrupted run "
+            + "resumes.",
+        _ => "Train the model of Prétet et al. on a dataset: mean features and a triplet loss. Its figures are measured on the test split. An "
+            + "interrupted run resumes.",
+    };
+
+    private static void Print(AppEnvironment environment, IReadOnlyList<QueryFigures> test)
+    {
+        if (test is not [{ Figures: var some }, ..]) return;
+        environment.Out.WriteLine(string.Create(CultureInfo.InvariantCulture,
+            $"Test: {some.Queries:N0} queries in {some.Pools:N0} pools of {some.Pool:N0}, recall in percent with 95 % intervals"));
+        var table = new TextTable(("Query", false), ("MedR", true), ("R@1", true), ("R@5", true), ("R@10", true));
+        foreach (var (query, figures) in test)
+            table.Add([query, figures.MedianRank.Value.ToString("0.#", CultureInfo.InvariantCulture), Show(figures.RecallAt1),
+                Show(figures.RecallAt5), Show(figures.RecallAt10)]);
+        table.Print(environment);
+    }
+
+    private static string Show(Estimate share) => string.Create(CultureInfo.InvariantCulture,
+        $"{100 * share.Value:0.00} ({100 * share.Low:0.0}-{100 * share.High:0.0})");
+
+    /// <summary>Encoding first, then training, on one scale: half for each.</summary>
+    private sealed class TrainingSteps(Action<WorkStep> report) : IProgress<PreparationProgress>, IProgress<FittingProgress>
+    {
+        public void Report(PreparationProgress value) => report(new WorkStep(
+            value.Done / (double)Math.Max(1, value.Total), 2,
+            string.Create(CultureInfo.InvariantCulture, $"encoding {value.Done:N0}/{value.Total:N0}")));
+
+        public void Report(FittingProgress value) => report(new WorkStep(
+            1 + value.Step / (double)value.Steps, 2, string.Create(CultureInfo.InvariantCulture, $"step {value.Step:N0}, loss {value.Loss:0.000}")));
+    }
+}
