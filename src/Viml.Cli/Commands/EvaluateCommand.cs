@@ -30,7 +30,7 @@ internal static class EvaluateCommand
             HelpName = "DIR",
         };
         var encoders = new MethodEncoderOptions();
-        var steps = TrainCommand.StepsOption("--steps", "Optimiser steps of each training.", training.Fitting);
+        var steps = TrainingFlags.StepsOption("--steps", "Optimiser steps of each training.", training.Fitting);
         var batch = NumberOption.Create("--batch", "Clips in a step.", 2, TrainingOptions.MaximumBatch, training.Batch);
         var runs = NumberOption.Create("--runs", "How often each method is trained, with seeds that follow each other.", 1, 100,
             standard.Runs);
@@ -57,7 +57,7 @@ internal static class EvaluateCommand
             var options = new PaperOptions
             {
                 Dataset = Path.GetFullPath(parsed.GetRequiredValue(dataset)),
-                Work = TrainCommand.WorkFolder(parsed.GetValue(work), folder),
+                Work = TrainingFlags.WorkFolder(parsed.GetValue(work), folder),
                 Preset = encoders.Read(parsed),
                 Training = training with
                 {
@@ -70,7 +70,7 @@ internal static class EvaluateCommand
                 ClipPool = parsed.GetValue(clipPool),
                 Pools = parsed.GetValue(pools),
                 SegmentSeconds = parsed.GetValue(seconds),
-                Command = TrainCommand.CommandLine(parsed),
+                Command = TrainingFlags.CommandLine(parsed),
             };
             UsageException.Wrap(options.Validate);
             var registry = environment.Encoders(() => bundle.Load(parsed, environment), null);

@@ -18,7 +18,8 @@ internal static class SweepCommand
         method.AcceptOnlyFromAmong([.. MethodTrainingOptions.Names]);
         var over = new Option<string[]>("--over")
         {
-            Description = $"An option and its values; again for more, of which every combination is trained. {string.Join(", ", SweepAxis.Names)}.",
+            Description = "An option and its values; again for more, of which every combination is trained. Options: "
+                + $"{string.Join(", ", SweepAxis.Names)}.",
             HelpName = "NAME=VALUE,...", Required = true,
         };
         var command = new ExampleCommand("sweep",
@@ -52,8 +53,10 @@ internal static class SweepCommand
         var table = new TextTable([.. report.Axes.Select(axis => (axis.Name, false)), ("Validation", true),
             .. queries.Select(query => ($"R@10 {query}", true))]);
         foreach (var point in report.Points)
-            table.Add([.. point.Values, Percent(point.Result.Validation) + (point == report.Best ? " *" : ""), .. queries.Select(query =>
-                point.Result.Test.FirstOrDefault(test => test.Query == query) is { } found ? Percent(found.Figures.RecallAt10.Value) : "")]);
+            table.Add([.. point.Values, Percent(point.Result.Validation) + (point == report.Best ? " *" : ""),
+                .. queries.Select(query => point.Result.Test.FirstOrDefault(test => test.Query == query) is { } found
+                    ? Percent(found.Figures.RecallAt10.Value)
+                    : "")]);
         table.Print(environment);
         if (report.Best is not null) environment.Note("* is the best on the validation clips.");
     }

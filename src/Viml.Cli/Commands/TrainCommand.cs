@@ -16,7 +16,7 @@ internal static class TrainCommand
         var standard = new TrainingOptions { Dataset = "", Output = "", Work = "" };
         var corpus = CorpusOption();
         var output = new Option<string>("--out", "-o") { Description = "The bundle folder to write.", HelpName = "DIR", Required = true };
-        var work = WorkOption("bundle");
+        var work = TrainingFlags.WorkOption("bundle");
         var name = new Option<string>("--name")
         {
             Description = "Name of the bundle.", HelpName = "NAME", DefaultValueFactory = _ => standard.Name,
@@ -45,9 +45,9 @@ internal static class TrainCommand
             HelpName = "FILE",
         };
         var seed = NumberOption.Create("--seed", "Decides every random choice.", 0, int.MaxValue, standard.Seed);
-        var musicSteps = StepsOption("--musicnn-steps", "Optimiser steps of MusiCNN.", standard.Music);
-        var wordsSteps = StepsOption("--words-steps", "Optimiser steps of the words encoder.", standard.Words);
-        var modelSteps = StepsOption("--viml-steps", "Optimiser steps of ViML.", standard.Model);
+        var musicSteps = TrainingFlags.StepsOption("--musicnn-steps", "Optimiser steps of MusiCNN.", standard.Music);
+        var wordsSteps = TrainingFlags.StepsOption("--words-steps", "Optimiser steps of the words encoder.", standard.Words);
+        var modelSteps = TrainingFlags.StepsOption("--viml-steps", "Optimiser steps of ViML.", standard.Model);
         var batch = NumberOption.Create(
             "--batch", "Clips in a step of ViML; each is compared with all others.", 2, TrainingOptions.MaximumBatch, standard.ModelBatch);
         var textDropout = NumberOption.Create("--text-dropout", "Probability of leaving out a text in training.", 0d, 1d,
@@ -87,9 +87,9 @@ internal static class TrainCommand
             {
                 Dataset = Path.GetFullPath(parsed.GetRequiredValue(corpus)),
                 Output = folder,
-                Work = WorkFolder(parsed.GetValue(work), folder),
+                Work = TrainingFlags.WorkFolder(parsed.GetValue(work), folder),
                 Name = parsed.GetRequiredValue(name),
-                Command = CommandLine(parsed),
+                Command = TrainingFlags.CommandLine(parsed),
                 VideoEncoders = parsed.GetRequiredValue(video),
                 MusicEncoder = parsed.GetRequiredValue(music),
                 TextEncoder = parsed.GetRequiredValue(text),
@@ -128,22 +128,6 @@ internal static class TrainCommand
 
     internal static Option<string> CorpusOption() =>
         new("--corpus") { Description = "The dataset folder, as corpus build makes it.", HelpName = "DIR", Required = true };
-
-    internal static Option<string?> WorkOption(string what) => new("--work")
-    {
-        Description = $"Folder for checkpoints, loss curves and run records. Default: the {what} folder with .work added.",
-        HelpName = "DIR",
-    };
-
-    internal static Option<int> StepsOption(string name, string description, FittingOptions standard) =>
-        NumberOption.Create(name, description, 1, FittingOptions.MaximumSteps, standard.Steps);
-
-    internal static string WorkFolder(string? chosen, string output) =>
-        Path.GetFullPath(chosen ?? Path.TrimEndingDirectorySeparator(output) + ".work");
-
-    /// <summary>The command without the user's folders: a bundle travels, and other machines have other paths.</summary>
-    internal static string CommandLine(ParseResult parsed) => string.Join(' ', new[] { "viml" }.Concat(parsed.Tokens.Select(token =>
-        Path.IsPathRooted(token.Value) ? Path.GetFileName(Path.TrimEndingDirectorySeparator(token.Value)) : token.Value)));
 
     /// <summary>Names the clips that were left out.</summary>
     internal static int Exit(AppEnvironment environment, IReadOnlyList<string> leftOut)

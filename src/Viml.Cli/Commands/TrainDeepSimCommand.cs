@@ -16,13 +16,13 @@ internal static class TrainDeepSimCommand
         var standard = new DeepSimOptions { Dataset = "", Output = "", Work = "" };
         var corpus = TrainCommand.CorpusOption();
         var output = new Option<string>("--out", "-o") { Description = "The model folder to write.", HelpName = "DIR", Required = true };
-        var work = TrainCommand.WorkOption("model");
+        var work = TrainingFlags.WorkOption("model");
         var name = new Option<string>("--name")
         {
             Description = "Name of the model.", HelpName = "NAME", DefaultValueFactory = _ => standard.Name,
         };
         var seed = NumberOption.Create("--seed", "Decides every random choice.", 0, int.MaxValue, standard.Seed);
-        var steps = TrainCommand.StepsOption("--steps", "Optimiser steps.", standard.Fitting);
+        var steps = TrainingFlags.StepsOption("--steps", "Optimiser steps.", standard.Fitting);
         var batch = NumberOption.Create(
             "--batch", "Clips in a step; two windows of each are compared with all others.", 2, DeepSimOptions.MaximumBatch,
             standard.Batch);
@@ -44,9 +44,9 @@ internal static class TrainDeepSimCommand
             {
                 Dataset = Path.GetFullPath(parsed.GetRequiredValue(corpus)),
                 Output = folder,
-                Work = TrainCommand.WorkFolder(parsed.GetValue(work), folder),
+                Work = TrainingFlags.WorkFolder(parsed.GetValue(work), folder),
                 Name = parsed.GetRequiredValue(name),
-                Command = TrainCommand.CommandLine(parsed),
+                Command = TrainingFlags.CommandLine(parsed),
                 Seed = parsed.GetValue(seed),
                 Network = parsed.GetValue(full) ? DeepSimConfig.Full : DeepSimConfig.Compact,
                 Fitting = standard.Fitting with { Steps = parsed.GetValue(steps) },

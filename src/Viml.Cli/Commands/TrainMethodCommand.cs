@@ -18,7 +18,7 @@ internal static class TrainMethodCommand
         var tune = new Option<bool>("--tune") { Description = "Choose the temperature on the validation clips: MVPt+." };
         var command = new ExampleCommand(method, Description(method),
             $"viml train {method} --dataset benchmark --out my-{method}",
-            takesText ? "viml train viml -d set -o out --text prompt2text --segment 30" : $"viml train {method} -d set -o out --segment 30");
+            $"viml train {method} -d set -o out --segment 30{(takesText ? " --text prompt2text" : "")}");
         flags.AddTo(command, takesText);
         if (method == "mvpt") command.Options.Add(tune);
         command.SetAction(parsed =>
@@ -42,28 +42,24 @@ internal static class TrainMethodCommand
 
     private static string Description(string method) => method switch
     {
-        "viml" => "Train ViML on a dataset: a video and a text are one query. Its figures are measured on the test split. An interrupted run "
-            + "resumes.",
-        "mvpt" => "Train MVPt on a dataset: a video alone is the query. Its figures are measured on the test split. An interrupted run "
-            + "resumes.",
-        _ => "Train the model of Prétet et al. on a dataset: mean features and a triplet loss. Its figures are measured on the test split. An "
-            + "interrupted run resumes.",
-    };
+        "viml" => "Train ViML on a dataset: a video and a text are one query.",
+        "mvpt" => "Train MVPt on a dataset: a video alone is the query.",
+        _ => "Train the model of Prétet et al. on a dataset: mean features and a triplet loss.",
+    } + " Its figures are measured on the test split. An interrupted run resumes.";
 
     private static void Print(AppEnvironment environment, IReadOnlyList<QueryFigures> test)
     {
         if (test is not [{ Figures: var some }, ..]) return;
         environment.Out.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"Test: {some.Queries:N0} queries in {some.Pools:N0} pools of {some.Pool:N0}, recall in percent with 95 % intervals"));
+            $"Test: {some.Queries:N0} queries in {some.Pools:N0} pools of {some.Pool:N0}, recall in percent"));
         var table = new TextTable(("Query", false), ("MedR", true), ("R@1", true), ("R@5", true), ("R@10", true));
         foreach (var (query, figures) in test)
-            table.Add([query, figures.MedianRank.Value.ToString("0.#", CultureInfo.InvariantCulture), Show(figures.RecallAt1),
-                Show(figures.RecallAt5), Show(figures.RecallAt10)]);
+            table.Add([query, figures.MedianRank.Value.ToString("0.#", CultureInfo.InvariantCulture), Percent(figures.RecallAt1),
+                Percent(figures.RecallAt5), Percent(figures.RecallAt10)]);
         table.Print(environment);
     }
 
-    private static string Show(Estimate share) => string.Create(CultureInfo.InvariantCulture,
-        $"{100 * share.Value:0.00} ({100 * share.Low:0.0}-{100 * share.High:0.0})");
+    private static string Percent(Estimate share) => (100 * share.Value).ToString("0.00", CultureInfo.InvariantCulture);
 
     /// <summary>Encoding first, then training, on one scale: half for each.</summary>
     private sealed class TrainingSteps(Action<WorkStep> report) : IProgress<PreparationProgress>, IProgress<FittingProgress>
@@ -73,6 +69,7 @@ internal static class TrainMethodCommand
             string.Create(CultureInfo.InvariantCulture, $"encoding {value.Done:N0}/{value.Total:N0}")));
 
         public void Report(FittingProgress value) => report(new WorkStep(
-            1 + value.Step / (double)value.Steps, 2, string.Create(CultureInfo.InvariantCulture, $"step {value.Step:N0}, loss {value.Loss:0.000}")));
+            1 + value.Step / (double)value.Steps, 2,
+            string.Create(CultureInfo.InvariantCulture, $"step {value.Step:N0}, loss {value.Loss:0.000}")));
     }
 }

@@ -42,7 +42,7 @@ internal static class TrainPicturesCommand
                 Photographs = Path.GetFullPath(parsed.GetRequiredValue(photographs)),
                 Nouns = parsed.GetValue(nouns) is { } file ? Path.GetFullPath(file) : null,
                 Output = folder,
-                Command = TrainCommand.CommandLine(parsed),
+                Command = TrainingFlags.CommandLine(parsed),
             };
             var pictures = (ResNetEncoder)encoders.Open(ResNetEncoder.EncoderName, Modality.Video);
             var texts = (MiniLmEncoder)encoders.Open(MiniLmEncoder.EncoderName, Modality.Text);

@@ -3,7 +3,9 @@ using Viml.Training.Methods;
 
 namespace Viml.Cli.Options;
 
-/// <summary>Which encoders' features methods take: <c>--preset</c>, and <c>--video-encoder</c> and the like instead of those of it.</summary>
+/// <summary>
+/// Which encoders' features methods take: <c>--preset</c>, and <c>--video-encoder</c> and the like instead of those of it.
+/// </summary>
 internal sealed class MethodEncoderOptions
 {
     private readonly Option<string> _preset = new("--preset")

@@ -1,6 +1,4 @@
 using System.CommandLine;
-using Viml.Cli.Commands;
-using Viml.Cli.Output;
 using Viml.Training.Fitting;
 using Viml.Training.Methods;
 
@@ -16,8 +14,12 @@ internal sealed class MethodTrainingFlags
         Description = "The dataset folder.", HelpName = "DIR", Required = true,
     };
 
-    private readonly Option<string> _output = new("--out", "-o") { Description = "The folder to write.", HelpName = "DIR", Required = true };
-    private readonly Option<string?> _work = TrainCommand.WorkOption("output");
+    private readonly Option<string> _output = new("--out", "-o")
+    {
+        Description = "The folder to write.", HelpName = "DIR", Required = true,
+    };
+
+    private readonly Option<string?> _work = TrainingFlags.WorkOption("output");
     private readonly MethodEncoderOptions _encoders = new();
 
     private readonly Option<string> _text = new("--text")
@@ -26,7 +28,7 @@ internal sealed class MethodTrainingFlags
         DefaultValueFactory = _ => Standard.Text,
     };
 
-    private readonly Option<int> _steps = TrainCommand.StepsOption("--steps", "Most optimiser steps.", Standard.Training.Fitting);
+    private readonly Option<int> _steps = TrainingFlags.StepsOption("--steps", "Most optimiser steps.", Standard.Training.Fitting);
 
     private readonly Option<int> _batch = NumberOption.Create(
         "--batch", "Clips in a step.", 2, TrainingOptions.MaximumBatch, Standard.Training.Batch);
@@ -42,7 +44,9 @@ internal sealed class MethodTrainingFlags
         Standard.Training.Fitting.Patience);
 
     private readonly Option<double?> _textDropout = Share("--text-dropout", "Probability of leaving out a text; else that of the preset.");
-    private readonly Option<double?> _videoDropout = Share("--video-dropout", "Probability of leaving out a video; else that of the preset.");
+    private readonly Option<double?> _videoDropout = Share(
+        "--video-dropout", "Probability of leaving out a video; else that of the preset.");
+
 
     private readonly Option<double?> _temperature = Share(
         "--temperature", "The temperature of InfoNCE; else ViML learns it and MVPt has one that is not tuned.");
@@ -81,7 +85,7 @@ internal sealed class MethodTrainingFlags
         {
             Dataset = Path.GetFullPath(parsed.GetRequiredValue(_dataset)),
             Output = folder,
-            Work = TrainCommand.WorkFolder(parsed.GetValue(_work), folder),
+            Work = TrainingFlags.WorkFolder(parsed.GetValue(_work), folder),
             Method = method,
             Text = parsed.GetValue(_text) ?? Standard.Text,
             Preset = preset,
@@ -107,7 +111,7 @@ internal sealed class MethodTrainingFlags
             },
             Pool = parsed.GetValue(_pool),
             Pools = parsed.GetValue(_pools),
-            Command = TrainCommand.CommandLine(parsed),
+            Command = TrainingFlags.CommandLine(parsed),
         };
     }
 

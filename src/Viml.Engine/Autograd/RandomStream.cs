@@ -9,6 +9,9 @@ internal sealed class RandomStream(ulong seed)
     private const ulong Golden = 0x9E3779B97F4A7C15;
     private ulong _state = seed;
 
+    /// <summary>Begins again with a seed.</summary>
+    public void Restart(ulong seed) => _state = seed;
+
     public ulong Next()
     {
         _state += Golden;

@@ -79,6 +79,16 @@ public sealed class Tape
             operation.Forward();
     }
 
+    /// <summary>
+    /// The same with the dropout that a tape of <paramref name="seed"/> would begin with, so that it does not depend on what was replayed
+    /// before.
+    /// </summary>
+    public void Replay(int seed)
+    {
+        _random.Restart(RandomStream.Combine(seed, "tape"));
+        Replay();
+    }
+
     /// <summary>Forgets the recorded operations. Their outputs stay valid; dropout continues its sequence.</summary>
     public void Clear() => _operations.Clear();
 

@@ -80,7 +80,9 @@ internal sealed record StoredTensor(
         }
     }
 
-    /// <summary>The elements from <paramref name="first"/> on of a contiguous tensor, as float32: as many as the destination takes.</summary>
+    /// <summary>
+    /// The elements from <paramref name="first"/> on of a contiguous tensor, as float32: as many as the destination takes.
+    /// </summary>
     public void ReadFrom(int first, Span<float> destination) => WeightConversion.ToSingle(
         Type, Block.Bytes(Begin + (long)first * ElementSize, checked(destination.Length * ElementSize)), destination);
 

@@ -19,10 +19,12 @@ internal static class ClipStamp
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(identity)))[..12];
     }
 
-    /// <summary>Whether a stamp is of files that the clip had, and not of those it has.</summary>
+    /// <summary>
+    /// Whether a stamp is of files that the clip had, and not of those it has. Of a clip whose files are gone nobody knows.
+    /// </summary>
     public static bool IsOld(string dataset, Clip clip, string stamp)
     {
-        string[] now = [.. new[] { Of(dataset, clip, clip.Video), Of(dataset, clip, clip.Music) }.OfType<string>()];
-        return now.Length > 0 && !now.Contains(stamp);
+        string?[] files = [clip.Video, clip.Music], now = [.. files.OfType<string>().Select(file => Of(dataset, clip, file))];
+        return now.Length > 0 && !now.Contains(null) && !now.Contains(stamp);
     }
 }

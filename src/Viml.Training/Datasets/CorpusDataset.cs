@@ -17,8 +17,8 @@ public static class CorpusDataset
     /// <param name="corpus">The folder of the corpus, which may grow meanwhile: what is complete when it is read counts.</param>
     /// <param name="output">The dataset folder to write.</param>
     /// <param name="isBenchmark">
-    /// Makes the open benchmark: its splits (<see cref="BenchmarkSplit"/>), synthesised texts to train and validate with and none by people,
-    /// people's texts and lists of tags to test with.
+    /// Makes the open benchmark: its splits (<see cref="BenchmarkSplit"/>), synthesised texts to train and validate with and none by
+    /// people, people's texts and lists of tags to test with.
     /// </param>
     /// <param name="progress">Told how many clips have their texts.</param>
     /// <exception cref="DatasetException">The corpus is not readable or leaks, or the output already holds a dataset.</exception>

@@ -34,7 +34,8 @@ internal static class TrainingCallbacks
     {
         List<ITrainingCallback> callbacks = [new Validation(), new RunLog(files)];
         if (progress is not null) callbacks.Add(new ProgressReport(progress));
-        if (files is not null) callbacks.AddRange([new StepTable(files + ".csv"), new EventLog(files), new Checkpoints(files + ".checkpoint")]);
+        if (files is not null)
+            callbacks.AddRange([new StepTable(files + ".csv"), new EventLog(files), new Checkpoints(files + ".checkpoint")]);
         return callbacks;
     }
 }

@@ -12,23 +12,26 @@ internal sealed class StepTable(string path) : ITrainingCallback
     private const int Waiting = 100; // lines
 
     private readonly List<string> _lines = [];
-
-    public void OnStart(TrainingRun run)
-    {
-        _lines.Clear();
-        // A kill may have cut the last line.
-        var kept = run.Step > 0 && File.Exists(path) ? File.ReadLines(path).Skip(1).Where(line => StepOf(line) is { } step && step <= run.Step)
-            .ToArray() : [];
-        File.WriteAllText(path, string.Concat(kept.Prepend(Heading).Select(line => line + "\n")));
-    }
+    private bool _isOpen;
 
     public void OnStep(TrainingRun run)
     {
+        if (!_isOpen) Open(run.Step);
         _lines.Add(string.Create(CultureInfo.InvariantCulture, $"{run.Step},{run.Loss:R},{run.LearningRate:R}\n"));
         if (_lines.Count >= Waiting || run.IsDone || run.Step % run.Options.CheckpointEvery == 0) Flush();
     }
 
     public void OnCancel(TrainingRun run) => Flush();
+
+    /// <summary>Keeps what was written before the first step of this part of the run. A kill may have cut the last line.</summary>
+    private void Open(int step)
+    {
+        _isOpen = true;
+        string[] kept = step > 1 && File.Exists(path)
+            ? [.. File.ReadLines(path).Skip(1).Where(line => StepOf(line) is { } known && known < step)]
+            : [];
+        File.WriteAllText(path, string.Concat(kept.Prepend(Heading).Select(line => line + "\n")));
+    }
 
     private void Flush()
     {

@@ -35,7 +35,7 @@ internal sealed class Trainer(ITrainingTask task, FittingOptions options, IReadO
             }
             task.LoadBatch(run.Step);
             if (loss is null) loss = task.Record(tape);
-            else tape.Replay();
+            else tape.Replay(BatchOrder.HashCode(_options.Seed, run.Step)); // a resumed run drops out the same
             run.Loss = Finite("loss", loss.Value.Span[0], run.Step);
             tape.Backward(loss);
             // Checked before it reaches the parameters and a checkpoint.

@@ -10,7 +10,8 @@ namespace Viml.Training.Methods;
 /// <param name="Music">Base features of the music.</param>
 /// <param name="Texts">The steps of texts by source (<see cref="TextSource"/>).</param>
 internal sealed record PairedClip(
-    string Id, string MusicKey, StoredFeatures Video, StoredFeatures Music, IReadOnlyDictionary<string, IReadOnlyList<StoredFeatures>> Texts)
+    string Id, string MusicKey, StoredFeatures Video, StoredFeatures Music,
+    IReadOnlyDictionary<string, IReadOnlyList<StoredFeatures>> Texts)
 {
     /// <summary>The texts of a source; none where the clip has none.</summary>
     public IReadOnlyList<StoredFeatures> TextsBy(string source) => source == TextSource.Mixed

@@ -69,15 +69,16 @@ public sealed record SweepReport(string Method, IReadOnlyList<SweepAxis> Axes, I
     {
         var queries = QueriesOf(Points);
         var text = new StringBuilder($"# Sweep of {Method}\n\n");
-        text.Append("Recall in percent, of queries of the test clips with 95 % intervals; *validation* is the mean of recall at 1, 5 and 10 "
-            + "over kinds of query on the validation clips, on which a choice is to be made.\n\n");
+        text.Append("Recall in percent, of queries of the test clips with 95 % intervals; *validation* is the mean of recall at 1, 5 and "
+            + "10 over kinds of query on the validation clips, on which a choice is to be made.\n\n");
         string[] heads = [.. Axes.Select(axis => axis.Name), "validation",
             .. queries.SelectMany(query => new[] { $"{query}: MedR", "R@1", "R@5", "R@10" })];
         text.Append($"| {string.Join(" | ", heads)} |\n|{string.Concat(heads.Select(_ => "---|"))}\n");
         foreach (var point in Points)
             text.Append($"| {string.Join(" | ", [.. point.Values, Percent(point.Result.Validation) + (point == Best ? " (best)" : ""),
                 .. queries.SelectMany(query => FiguresOf(point.Result, query) is { } figures
-                    ? new[] { Show(figures.MedianRank, 1, "0.#"), Show(figures.RecallAt1), Show(figures.RecallAt5), Show(figures.RecallAt10) }
+                    ? new[] { Show(figures.MedianRank, 1, "0.#"), Show(figures.RecallAt1), Show(figures.RecallAt5),
+                        Show(figures.RecallAt10) }
                     : ["", "", "", ""])])} |\n");
         if (Points.Select(point => point.Result.Test.FirstOrDefault()).OfType<QueryFigures>().FirstOrDefault() is { Figures: var some })
             text.Append(CultureInfo.InvariantCulture, $"\n{some.Queries:N0} queries in {some.Pools:N0} pools of {some.Pool:N0}.\n");

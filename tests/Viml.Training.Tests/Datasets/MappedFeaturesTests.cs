@@ -73,5 +73,6 @@ public sealed class MappedFeaturesTests : IDisposable
     }
 
     private void Write(string shard, params (string Id, float[] Values)[] clips) => FeatureShard.Write(
-        _folder.Path, Eyes, shard, clips.ToDictionary(clip => clip.Id, clip => new FeatureSequence(clip.Values, clip.Values.Length / 2, 2, 1)));
+        _folder.Path, Eyes, shard,
+        clips.ToDictionary(clip => clip.Id, clip => new FeatureSequence(clip.Values, clip.Values.Length / 2, 2, 1)));
 }

@@ -52,7 +52,8 @@ public sealed class FeatureExtractionTests : IDisposable
         Assert.StartsWith("id,reason\r\nclip-01,", record);
 
         File.Copy(Path.Combine(Dataset, "kind0.wav"), Path.Combine(Dataset, "text.wav"), overwrite: true);
-        Assert.Equal((3, 2, 1), (FeatureExtraction.Run(Dataset, new Loudness()) is var again ? (again.Clips, again.Kept, again.Made) : default));
+        var again = FeatureExtraction.Run(Dataset, new Loudness());
+        Assert.Equal((3, 2, 1), (again.Clips, again.Kept, again.Made));
         Assert.False(File.Exists(Path.Combine(Dataset, "features", "loudness", "failed.csv")));
     }
 
@@ -66,7 +67,8 @@ public sealed class FeatureExtractionTests : IDisposable
         File.Copy(Path.Combine(Dataset, "kind1.wav"), Path.Combine(Dataset, "own1.wav"), overwrite: true);
         File.SetLastWriteTimeUtc(Path.Combine(Dataset, "own1.wav"), DateTime.UtcNow.AddHours(1));
         File.Delete(Path.Combine(Dataset, "own2.wav"));
-        Assert.Contains("The files of 1 clips have changed since their features of loudness were made.", DatasetReport.Check(Dataset).Faults);
+        Assert.Contains(
+            "The files of 1 clips have changed since their features of loudness were made.", DatasetReport.Check(Dataset).Faults);
 
         var result = FeatureExtraction.Run(Dataset, new Loudness());
 

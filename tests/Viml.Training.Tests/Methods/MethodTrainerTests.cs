@@ -18,7 +18,7 @@ public sealed class MethodTrainerTests : IDisposable
         Dataset = _folder["data"], Output = _folder["out"], Work = _folder["work"], Method = "viml",
         Training = new MethodOptions
         {
-            Sizes = VideoMusicConfig.Default(1, 1, 1) with { Width = 16, Heads = 2, FeedForward = 32, Layers = 1, Dropout = 0 },
+            Sizes = VideoMusicConfig.Default(1, 1, 1) with { Width = 16, Heads = 2, FeedForward = 32, Layers = 1, Dropout = 0.2f },
             Fitting = new FittingOptions { Steps = 4, ValidateEvery = 2, CheckpointEvery = 2 }, Batch = 16, Temperatures = [0.05, 0.1],
         },
         Pool = 20, Pools = 5, Command = "viml train viml",
@@ -40,7 +40,8 @@ public sealed class MethodTrainerTests : IDisposable
         var result = Train(Options with { Method = method });
 
         Assert.Equal(queries, result.Test.Count);
-        Assert.All(result.Test, test => Assert.Equal((30, 20, 5), (test.Figures.Queries, test.Figures.Pool, test.Figures.Pools)));
+        Assert.All(result.Test, test => Assert.Equal((20, 5), (test.Figures.Pool, test.Figures.Pools)));
+        Assert.All(result.Test, test => Assert.InRange(test.Figures.Queries, 25, 30)); // a few may be in no pool
         Assert.InRange(result.Validation, 0, 1);
         using var weights = SafeTensorsFile.Open(_folder[$"out/{MethodTrainer.WeightsName}"]);
         Assert.NotEmpty(weights.Names);
@@ -61,6 +62,7 @@ public sealed class MethodTrainerTests : IDisposable
         Train(cut);
 
         Assert.Equal(File.ReadAllBytes(_folder["out/model.safetensors"]), File.ReadAllBytes(_folder["cut/model.safetensors"]));
+        Assert.Equal(File.ReadAllLines(_folder["work/viml-tags-1.csv"]), File.ReadAllLines(_folder["cut-work/viml-tags-1.csv"]));
     }
 
     [Fact]
@@ -133,6 +135,7 @@ public sealed class MethodTrainerTests : IDisposable
         MethodTrainingOptions options, Action<FittingProgress>? progress = null, CancellationToken cancellation = default)
     {
         using var work = new WorkFolder(options.Work);
-        return MethodTrainer.Run(options.Validate(), Data, work, new Fitting.Listener<FittingProgress>(progress ?? (_ => { })), cancellation);
+        var listener = new Fitting.Listener<FittingProgress>(progress ?? (_ => { }));
+        return MethodTrainer.Run(options.Validate(), Data, work, listener, cancellation);
     }
 }

@@ -24,7 +24,8 @@ internal static class ToyClips
         var text = StoredFeatures.Of(Show(hidden[Seen..], TextWidth, 1, view: 3));
         return new PairedClip(
             $"{seed}-{i}", $"{seed}-{i}", StoredFeatures.Of(Show(hidden[..Seen], VideoWidth, 4, view: 1)),
-            StoredFeatures.Of(Show(hidden, MusicWidth, 3, view: 2)), new Dictionary<string, IReadOnlyList<StoredFeatures>> { ["human"] = [text], ["tags"] = [text] });
+            StoredFeatures.Of(Show(hidden, MusicWidth, 3, view: 2)),
+            new Dictionary<string, IReadOnlyList<StoredFeatures>> { ["human"] = [text], ["tags"] = [text] });
     })];
 
     private static float[] Project(float[] part, int width, int view)
