@@ -70,6 +70,7 @@ internal static class Application
         root.Subcommands.Add(CorpusCommand.Create(environment));
         root.Subcommands.Add(SynthesizeCommand.Create(environment));
         root.Subcommands.Add(TrainCommand.Create(environment, bundle));
+        root.Subcommands.Add(AnnotateCommand.Create(environment));
         root.Subcommands.Add(DatasetCommand.Create(environment, bundle));
         root.Subcommands.Add(SweepCommand.Create(environment, bundle));
         root.Subcommands.Add(EvaluateCommand.Create(environment, bundle));

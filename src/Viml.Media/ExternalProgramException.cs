@@ -27,6 +27,12 @@ public sealed class FluidSynthMissingException(string program, Exception? inner 
         "Install it with 'sudo apt install fluidsynth fluid-soundfont-gm' (Debian, Ubuntu), 'sudo dnf install fluidsynth' (Fedora) " +
         "or 'brew install fluid-synth' (macOS).", inner);
 
+/// <summary>ffplay is not installed, or cannot be started.</summary>
+public sealed class PlayerMissingException(string program, Exception? inner = null)
+    : ExternalProgramException(program,
+        $"The program '{program}' cannot be started. viml needs it to play sound. It comes with ffmpeg, which is installed with "
+            + "'sudo apt install ffmpeg' (Debian, Ubuntu) or 'brew install ffmpeg' (macOS).", inner);
+
 /// <summary>An external program ended with an error.</summary>
 public sealed class ProgramFailedException(string program, string about, int exitCode, string errors)
     : ExternalProgramException(program,

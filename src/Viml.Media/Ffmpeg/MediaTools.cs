@@ -14,6 +14,9 @@ public sealed record MediaTools
     /// <summary>The name or the path of ffprobe.</summary>
     public string Ffprobe { get; init; } = "ffprobe";
 
+    /// <summary>The name or the path of ffplay.</summary>
+    public string Ffplay { get; init; } = "ffplay";
+
     /// <summary>The name or the path of fluidsynth.</summary>
     public string FluidSynth { get; init; } = "fluidsynth";
 
@@ -38,6 +41,11 @@ public sealed record MediaTools
     internal ExternalProgram StartFfprobe(IEnumerable<string> arguments, string about, CancellationToken cancellation) =>
         Start(Ffprobe, ["-hide_banner", "-v", "error", .. arguments], about, feedsInput: false, cancellation,
             (program, inner) => new FfmpegMissingException(program, inner));
+
+    /// <summary>Starts ffplay without a window. <paramref name="about"/> is the file that messages name.</summary>
+    internal ExternalProgram StartFfplay(IEnumerable<string> arguments, string about, CancellationToken cancellation) =>
+        Start(Ffplay, ["-hide_banner", "-v", "error", "-nodisp", "-autoexit", .. arguments], about, feedsInput: false, cancellation,
+            (program, inner) => new PlayerMissingException(program, inner));
 
     /// <summary>Starts fluidsynth. <paramref name="about"/> is what messages name.</summary>
     internal ExternalProgram StartFluidSynth(IEnumerable<string> arguments, string about, CancellationToken cancellation) =>
