@@ -10,8 +10,8 @@ public static class BeatAlignment
     private const double DistanceCost = 0.02; // per second by which the start moves
 
     /// <summary>
-    /// The start, at most a bar from the one given, with which most cuts fall on downbeats; the nearest of equals. The start as it was where
-    /// there are no cuts, or the beats are not sure.
+    /// The start, at most a bar from the one given, with which most cuts fall on downbeats; the nearest of equals. The start as it was
+    /// where there are no cuts, or the beats are not sure.
     /// </summary>
     /// <param name="start">Where the track would start, in seconds.</param>
     /// <param name="length">How much of the track is heard, in seconds.</param>

@@ -24,7 +24,7 @@ internal static class BarFinder
                 choices.Add((length, first, share * sum / Math.Sqrt(Math.Max(1, count))));
             }
         var best = choices.MaxBy(choice => choice.Score);
-        var next = choices.Where(choice => choice.BeatsPerBar == best.BeatsPerBar && choice.First != best.First).Max(choice => choice.Score);
+        var next = choices.Where(other => other.BeatsPerBar == best.BeatsPerBar && other.First != best.First).Max(other => other.Score);
         return (best.BeatsPerBar, best.First, best.Score - next);
     }
 

@@ -3,9 +3,9 @@ using System.Numerics.Tensors;
 namespace Viml.Models.Rhythm;
 
 /// <summary>
-/// Finds the beats of a track: one tempo for all of it, from the autocorrelation of its onsets, and the sequence of beats near that tempo on
-/// which most begins to sound, by dynamic programming (Ellis 2007). Bars are found by where bass and harmony change. Give it the sound in
-/// pieces, then ask for the grid. One per track; not thread-safe.
+/// Finds the beats of a track: one tempo for all of it, from the autocorrelation of its onsets, and the sequence of beats near that tempo
+/// on which most begins to sound, by dynamic programming (Ellis 2007). Bars are found by where bass and harmony change. Give it the sound
+/// in pieces, then ask for the grid. One per track; not thread-safe.
 /// </summary>
 public sealed class BeatTracker
 {
@@ -22,7 +22,7 @@ public sealed class BeatTracker
     /// <param name="samples">Mono, at <see cref="SampleRate"/>.</param>
     public void Add(ReadOnlySpan<float> samples) => _envelope.Add(samples);
 
-    /// <summary>The beats of all sound that was added; null where it is too short or nothing repeats. Nothing can be added after it.</summary>
+    /// <summary>The beats of all that was added; null where it is too short or nothing repeats. Nothing can be added after it.</summary>
     public BeatGrid? Finish()
     {
         var (onsets, lows, changes) = _envelope.Finish();

@@ -5,8 +5,8 @@ using Viml.Engine.Signal;
 namespace Viml.Models.Rhythm;
 
 /// <summary>
-/// What happens at each hundredth of a second of a track: how much begins to sound (spectral flux), how much of it low, and how much the sound
-/// changes. Sound is added in pieces, so that a long track needs little memory.
+/// What happens at each hundredth of a second of a track: how much begins to sound (spectral flux), how much of it low, and how much the
+/// sound changes. Sound is added in pieces, so that a long track needs little memory.
 /// </summary>
 internal sealed class OnsetEnvelope
 {
@@ -44,7 +44,7 @@ internal sealed class OnsetEnvelope
         }
     }
 
-    /// <summary>Measures what is left and gives one number per frame for onsets, low onsets and changes. Nothing can be added after it.</summary>
+    /// <summary>Measures what is left; gives onsets, low onsets and changes per frame. Nothing can be added after it.</summary>
     public (float[] Onsets, float[] Lows, float[] Changes) Finish()
     {
         if (_samples.Count / Hop > _margin)

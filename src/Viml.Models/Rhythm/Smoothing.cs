@@ -5,7 +5,7 @@ namespace Viml.Models.Rhythm;
 /// <summary>Smooths sequences with one number per frame; beyond the ends they are 0.</summary>
 internal static class Smoothing
 {
-    /// <summary>Spreads each number over its neighbours with a bell of the given standard deviation in frames, whose weights add up to 1.</summary>
+    /// <summary>Spreads each number over its neighbours with a bell of a standard deviation in frames, whose weights add up to 1.</summary>
     public static float[] Gaussian(ReadOnlySpan<float> values, double deviation)
     {
         var reach = (int)Math.Ceiling(2.7 * deviation);

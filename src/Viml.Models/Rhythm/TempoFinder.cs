@@ -35,8 +35,9 @@ internal static class TempoFinder
                 * Math.Exp(-0.5 * Math.Pow(octaves / PreferredOctaves, 2));
             if (score > best) (best, at) = (score, lag);
         }
-        return at == 0 ? null
-            : (Peak(correlations, at, 4).Lag / 4.0, Multiples.Max(part => Peak(correlations, at, part.Multiple).Value)); // four beats are finer
+        if (at == 0) return null;
+        var clarity = Multiples.Max(part => Peak(correlations, at, part.Multiple).Value);
+        return (Peak(correlations, at, 4).Lag / 4.0, clarity); // four beats tell the length of one more finely
     }
 
     private static int FramesOf(double bpm) => (int)Math.Round(60 * OnsetEnvelope.FramesPerSecond / bpm);
