@@ -32,6 +32,8 @@ internal static class EvaluateCommand
         var encoders = new MethodEncoderOptions();
         var steps = TrainingFlags.StepsOption("--steps", "Optimiser steps of each training.", training.Fitting);
         var batch = NumberOption.Create("--batch", "Clips in a step.", 2, TrainingOptions.MaximumBatch, training.Batch);
+        var patience = NumberOption.Create("--patience",
+            "Validations without a better figure that end a training early; 0 takes every step.", 0, 100_000, training.Fitting.Patience);
         var runs = NumberOption.Create("--runs", "How often each method is trained, with seeds that follow each other.", 1, 100,
             standard.Runs);
         var seed = NumberOption.Create("--seed", "Decides every random choice.", 0, int.MaxValue - 1000, training.Seed);
@@ -48,9 +50,10 @@ internal static class EvaluateCommand
             "viml evaluate --suite paper -d set -o out --track-pool 100 --clip-pool 100",
             "viml evaluate --suite paper -d benchmark -o out --video-encoder scene --runs 3")
         {
-            suite, dataset, output, work, steps, batch, runs, seed, trackPool, clipPool, pools, seconds,
+            suite, dataset, output, work, steps, batch, patience, runs, seed, trackPool, clipPool, pools, seconds,
         };
         encoders.AddTo(command, withText: true);
+        command.Subcommands.Add(EvaluateDescriptionsCommand.Create(environment, bundle));
         command.SetAction(parsed =>
         {
             var folder = Path.GetFullPath(parsed.GetRequiredValue(output));
@@ -61,7 +64,7 @@ internal static class EvaluateCommand
                 Preset = encoders.Read(parsed),
                 Training = training with
                 {
-                    Fitting = training.Fitting with { Steps = parsed.GetValue(steps) },
+                    Fitting = training.Fitting with { Steps = parsed.GetValue(steps), Patience = parsed.GetValue(patience) },
                     Batch = parsed.GetValue(batch),
                     Seed = parsed.GetValue(seed),
                 },
