@@ -42,7 +42,7 @@ internal static class DatasetImportCommand
 
     private static ExampleCommand CreateFeatures(AppEnvironment environment)
     {
-        var video = Folder("--video", "Folder with features of videos: .npy, or .safetensors with one tensor a clip.");
+        var video = Folder("--video", "Folder with features of videos: .npy, .safetensors with a tensor for each clip, or .parquet.");
         var music = Folder("--music", "Folder with features of music.");
         var videoEncoder = Name("--video-encoder", "What the features of videos were computed with.", "imported-video");
         var musicEncoder = Name("--music-encoder", "What the features of music were computed with.", "imported-music");

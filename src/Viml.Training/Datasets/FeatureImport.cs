@@ -5,7 +5,8 @@ namespace Viml.Training.Datasets;
 
 /// <summary>Features that others computed.</summary>
 /// <param name="Folder">
-/// Files named after clips, each with one array (.npy) or one tensor (.safetensors), or one .safetensors file with a tensor for each clip.
+/// Files named after clips, each with one array (.npy) or one tensor (.safetensors), or .safetensors files with a tensor for each clip, or
+/// .parquet files (<see cref="ParquetFeatures"/>).
 /// </param>
 /// <param name="Encoder">What they were computed with.</param>
 /// <param name="Version">Of the encoder.</param>
@@ -119,8 +120,10 @@ public static class FeatureImport
                 if (file.Names is [var only]) Add(name, path, () => ReadTensor(path, only));
                 else foreach (var tensor in file.Names) Add(tensor, path, () => ReadTensor(path, tensor));
             }
+            else if (Path.GetExtension(path) == ".parquet")
+                foreach (var (id, read) in ParquetFeatures.Open(path)) Add(id, path, read);
         }
-        if (sources.Count == 0) throw new DatasetException(folder, null, "files *.npy or *.safetensors", "none");
+        if (sources.Count == 0) throw new DatasetException(folder, null, "files *.npy, *.safetensors or *.parquet", "none");
         return sources;
 
         void Add(string id, string path, Func<(float[], int, int)> read)
