@@ -39,8 +39,8 @@ internal sealed class ParquetFeatures
     {
         using var stream = File.OpenRead(_path);
         var reader = Wait(ParquetReader.CreateAsync(stream));
-        var ids = Find(reader, IdColumn, [typeof(string)]);
-        Find(reader, FeatureColumn, [typeof(float), typeof(double)]);
+        var ids = Find(reader, IdColumn, "texts", [typeof(string), typeof(ReadOnlyMemory<char>)]);
+        Find(reader, FeatureColumn, "lists of float or double", [typeof(float), typeof(double)]);
         var seen = new HashSet<string>(StringComparer.Ordinal);
         for (var group = 0; group < reader.RowGroupCount; group++)
         {
@@ -64,7 +64,7 @@ internal sealed class ParquetFeatures
     {
         using var stream = File.OpenRead(_path);
         var reader = Wait(ParquetReader.CreateAsync(stream));
-        var field = Find(reader, FeatureColumn, [typeof(float), typeof(double)]);
+        var field = Find(reader, FeatureColumn, "lists of float or double", [typeof(float), typeof(double)]);
         using var part = reader.OpenRowGroupReader(group);
         return field.ClrType == typeof(double)
             ? Rows<double>(part, field, value => (float)value)
@@ -91,15 +91,14 @@ internal sealed class ParquetFeatures
         return rows;
     }
 
-    private DataField Find(ParquetReader reader, string column, Type[] types)
+    private DataField Find(ParquetReader reader, string column, string expected, Type[] types)
     {
         var field = reader.Schema.GetDataFields().FirstOrDefault(field => field.Path.FirstPart == column)
             ?? throw new DatasetException(_path, null, $"a column '{column}'",
                 $"the columns {string.Join(", ", reader.Schema.GetDataFields().Select(other => other.Path.FirstPart))}");
         return types.Contains(field.ClrType)
             ? field
-            : throw new DatasetException(
-                _path, null, $"{string.Join(" or ", types.Select(type => type.Name))} in '{column}'", field.ClrType.Name);
+            : throw new DatasetException(_path, null, $"{expected} in '{column}'", field.ClrType.Name);
     }
 
     private T Guarded<T>(Func<T> read)
