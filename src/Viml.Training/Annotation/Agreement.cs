@@ -12,8 +12,8 @@ namespace Viml.Training.Annotation;
 /// <param name="OnlySecond">Excerpts that only the second described.</param>
 /// <param name="TagsEach">Tags that a text speaks of, on average.</param>
 /// <param name="Shared">
-/// The mean share of the tags of which both speak among those of which either does (Jaccard); excerpts of which neither names a tag do
-/// not count. NaN where there are none.
+/// The mean share of the tags of which both speak among those of which either does (Jaccard); excerpts of which neither names a tag
+/// do not count. NaN where there are none.
 /// </param>
 /// <param name="SharedByChance">The same between texts about different excerpts: what is shared because people say it of much music.</param>
 /// <param name="Kappa">
