@@ -15,7 +15,9 @@ namespace Viml.Training.Annotation;
 /// The mean share of the tags of which both speak among those of which either does (Jaccard); excerpts of which neither names a tag
 /// do not count. NaN where there are none.
 /// </param>
-/// <param name="SharedByChance">The same between texts about different excerpts: what is shared because people say it of much music.</param>
+/// <param name="SharedByChance">
+/// The same between texts about different excerpts: what is shared because people say it of much music.
+/// </param>
 /// <param name="Kappa">
 /// Cohen's kappa over all decisions to speak of a tag of an excerpt or not: 1 for full agreement, 0 for that of chance. NaN where either
 /// never or always decides the same.
