@@ -26,7 +26,7 @@ internal static class EvaluateCommand
         };
         var work = new Option<string?>("--work")
         {
-            Description = "Folder for features, checkpoints and run records. Default: the output folder with .work added.",
+            Description = "Folder for checkpoints and run records. Default: the output folder with .work added.",
             HelpName = "DIR",
         };
         var encoders = new MethodEncoderOptions();

@@ -9,7 +9,7 @@ public sealed record PaperOptions
     /// <summary>The dataset folder.</summary>
     public required string Dataset { get; init; }
 
-    /// <summary>Folder for features, checkpoints and run records, from which an interrupted run resumes.</summary>
+    /// <summary>Folder for checkpoints and run records, from which an interrupted run resumes.</summary>
     public required string Work { get; init; }
 
     /// <summary>Encoders and sizes.</summary>
