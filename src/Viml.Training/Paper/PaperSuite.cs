@@ -78,22 +78,29 @@ public sealed class PaperSuite
 
     private PaperTable ClipTable(TestSet test)
     {
-        var seconds = _options.SegmentSeconds;
+        var (seconds, level) = (_options.SegmentSeconds, LevelOf(_options.SegmentSeconds));
         Query both = new("video + free text", clip => clip.AskByBoth(TextSource.Human)),
             alone = new("free text alone", clip => clip.AskByText(TextSource.Human));
         var (rows, missing) = (new List<PaperRow>(), new List<string>());
-        Add(rows, test, seconds, "MVPt+", "mvpt+", "", (VideoAlone, PaperFigures.MvptPlusOnClips));
+        Add(rows, test, level, "MVPt+", "mvpt+", "", (VideoAlone, PaperFigures.MvptPlusOnClips));
         foreach (var (method, paper) in new[]
         {
             (TextSource.Tags, PaperFigures.TagsOnClips), (TextSource.DataToText, PaperFigures.DataToTextOnClips),
             (TextSource.PromptToText, PaperFigures.PromptToTextOnClips),
         })
             if ((Lacks(TextSource.Human, test) ?? Lacks(method, null)) is { } reason) missing.Add($"ViML trained on {method}: {reason}");
-            else Add(rows, test, seconds, "ViML", "viml", method, (VideoAlone, null), (both, paper), (alone, null));
-        Add(rows, test, seconds, "Chance", "chance", "", (VideoAlone, PaperFigures.ChanceOfClips));
+            else Add(rows, test, level, "ViML", "viml", method, (VideoAlone, null), (both, paper), (alone, null));
+        Add(rows, test, level, "Chance", "chance", "", (VideoAlone, PaperFigures.ChanceOfClips));
         var title = string.Create(CultureInfo.InvariantCulture, $"Table 2: clips of {seconds:0.#} s, pool of {test.Pools.Size:N0}");
         return new PaperTable("clips", title, rows, missing);
     }
+
+    /// <summary>The length of a segment; null where no clip is longer: then what is trained on whole clips is the same.</summary>
+    private double? LevelOf(double seconds) =>
+        _data.Train.Concat(_data.Validation).Concat(_data.Test).Any(clip => clip.Cut(seconds, 0) is var cut
+            && (cut.Video.Time < clip.Video.Time || cut.Music.Time < clip.Music.Time))
+            ? seconds
+            : null;
 
     private static Query VideoAlone { get; } = new(Video, clip => clip.AskByVideo());
 

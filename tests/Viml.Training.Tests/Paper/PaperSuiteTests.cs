@@ -59,8 +59,10 @@ public sealed class PaperSuiteTests : IDisposable
         var first = ReportCsv.Write(Measure(Options, Data(texts: clip => clip)));
 
         Assert.Equal(first, ReportCsv.Write(Measure(Options, Data(texts: clip => clip))));
-        // Tracks: Prétet, MVPt, MVPt+ at two temperatures, ViML. Clips: MVPt+ at two temperatures, ViML on two kinds of texts.
-        Assert.Equal(9, Directory.GetFiles(_folder["work"], "*.run.json").Length);
+        // Prétet, MVPt, MVPt+ at two temperatures, ViML on two kinds of texts: no clip is longer than a segment.
+        Assert.Equal(6, Directory.GetFiles(_folder["work"], "*.run.json").Length);
+        Measure(Options with { SegmentSeconds = 2 }, Data(texts: clip => clip));
+        Assert.Equal(6 + 4, Directory.GetFiles(_folder["work"], "*.run.json").Length); // MVPt+ and ViML on segments
         Assert.NotEqual(first, ReportCsv.Write(Measure(
             Options with { Work = _folder["other"], Training = Options.Training with { Seed = 7 } }, Data(texts: clip => clip))));
     }
