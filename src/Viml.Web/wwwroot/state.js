@@ -1,0 +1,34 @@
+// What the page knows. Views listen to the parts they show.
+
+export const state = {
+    status: null, // of the server
+    library: null,
+    video: null, // as the server describes it; null without one
+    loading: null, // {name, share, text} while a video is uploaded and looked at
+    text: '',
+    not: [],
+    textWeight: 1,
+    filters: { tags: [], minDuration: null, maxDuration: null, folder: null },
+    like: [], // {id, title}
+    unlike: [],
+    range: null, // {start, end} of the video
+    top: 12,
+    answer: null,
+    cues: null,
+    asking: false,
+    indexing: null, // the job that listens to a folder
+    view: 'tracks',
+    slots: [null, null, null], // the tracks A, B and C
+};
+
+const listeners = [];
+
+/** Calls `listener` whenever one of `keys` was set. */
+export function on(keys, listener) {
+    listeners.push([keys, listener]);
+}
+
+export function set(changes) {
+    Object.assign(state, changes);
+    for (const [keys, listener] of listeners) if (keys.some(key => key in changes)) listener();
+}
