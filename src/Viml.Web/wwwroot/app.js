@@ -149,11 +149,12 @@ function results() {
 
 const first = firstStart();
 const intro = el('div', { class: 'intro' }, el('h1', { text: say.title }), el('p', { class: 'lead', text: say.lead }));
+const source = sourceView(player);
 const query = el('div', { class: 'query' }, wordsView(), filtersView());
 const match = el(
     'main',
     { class: 'match', id: 'match' },
-    el('div', { class: 'left' }, intro, first, sourceView(player), query),
+    el('div', { class: 'left' }, intro, first, source, query),
     results(),
     bar.bar,
 );
@@ -165,6 +166,7 @@ function stage() {
     document.body.dataset.stage = isAsked && hasLibrary ? 'work' : 'start';
     show(first, state.library?.state === 'none' || (Boolean(state.indexing) && !state.library?.tracks));
     show(query, hasLibrary);
+    show(source, hasLibrary || Boolean(state.indexing));
 }
 on(['library', 'video', 'text', 'loading', 'indexing'], stage);
 

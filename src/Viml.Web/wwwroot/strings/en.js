@@ -179,7 +179,8 @@ export default {
     skipTrack: 'Skip',
     done: (n, all) => `${n} of ${all} described`,
     allDone: 'You have described every track. Thank you.',
-    agreement: share => `Agreement between annotators: ${share}`,
+    agreement: (n, same, other) =>
+        `Agreement: texts of different people about the same track are ${same} alike${other === null ? '' : `, about different tracks ${other}`}. ${count(n, 'track', 'tracks')} described by several.`,
     byPerson: 'Who has described how many',
     download: 'Download as CSV',
     wordsShort: 'Write at least three words.',

@@ -109,16 +109,16 @@ export function annotateView() {
         next().catch(report);
     };
     const readProgress = async () => {
-        const { tracks, annotators, agreement: share } = await call('GET', '/annotations/progress');
-        const mine = annotators.find(person => person.name === annotator)?.annotations ?? 0;
+        const { tracks, annotators, agreement: alike } = await call('GET', '/annotations/progress');
+        const mine = annotators.find(person => person.annotator === annotator)?.tracks ?? 0;
         counts.textContent = say.done(mine, tracks);
         bar.value = tracks > 0 ? mine / tracks : 0;
         fill(
             people,
-            annotators.map(person => el('li', {}, name(person.name), el('span', { class: 'hint', text: String(person.annotations) }))),
+            annotators.map(person => el('li', {}, name(person.annotator), el('span', { class: 'hint', text: String(person.tracks) }))),
         );
-        show(agreement, share !== null && share !== undefined);
-        agreement.textContent = say.agreement(percent(share ?? 0));
+        show(agreement, Boolean(alike));
+        if (alike) agreement.textContent = say.agreement(alike.tracks, percent(alike.sameTrack), alike.otherTrack === null ? null : percent(alike.otherTrack));
     };
     begin.addEventListener('submit', event => {
         event.preventDefault();

@@ -53,8 +53,15 @@ export class Card {
         );
         this.like = this.judgement('like', 'plus', say.like);
         this.unlike = this.judgement('unlike', 'minus', say.unlike);
-        this.details = el('details', { class: 'details' }, el('summary', { text: say.details }));
-        this.details.addEventListener('toggle', () => this.details.open && trackDetails(this.details, this.track), { once: true });
+        this.details = el('div', { class: 'detail-body', id: `details-${track.id}`, hidden: true });
+        this.detailsButton = el('button', {
+            type: 'button',
+            class: 'button small quiet',
+            text: say.details,
+            'aria-expanded': 'false',
+            'aria-controls': this.details.id,
+            on: { click: () => this.toggleDetails() },
+        });
         this.element = el(
             'li',
             { class: 'card', tabindex: '-1', data: { track: track.id } },
@@ -84,7 +91,7 @@ export class Card {
                     el('span', { class: 'hint', text: say.compareAs, 'aria-hidden': 'true' }),
                     this.letters,
                 ),
-                el('div', { class: 'judgements' }, this.like, this.unlike),
+                el('div', { class: 'judgements' }, this.detailsButton, this.like, this.unlike),
             ),
             this.details,
         );
@@ -153,6 +160,13 @@ export class Card {
         this.waveform.update(this.track);
         this.startText.textContent = isBest ? say.best(time(this.track.start)) : say.startsAt(time(this.track.start));
         show(this.resetButton, !isBest);
+    }
+
+    toggleDetails() {
+        const isOpen = this.details.hidden;
+        show(this.details, isOpen);
+        this.detailsButton.setAttribute('aria-expanded', String(isOpen));
+        if (isOpen && !this.details.firstChild) trackDetails(this.details, this.track);
     }
 
     updateSlots() {

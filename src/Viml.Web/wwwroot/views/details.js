@@ -7,9 +7,8 @@ import { report } from './notices.js';
 const rows = 5;
 const kinds = ['instrument', 'genre', 'mood'];
 
-export async function trackDetails(parent, track) {
-    const place = el('div', { class: 'detail-body' });
-    parent.append(place);
+/** Fills `place`. */
+export async function trackDetails(place, track) {
     try {
         const known = await getLater(`/tracks/${encodeURIComponent(track.id)}`);
         fill(

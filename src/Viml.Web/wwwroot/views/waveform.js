@@ -4,7 +4,8 @@ import { el } from '../dom.js';
 import { say, time } from '../text.js';
 import { getLater } from '../api.js';
 
-const height = 40; // the same for all: wavesurfer writes it into its style sheet, which the server allows by its hash
+const height = 40;
+const cspNonce = document.querySelector('script[nonce]').nonce; // with it, the server allows the style sheet of wavesurfer
 const count = 480; // peaks
 
 /** The colours of the theme, which a canvas cannot look up by itself. */
@@ -12,7 +13,7 @@ function colours() {
     const style = getComputedStyle(document.documentElement);
     return {
         waveColor: style.getPropertyValue('--wave').trim(),
-        progressColor: style.getPropertyValue('--wave-played').trim(),
+        progressColor: style.getPropertyValue('--wave').trim(),
         cursorColor: style.getPropertyValue('--ink').trim(),
     };
 }
@@ -84,6 +85,7 @@ export class Waveform {
         this.waves = WaveSurfer.create({
             container: this.place,
             height,
+            cspNonce,
             peaks: [peaks],
             duration: this.track.duration,
             interact: false,
@@ -107,6 +109,8 @@ export class Waveform {
             this.waves.setOptions({ cursorWidth: isHeard ? 2 : 0 });
         }
         this.waves.setTime(second ?? 0);
+        const share = isHeard ? Math.min(1, Math.max(0, (second - this.track.start) / this.track.length)) : 0;
+        this.stretch.style.setProperty('--share', share.toFixed(4));
     }
 
     destroy() {
