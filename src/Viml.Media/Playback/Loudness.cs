@@ -19,7 +19,7 @@ public static class Loudness
         using var run = MediaTools.Default.StartFfmpeg(
             [
                 .. MediaFile.InputLimits, .. MediaFile.Input(MediaFile.RequireReadable(path, Expected)), "-map", "0:a:0", "-vn", "-sn", "-dn",
-                "-af", $"ebur128=metadata=1:framelog=quiet,ametadata=mode=print:key={Key}:file=-", "-f", "null", "-",
+                "-af", $"ebur128=metadata=1,ametadata=mode=print:key={Key}:file=-", "-f", "null", "-",
             ],
             path, feedsInput: false, cancellation);
         double? last = null;
