@@ -52,7 +52,14 @@ public sealed record RecommendationQuery(string? Video, double? VideoSeconds, st
 {
     /// <summary>The pictures that follow the first in a slideshow; empty for a video.</summary>
     public IReadOnlyList<string> MorePictures { get; init; } = [];
+
+    /// <summary>The part of the video that was looked at, in seconds; null for all of it.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public VideoPart? Part { get; init; }
 }
+
+/// <summary>A part of a video in seconds.</summary>
+public sealed record VideoPart(double Start, double End);
 
 /// <summary>A bundle by name and hash.</summary>
 public sealed record BundleReference(string Name, string Hash);
@@ -77,6 +84,9 @@ public sealed record RecommendedTrack
     /// and libraries. Null where the joint space alone decides.
     /// </summary>
     public float? Fit { get; init; }
+
+    /// <summary>The name of the track for programs, by its content: the same in every library.</summary>
+    public required string Id { get; init; }
 
     /// <summary>The file.</summary>
     public required string Path { get; init; }

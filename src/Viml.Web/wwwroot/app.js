@@ -59,7 +59,7 @@ function header() {
         }),
         el(
             'a',
-            { class: 'brand', href: '#' },
+            { class: 'brand', href: '#', 'aria-label': say.product },
             el('img', { src: 'icon.svg', alt: '', width: '24', height: '24' }),
             el('span', { text: say.product }),
         ),

@@ -10,6 +10,7 @@ export default {
     close: 'Close',
     cancel: 'Cancel',
     remove: thing => `Remove ${thing}`,
+    removeShort: '(remove)',
     tracks: n => count(n, 'track', 'tracks'),
 
     match: 'Match',

@@ -69,7 +69,7 @@ export function playerBar(player) {
             const track = state.slots[index];
             button.disabled = track === null;
             button.setAttribute('aria-pressed', String(index === player.active));
-            button.setAttribute('aria-label', track ? say.slot(say.letters[index], track.title) : say.emptySlot(say.letters[index]));
+            button.title = track ? say.slot(say.letters[index], track.title) : say.emptySlot(say.letters[index]);
             fill(
                 button,
                 el('span', { class: 'slot-letter', text: say.letters[index] }),

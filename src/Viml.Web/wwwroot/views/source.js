@@ -15,7 +15,7 @@ export function sourceView(player) {
         type: 'file',
         accept: 'video/*,image/*',
         multiple: true,
-        class: 'visually-hidden',
+        hidden: true,
         id: 'files',
         tabindex: '-1',
     });

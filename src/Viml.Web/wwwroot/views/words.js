@@ -104,9 +104,10 @@ function notField() {
 export function removable(text, remove, extra = null) {
     return el(
         'button',
-        { type: 'button', class: 'chip set', 'aria-label': say.remove(text), on: { click: remove } },
+        { type: 'button', class: 'chip set', title: say.remove(text), on: { click: remove } },
         name(text),
         extra,
+        el('span', { class: 'visually-hidden', text: say.removeShort }),
         icon('close'),
     );
 }
