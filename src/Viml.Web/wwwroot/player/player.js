@@ -99,7 +99,7 @@ export class Player extends EventTarget {
         for (const deck of this.decks) deck.seek(this.time - this.from);
         await Promise.all([settled(this.picture, this.hasPicture), settled(this.deck.audio, this.deck.track !== null)]);
         if (run !== this.run) return;
-        if (this.hasPicture) this.picture.play().catch(() => this.pause());
+        if (this.hasPicture) this.start();
         if (this.deck.covers(this.time - this.from)) this.deck.play();
         const step = () => {
             if (run !== this.run) return;
@@ -107,6 +107,11 @@ export class Player extends EventTarget {
             requestAnimationFrame(step);
         };
         step();
+    }
+
+    /** Lets the picture run. A pause that overtakes it is no failure; a browser that refuses is. */
+    start() {
+        this.picture.play().catch(error => error.name !== 'AbortError' && this.pause());
     }
 
     pause() {
@@ -142,7 +147,7 @@ export class Player extends EventTarget {
         if (this.hasPicture) {
             if (music && !deck.isReady)
                 picture.pause(); // the picture waits for the track
-            else if (picture.paused && !picture.ended) picture.play().catch(() => this.pause());
+            else if (picture.paused && !picture.ended) this.start();
             else if (music) this.correct(deck.ahead(picture.currentTime - this.from) - latency());
             else if (deck.covers(this.time - this.from)) {
                 deck.seek(this.time - this.from);

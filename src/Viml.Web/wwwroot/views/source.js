@@ -199,7 +199,7 @@ async function open(file, getId) {
     try {
         const id = await getId(signal);
         let video = await call('GET', `/videos/${encodeURIComponent(id)}`, undefined, { signal });
-        video = { ...video, name: video.name || file.name };
+        video = { ...video, name: file.name || video.name };
         set({ video, loading: video.state === 'ready' ? null : { text: say.looking(video.name), share: null } });
         ask();
         if (video.state === 'encoding' && video.job) {

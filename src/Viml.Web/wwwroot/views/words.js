@@ -5,7 +5,7 @@ import { on, set, state } from '../state.js';
 import { say } from '../text.js';
 
 export function wordsView() {
-    return el('section', { class: 'ask', 'aria-label': say.words }, textField(), notField(), balance());
+    return el('div', { class: 'ask' }, textField(), notField(), balance());
 }
 
 function textField() {
