@@ -97,6 +97,7 @@ public sealed class PlayerTests(Site site)
     {
         await using var visit = await site.OpenAsync();
         await visit.TakeSampleAsync();
+        await visit.WaitForPlayerAsync("player.picture.duration > 0");
         await visit.Page.Locator(".results").FocusAsync();
         for (var second = 0; second < 4; second++) await visit.Page.Keyboard.PressAsync("ArrowRight");
         await visit.RankAsync(() => visit.Page.Keyboard.PressAsync("i"));

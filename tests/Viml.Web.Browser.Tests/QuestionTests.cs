@@ -80,8 +80,14 @@ public sealed class QuestionTests(Site site)
     public async Task Where_nothing_fits_the_page_says_so()
     {
         await using var visit = await site.OpenAsync();
-        await visit.WriteAsync("bagpipes and a brass band");
+        await visit.WriteAsync("no piano");
+        await visit.Page.Locator(".filters summary").ClickAsync();
+        await visit.Page.GetByLabel("Only tracks with").FillAsync("piano");
+        await visit.RankAsync(() => visit.Page.GetByLabel("Only tracks with").PressAsync("Enter"));
         await Expect(visit.Page.GetByText("Nothing in your library fits well.")).ToBeVisibleAsync();
+        await visit.RankAsync(() => visit.Page.GetByTitle("Remove piano").ClickAsync());
+        await visit.WriteAsync("xqzt");
+        await Expect(visit.Page.GetByText("Nothing to go by. Say what the music should sound like.")).ToBeVisibleAsync();
     }
 
     [SkippableFact]

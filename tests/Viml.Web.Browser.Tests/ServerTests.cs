@@ -51,7 +51,7 @@ public sealed class ServerTests(Site site)
     public async Task Names_and_tags_never_become_markup()
     {
         await using var visit = await site.OpenAsync();
-        await visit.WriteAsync("music");
+        await visit.WriteAsync("strings");
         var card = visit.Cards.Filter(new LocatorFilterOptions { HasText = MadeMedia.HostileTitle });
         await Expect(card.Locator("h3")).ToHaveTextAsync(MadeMedia.HostileTitle);
         Assert.Equal("isolate", await card.Locator("h3 bdi").EvaluateAsync<string>("name => getComputedStyle(name).unicodeBidi"));

@@ -139,7 +139,8 @@ function results() {
     on(['asking'], () => busy.classList.toggle('on', state.asking));
     return el(
         'section',
-        { class: 'results', id: 'results', tabindex: '-1', 'aria-label': say.results },
+        { class: 'results', id: 'results', tabindex: '-1', 'aria-labelledby': 'results-title' },
+        el('h2', { id: 'results-title', class: 'visually-hidden', text: say.results }),
         el('div', { class: 'tabs', role: 'tablist', 'aria-label': say.results }, tabs),
         busy,
         panels.tracks,

@@ -81,7 +81,8 @@ export class Player extends EventTarget {
 
     /** Moves picture and music. */
     seek(time) {
-        const at = Math.min(Math.max(time, 0), Math.max(0, (this.hasPicture ? this.picture.duration || 0 : this.end) - 0.01));
+        const length = this.hasPicture ? this.picture.duration : this.end; // NaN until the picture is loaded
+        const at = Math.max(0, Number.isFinite(length) ? Math.min(time, length - 0.01) : time);
         if (this.hasPicture) this.picture.currentTime = at;
         else this.position = at;
         for (const deck of this.decks) deck.seek(at - this.from);

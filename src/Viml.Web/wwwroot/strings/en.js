@@ -91,6 +91,7 @@ export default {
     littleMore: 'These come nearest. Other words or fewer filters may help.',
     below: 'Below this line, tracks hardly fit',
     nothing: 'No track passes your filters.',
+    nothingToGoBy: 'Nothing to go by. Say what the music should sound like.',
     more: 'Show more',
     fit: share => `${share} fit`,
     fitLabel: share => `${share}: how probably a listener would say that it fits`,

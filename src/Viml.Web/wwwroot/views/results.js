@@ -14,7 +14,7 @@ export function resultsView(player) {
     const list = el('ol', { class: 'cards', 'aria-label': say.ranking });
     const line = el('li', { class: 'cut-off', text: say.below });
     const little = el('div', { class: 'little', role: 'status' }, el('strong', { text: say.little }), el('span', { text: say.littleMore }));
-    const nothing = el('p', { class: 'nothing', text: say.nothing, role: 'status' });
+    const nothing = el('p', { class: 'nothing', role: 'status' });
     const summary = el('p', { class: 'summary', 'aria-live': 'polite', dir: 'auto' });
     const taste = el('ul', { class: 'chips taste' });
     const more = el('button', {
@@ -58,6 +58,7 @@ export function resultsView(player) {
         }
         arrange(list, order);
         show(little, state.answer?.littleFits === true && tracks.length > 0);
+        nothing.textContent = state.answer?.filters.length > 0 ? say.nothing : say.nothingToGoBy;
         show(nothing, state.answer !== null && tracks.length === 0);
         show(more, tracks.length >= state.top && state.top < most);
         summary.textContent = state.answer ? summaryOf(state.answer) : '';
