@@ -70,8 +70,11 @@ internal sealed class Visit : IAsyncDisposable
     public Task<T> PlayerAsync<T>(string expression) => Page.EvaluateAsync<T>($"async () => {{ const {{ player }} = await import('/app.js'); return {expression}; }}");
 
     /// <summary>Waits until an expression with <c>player</c> holds.</summary>
-    public Task WaitForPlayerAsync(string condition) =>
-        Page.WaitForFunctionAsync($"async () => {{ const {{ player }} = await import('/app.js'); return {condition}; }}");
+    public async Task WaitForPlayerAsync(string condition)
+    {
+        await Page.EvaluateAsync("async () => { window.player = (await import('/app.js')).player; }"); // conditions cannot wait for it
+        await Page.WaitForFunctionAsync($"() => {condition}");
+    }
 
     public async ValueTask DisposeAsync()
     {
