@@ -25,12 +25,17 @@ internal sealed record Problem(int Status, string Code, string Title, string Det
         ApiException known => known.Problem,
         BadHttpRequestException bad => OfRequest(bad),
         TrackNotFoundException => new(404, "unknown-track", "There is no such track", error.Message),
-        NoMusicException => new(422, "no-music", "There is no music in these folders", error.Message),
-        LibraryBusyException => new(409, "library-busy", "The library is in use", error.Message) { RetryAfter = 10 },
-        LibraryNotFoundException => new(409, "no-library", "There is no library yet", error.Message),
-        LibraryBundleException => new(409, "other-bundle", "The library belongs to another bundle", error.Message),
-        LibraryFormatException => new(500, "library-damaged", "The library cannot be read", error.Message),
-        LibraryWriteException => new(507, "library-not-writable", "The library cannot be written", error.Message),
+        NoMusicException => new(
+            422, "no-music", "There is no music in these folders", "No file in them ends like a file of sound: mp3, flac, ogg, m4a, wav ..."),
+        LibraryBusyException => new(409, "library-busy", "The library is in use", "Another program is writing it.") { RetryAfter = 10 },
+        LibraryNotFoundException => new(
+            409, "no-library", "There is no library yet", "Index a folder of music on the page, or with: viml index FOLDER"),
+        LibraryBundleException => new(
+            409, "other-bundle", "The library belongs to another bundle",
+            "It was indexed with another bundle than the server has. Bring it up to date by indexing it again, on the page or with: viml index"),
+        LibraryException damaged and LibraryFormatException => new(
+            500, "library-damaged", "The library cannot be read", WithoutPath(damaged)),
+        LibraryWriteException locked => new(507, "library-not-writable", "The library cannot be written", WithoutPath(locked)),
         MediaFormatException media => new(422, "not-usable-media", "The file cannot be used", DetailOf(media)),
         FfmpegMissingException => new(503, "ffmpeg-missing", "ffmpeg is not installed", error.Message),
         ExternalProgramException => new(422, "media-not-decodable", "The file could not be decoded",
@@ -79,6 +84,8 @@ internal sealed record Problem(int Status, string Code, string Title, string Det
         var found = error.Found.Replace(error.Path, "the file", StringComparison.Ordinal);
         return $"Expected {error.Expected}, found {found}.{(error.Advice is { } advice ? " " + advice : "")}";
     }
+
+    private static string WithoutPath(LibraryException error) => error.Message.Replace(error.Path, "the library", StringComparison.Ordinal);
 
     private static string DetailOf(ArgumentException error) => error.ParamName is null
         ? error.Message

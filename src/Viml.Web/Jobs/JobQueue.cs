@@ -18,6 +18,7 @@ internal sealed class JobQueue : IAsyncDisposable
     private readonly Dictionary<JobKind, Channel<JobRun>> _lanes = [];
     private readonly List<Task> _workers = [];
     private readonly CancellationTokenSource _stopping = new();
+    private int _isOver;
 
     /// <param name="most">Jobs of a kind that wait.</param>
     /// <param name="log">Told of faults that nobody expected.</param>
@@ -58,6 +59,7 @@ internal sealed class JobQueue : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        if (Interlocked.Exchange(ref _isOver, 1) == 1) return;
         foreach (var lane in _lanes.Values) lane.Writer.TryComplete();
         await _stopping.CancelAsync();
         await Task.WhenAll(_workers);

@@ -27,7 +27,7 @@ internal static class LibraryStatus
             }
             catch (LibraryBundleException fault)
             {
-                return answer with { Problem = fault.Message };
+                return answer with { Problem = isLocal ? fault.Message : "The library was indexed with another bundle." };
             }
         }
         catch (LibraryNotFoundException)

@@ -32,7 +32,7 @@ internal static class VideoEndpoints
                 return Answer(video, isNew);
             })
             .WithName("UploadVideo").WithSummary("Takes a video or a picture: the body is the file").RequireRateLimiting(RateLimits.Uploads)
-            .Accepts<IFormFile>("application/octet-stream").Refuses(408, 413, 415, 422, 429, 507);
+            .TakesBytes().Refuses(408, 413, 415, 422, 429, 507);
         group.MapPost("/videos/local", Results<Created<VideoAnswer>, Ok<VideoAnswer>> (LocalVideo local, CancellationToken cancellation) =>
             {
                 if (!options.IsLocal) throw LibraryEndpoints.LocalOnly();
