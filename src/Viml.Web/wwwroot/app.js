@@ -152,13 +152,7 @@ const first = firstStart();
 const intro = el('div', { class: 'intro' }, el('h1', { text: say.title }), el('p', { class: 'lead', text: say.lead }));
 const source = sourceView(player);
 const query = el('div', { class: 'query' }, wordsView(), filtersView());
-const match = el(
-    'main',
-    { class: 'match', id: 'match' },
-    el('div', { class: 'left' }, intro, first, source, query),
-    results(),
-    bar.bar,
-);
+const match = el('main', { class: 'match', id: 'match' }, el('div', { class: 'left' }, intro, first, source, query), results(), bar.bar);
 document.body.append(header(), match, annotate.page, notices(), library, shortcuts.dialog);
 
 function stage() {

@@ -1,8 +1,10 @@
 // Which tracks are A, B and C. Until the reader chooses, they are the three that fit best.
 import { state, set, on } from '../state.js';
 
+const settle = 400; // ms that a ranking stands before its tracks are loaded: under a moving slider, none is
 let chosen = false; // by the reader, or by listening
 let player = null;
+let loading = 0; // a timer
 
 /** Connects the slots of the state to the decks of the player. */
 export function connect(to) {
@@ -10,22 +12,27 @@ export function connect(to) {
     on(['answer'], () => {
         if (chosen || state.view !== 'tracks') return;
         const tracks = state.answer?.tracks ?? [];
-        fillSlots([0, 1, 2].map(index => tracks[index] ?? null));
+        set({ slots: [0, 1, 2].map(index => tracks[index] ?? null) });
+        clearTimeout(loading);
+        loading = setTimeout(load, settle);
     });
+    player.prepare = () => loading && load();
     player.addEventListener('change', () => {
         if (player.playing && player.active < 3) chosen = true;
     });
 }
 
-function fillSlots(slots) {
-    set({ slots });
-    slots.forEach((track, index) => player.put(index, track, track?.start));
+function load() {
+    clearTimeout(loading);
+    loading = 0;
+    state.slots.forEach((track, index) => player.put(index, track, track?.start));
 }
 
 /** Forgets what was chosen: for another video. */
 export function startOver() {
     chosen = false;
-    fillSlots([null, null, null]);
+    set({ slots: [null, null, null] });
+    load();
     player.active = 0;
 }
 
@@ -34,6 +41,7 @@ export const slotOf = track => state.slots.findIndex(other => other?.id === trac
 /** Makes a track A, B or C, and hears it if music plays. */
 export function assign(track, index, start = track.start) {
     chosen = true;
+    player.prepare();
     const slots = [...state.slots];
     const before = slotOf(track);
     if (before >= 0 && before !== index) {

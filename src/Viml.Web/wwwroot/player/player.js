@@ -18,6 +18,7 @@ export class Player extends EventTarget {
         this.hasPicture = false;
         this.run = 0; // which start the running loop belongs to
         this.position = 0; // without a picture
+        this.prepare = () => {}; // called before decks are needed
         picture.addEventListener('ended', () => this.finish());
     }
 
@@ -67,6 +68,7 @@ export class Player extends EventTarget {
 
     /** Hears another deck from the same picture on. */
     hear(index) {
+        this.prepare();
         const before = this.deck;
         const time = this.time;
         this.active = index;
@@ -91,6 +93,7 @@ export class Player extends EventTarget {
 
     async play() {
         if (this.playing) return;
+        this.prepare();
         wake();
         if (this.time >= this.end - 0.05 || this.time < this.from) this.seek(this.from);
         const run = ++this.run;

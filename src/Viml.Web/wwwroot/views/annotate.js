@@ -118,7 +118,12 @@ export function annotateView() {
             annotators.map(person => el('li', {}, name(person.annotator), el('span', { class: 'hint', text: String(person.tracks) }))),
         );
         show(agreement, Boolean(alike));
-        if (alike) agreement.textContent = say.agreement(alike.tracks, percent(alike.sameTrack), alike.otherTrack === null ? null : percent(alike.otherTrack));
+        if (alike)
+            agreement.textContent = say.agreement(
+                alike.tracks,
+                percent(alike.sameTrack),
+                alike.otherTrack === null ? null : percent(alike.otherTrack),
+            );
     };
     begin.addEventListener('submit', event => {
         event.preventDefault();

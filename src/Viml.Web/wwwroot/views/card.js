@@ -11,6 +11,7 @@ import { trackDetails } from './details.js';
 import { Waveform } from './waveform.js';
 
 const shownTags = 6;
+const settle = 300; // ms that a card stands before its waveform is asked for: under a moving slider, none is
 
 /** Says that the music should be more like a track, or unlike it; said twice, it is taken back. */
 export function judge(track, key) {
@@ -196,6 +197,8 @@ export class Card {
     async appear() {
         if (this.appeared) return;
         this.appeared = true;
+        await new Promise(resolve => setTimeout(resolve, settle));
+        if (!this.element.isConnected) return;
         this.waveform.draw().catch(() => this.element.classList.add('unreadable'));
         try {
             const { description, beats } = await getLater(`/tracks/${encodeURIComponent(this.track.id)}`);
