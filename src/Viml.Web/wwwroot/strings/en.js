@@ -182,7 +182,9 @@ export default {
     done: (n, all) => `${n} of ${all} described`,
     allDone: 'You have described every track. Thank you.',
     agreement: (n, same, other) =>
-        `Agreement: texts of different people about the same track are ${same} alike${other === null ? '' : `, about different tracks ${other}`}. ${count(n, 'track', 'tracks')} described by several.`,
+        other === null
+            ? `${count(n, 'track', 'tracks')} described by several people, whose texts are ${same} alike.`
+            : `${count(n, 'track', 'tracks')} described by several people, whose texts are ${same} alike (of different tracks ${other}).`,
     byPerson: 'Who has described how many',
     download: 'Download as CSV',
     wordsShort: 'Write at least three words.',
