@@ -24,7 +24,7 @@ internal static class FitScore
     private const float Name = 7;
     private const float OfTaste = 1.5f; // per standard deviation: between what words and what a picture ask for
     private const float LeastSpread = 0.2f;
-    private const float JointExclusion = 0.3f, JointName = 0.5f, JointTaste = 0.1f; // in cosines, where the joint space decides
+    private const float JointExclusion = 0.3f, JointName = 0.5f, JointTaste = 0.3f; // in cosines, where the joint space decides
 
     /// <summary>What is added up.</summary>
     /// <param name="JointWeight">The weight of the similarity in the joint space.</param>

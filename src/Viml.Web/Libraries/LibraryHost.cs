@@ -9,6 +9,8 @@ namespace Viml.Web.Libraries;
 /// </summary>
 internal sealed class LibraryHost(ILibraries libraries, string name, Lazy<ModelSet> models) : IDisposable
 {
+    private static readonly TimeSpan TimeToMake = TimeSpan.FromSeconds(15); // until its tables are there
+
     private readonly Lock _gate = new();
     private OpenLibrary? _open;
 
@@ -41,8 +43,15 @@ internal sealed class LibraryHost(ILibraries libraries, string name, Lazy<ModelS
 
     private OpenLibrary Open()
     {
-        var library = libraries.OpenReadOnly(name);
-        return new OpenLibrary(library, Models, MadeAt(library.Location));
+        try
+        {
+            var library = libraries.OpenReadOnly(name);
+            return new OpenLibrary(library, Models, MadeAt(library.Location));
+        }
+        catch (LibraryFormatException fault) when (DateTime.UtcNow - MadeAt(fault.Path) < TimeToMake)
+        {
+            throw new LibraryNotFoundException(fault.Path, "The library is just being made.");
+        }
     }
 
     private void Close()
