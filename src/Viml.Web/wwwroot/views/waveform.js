@@ -9,19 +9,15 @@ const cspNonce = document.querySelector('script[nonce]').nonce; // with it, the 
 const count = 480; // peaks
 
 /** The colours of the theme, which a canvas cannot look up by itself. */
-function colours() {
-    const style = getComputedStyle(document.documentElement);
-    return {
-        waveColor: style.getPropertyValue('--wave').trim(),
-        progressColor: style.getPropertyValue('--wave').trim(),
-        cursorColor: style.getPropertyValue('--ink').trim(),
-    };
+function colours(place) {
+    const { color } = getComputedStyle(place);
+    return { waveColor: color, progressColor: color, cursorColor: getComputedStyle(document.body).color };
 }
 
-const drawn = new Set();
+const drawn = new Map(); // with the element each stands in
 
 /** Draws all waveforms in the colours of another theme. */
-export const recolour = () => drawn.forEach(waves => waves.setOptions(colours()));
+export const recolour = () => drawn.forEach((place, waves) => waves.setOptions(colours(place)));
 
 export class Waveform {
     /** `move` is called with the second at which the music should start. */
@@ -39,12 +35,12 @@ export class Waveform {
                 'aria-label': say.startSlider(track.title),
                 'aria-valuemin': '0',
                 'aria-valuemax': String(Math.floor(track.duration)),
-                on: { keydown: event => this.key(event) },
+                on: { keydown: (event) => this.key(event) },
             },
             this.stretch,
             this.place,
         );
-        this.element.addEventListener('click', event => {
+        this.element.addEventListener('click', (event) => {
             const box = this.element.getBoundingClientRect();
             this.move(this.bounded(((event.clientX - box.left) / box.width) * track.duration));
         });
@@ -66,7 +62,7 @@ export class Waveform {
     /** Shows where the track starts now. */
     update(track) {
         this.track = track;
-        const share = second => `${((100 * second) / track.duration).toFixed(3)}%`;
+        const share = (second) => `${((100 * second) / track.duration).toFixed(3)}%`;
         this.stretch.style.left = share(track.start);
         this.stretch.style.width = share(Math.min(track.length, track.duration - track.start));
         this.element.setAttribute('aria-valuenow', track.start.toFixed(0));
@@ -95,9 +91,9 @@ export class Waveform {
             barRadius: 1,
             normalize: true,
             cursorWidth: 0,
-            ...colours(),
+            ...colours(this.place),
         });
-        drawn.add(this.waves);
+        drawn.set(this.waves, this.place);
     }
 
     /** Marks the second that is heard; null when none is. */
