@@ -23,7 +23,8 @@ public sealed class ServeCommandTests : IDisposable
         using (killed)
         using (before)
         {
-            while ((await before.GetFromJsonAsync<JsonElement>("/api/v1/library")).GetProperty("tracks").GetInt32() == 0) await Task.Delay(10);
+            while ((await before.GetFromJsonAsync<JsonElement>("/api/v1/library")).GetProperty("tracks")
+                .GetInt32() == 0) await Task.Delay(10);
             killed.Kill();
             await killed.WaitForExitAsync();
         }
