@@ -34,7 +34,7 @@ internal static class ServeCommand
 
         var command = new ExampleCommand("serve", "Serve a page on which you hear your music against your video, and the API behind it.",
             "viml serve --open", "viml serve --music ~/Music --port 9000",
-                "VIML_API_KEY=$(cat key) viml serve --host 0.0.0.0 --library evening")
+            "viml serve --host 0.0.0.0 --api-key-file key.txt --library evening")
         { host, port, open };
         music.AddTo(command);
         foreach (var option in new Option[] { key, names, upload, minutes, storage }) command.Options.Add(option);

@@ -66,7 +66,7 @@ public sealed class ServeCommandTests : IDisposable
         var address = await server.StandardOutput.ReadLineAsync();
         Assert.True(address is not null, address is null ? await server.StandardError.ReadToEndAsync() : "");
         _ = server.StandardError.ReadToEndAsync();
-        return (server, new HttpClient { BaseAddress = new Uri(address) });
+        return (server, new HttpClient { BaseAddress = new Uri(address!) });
     }
 
     private static async Task<JsonElement> ResultAsync(HttpClient client, string job)
