@@ -63,7 +63,8 @@ public sealed record ServerOptions
     {
         const int ShortestKey = 16;
         if (ApiKey is null && !IsLocal)
-            throw new ArgumentException($"'{Host}' can be reached from other machines, so a key is needed: set VIML_API_KEY, or --api-key-file.");
+            throw new ArgumentException(
+                $"'{Host}' can be reached from other machines, so a key is needed: set VIML_API_KEY, or --api-key-file.");
         if (ApiKey is { } key && (key.Length < ShortestKey || key.Any(letter => letter is <= ' ' or > '~')))
             throw new ArgumentException(
                 $"The API key must have at least {ShortestKey} letters, digits or signs of ASCII without spaces, such as the output of: " +

@@ -94,7 +94,8 @@ public sealed class VimlServer : IAsyncDisposable
 
     private static WebApplication Build(ServerOptions options, ServerParts parts)
     {
-        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ApplicationName = "viml", ContentRootPath = AppContext.BaseDirectory });
+        var builder = WebApplication.CreateSlimBuilder(
+            new WebApplicationOptions { ApplicationName = "viml", ContentRootPath = AppContext.BaseDirectory });
         builder.Logging.ClearProviders();
         builder.WebHost.ConfigureKestrel(kestrel => Configure(kestrel, options));
         builder.Services.Configure<JsonOptions>(json => WebJson.Configure(json.SerializerOptions, options.IsLocal));

@@ -26,7 +26,8 @@ internal sealed record RawHttp(int Status, string Text)
         await using var stream = client.GetStream();
         try
         {
-            await stream.WriteAsync(Encoding.UTF8.GetBytes(request.Replace("\r\n\r\n", "\r\nConnection: close\r\n\r\n", StringComparison.Ordinal)));
+            await stream.WriteAsync(Encoding.UTF8.GetBytes(request.Replace("\r\n\r\n", "\r\nConnection: close\r\n\r\n",
+                StringComparison.Ordinal)));
         }
         catch (IOException)
         {

@@ -42,7 +42,8 @@ internal sealed class TestSite : IAsyncDisposable
         File.WriteAllText(Path.Combine(site.Home["page"], "app.js"), "export const x = 1;");
         var options = new ServerOptions
         {
-            Port = 0, Libraries = Libraries(site.Home), Models = () => ToyModels.Create(), Page = site.Home["page"], Data = site.Home["data"],
+            Port = 0, Libraries = Libraries(site.Home), Models = () => ToyModels.Create(), Page = site.Home["page"],
+                Data = site.Home["data"],
             Temporary = Directory.CreateDirectory(site.Home["temporary"]).FullName,
             Limits = new ServerLimits { RequestsPerSecond = 10_000, UploadsPerMinute = 10_000 },
             Log = text =>
@@ -53,7 +54,7 @@ internal sealed class TestSite : IAsyncDisposable
         site.Server = await VimlServer.StartAsync(change?.Invoke(options) ?? options);
         site.Client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false })
         {
-            BaseAddress = site.Server.Address, Timeout = TimeSpan.FromSeconds(60),
+            BaseAddress = site.Server.Address, Timeout = TimeSpan.FromMinutes(5),
         };
         return site;
     }

@@ -28,11 +28,13 @@ internal static class ServeCommand
         };
         var upload = NumberOption.Create("--max-upload", "The largest upload in megabytes.", 1, 1_000_000, 4096);
         var minutes = NumberOption.Create("--max-minutes", "The longest video in minutes.", 1, 10_000, 120);
-        var storage = NumberOption.Create("--max-storage", "The space for uploads in megabytes; they are deleted at the end.", 1, 10_000_000, 16384);
+        var storage = NumberOption.Create("--max-storage", "The space for uploads in megabytes; they are deleted at the end.", 1,
+            10_000_000, 16384);
         var music = new MusicChoice();
 
         var command = new ExampleCommand("serve", "Serve a page on which you hear your music against your video, and the API behind it.",
-            "viml serve --open", "viml serve --music ~/Music --port 9000", "VIML_API_KEY=$(cat key) viml serve --host 0.0.0.0 --library evening")
+            "viml serve --open", "viml serve --music ~/Music --port 9000",
+            "viml serve --host 0.0.0.0 --api-key-file key.txt --library evening")
         { host, port, open };
         music.AddTo(command);
         foreach (var option in new Option[] { key, names, upload, minutes, storage }) command.Options.Add(option);

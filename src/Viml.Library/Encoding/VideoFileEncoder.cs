@@ -62,7 +62,8 @@ public sealed class VideoFileEncoder(IVideoEncoder encoder)
 
     /// <summary>The frames of a video or of pictures. Notes what reading them showed.</summary>
     private sealed class VideoFiles(
-        (string Path, VideoStream Stream)[] files, VideoReadOptions part, Action<double>? progress, CancellationToken cancellation) : IFrameSource
+        (string Path, VideoStream Stream)[] files, VideoReadOptions part, Action<double>? progress, CancellationToken cancellation)
+            : IFrameSource
     {
         /// <summary>Seconds of picture that were decoded, as the reading with the highest rate counts them.</summary>
         public double Duration { get; private set; }

@@ -98,7 +98,8 @@ internal static class FitScore
             added[track] += weight * match.Strength;
     }
 
-    private static void AddWish(float[] added, TagMatrix tags, TagWish wish, float weight) => AddTags(added, tags, wish.Wanted.Span, weight);
+    private static void AddWish(float[] added, TagMatrix tags, TagWish wish, float weight) =>
+        AddTags(added, tags, wish.Wanted.Span, weight);
 
     // The tags of a wish stand out together or not: a wish for one tag has less spread than one for five that go together. A wish that is
     // shorter than unit length is less sure, and stays so.

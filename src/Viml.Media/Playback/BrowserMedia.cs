@@ -106,7 +106,8 @@ public static class BrowserMedia
             cancellation);
     }
 
-    private static string Size => $"'min({LargestSide},iw)':'min({LargestSide},ih)':force_original_aspect_ratio=decrease:force_divisible_by=2";
+    private static string Size =>
+        $"'min({LargestSide},iw)':'min({LargestSide},ih)':force_original_aspect_ratio=decrease:force_divisible_by=2";
 
     private static bool IsPlain(VideoStream video) => PlainColours.Contains(video.PixelFormat);
 

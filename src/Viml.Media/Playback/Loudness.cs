@@ -18,8 +18,8 @@ public static class Loudness
         const string Expected = "an audio file";
         using var run = MediaTools.Default.StartFfmpeg(
             [
-                .. MediaFile.InputLimits, .. MediaFile.Input(MediaFile.RequireReadable(path, Expected)), "-map", "0:a:0", "-vn", "-sn", "-dn",
-                "-af", $"ebur128=metadata=1,ametadata=mode=print:key={Key}:file=-", "-f", "null", "-",
+                .. MediaFile.InputLimits, .. MediaFile.Input(MediaFile.RequireReadable(path, Expected)), "-map", "0:a:0", "-vn", "-sn",
+                "-dn", "-af", $"ebur128=metadata=1,ametadata=mode=print:key={Key}:file=-", "-f", "null", "-",
             ],
             path, feedsInput: false, cancellation);
         double? last = null;

@@ -17,7 +17,8 @@ public sealed record Peaks(byte[] Values)
     /// <exception cref="ExternalProgramException">ffmpeg is missing or hangs.</exception>
     public static Peaks Read(string path, CancellationToken cancellation = default) =>
         new([.. AudioReader.ReadWindows(path, SampleRate, SampleRate / Rate, new AudioReadOptions(), cancellation)
-            .Select(window => (byte)MathF.Round(255 * MathF.Min(1, MathF.Abs(TensorPrimitives.MaxMagnitude<float>(window.Samples.Span)))))]);
+            .Select(window => (byte)MathF.Round(255 * MathF.Min(1, MathF.Abs(TensorPrimitives.MaxMagnitude<float>(
+                window.Samples.Span)))))]);
 
     /// <summary>A number of values over the whole track, each 0 to 1: the highest of those it stands for.</summary>
     public float[] Resample(int count)

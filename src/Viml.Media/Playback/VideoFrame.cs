@@ -29,8 +29,9 @@ public static class VideoFrame
         {
             using var run = MediaTools.Default.StartFfmpeg(
                 [
-                    .. MediaFile.InputLimits, .. MediaFile.PictureLimits, .. from, .. MediaFile.Input(fullPath), "-map", "0:v:0", "-frames:v",
-                    "1", "-vf", $"scale={width.ToString(CultureInfo.InvariantCulture)}:-2", "-c:v", "mjpeg", "-q:v", "4", "-f", "mjpeg", "pipe:1",
+                    .. MediaFile.InputLimits, .. MediaFile.PictureLimits, .. from, .. MediaFile.Input(fullPath), "-map", "0:v:0",
+                    "-frames:v", "1", "-vf", $"scale={width.ToString(CultureInfo.InvariantCulture)}:-2", "-c:v", "mjpeg", "-q:v", "4",
+                    "-f", "mjpeg", "pipe:1",
                 ],
                 path, feedsInput: false, cancellation);
             using var result = new MemoryStream();

@@ -25,8 +25,8 @@ public sealed record AnnotationProgress(int Tracks, int Described, IReadOnlyList
 public sealed record AnnotatorCount(string Annotator, int Tracks);
 
 /// <summary>
-/// How much annotators agree: the cosine similarity of two people's texts by the text encoder of the bundle, -1 to 1, for the same track and,
-/// to compare with, for different ones.
+/// How much annotators agree: the cosine similarity of two people's texts by the text encoder of the bundle, -1 to 1, for the same track
+/// and, to compare with, for different ones.
 /// </summary>
 /// <param name="Tracks">Tracks that several people described.</param>
 /// <param name="SameTrack">Mean over pairs of texts about the same track.</param>

@@ -42,7 +42,8 @@ internal static class AnnotationWork
     {
         var shared = all.GroupBy(one => one.TrackId).Where(track => track.Count() > 1).ToList();
         if (shared.Count == 0) return null;
-        var texts = shared.SelectMany(track => track).Select(one => (one.TrackId, one.Annotator, Vector: Encode(one.Text, encoder))).ToList();
+        var texts = shared.SelectMany(track => track).Select(one => (one.TrackId, one.Annotator, Vector: Encode(one.Text, encoder)))
+            .ToList();
         var pairs = (from i in Enumerable.Range(0, texts.Count)
                      from j in Enumerable.Range(i + 1, texts.Count - i - 1)
                      where texts[i].Annotator != texts[j].Annotator

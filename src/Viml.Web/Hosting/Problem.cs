@@ -26,13 +26,14 @@ internal sealed record Problem(int Status, string Code, string Title, string Det
         BadHttpRequestException bad => OfRequest(bad),
         TrackNotFoundException => new(404, "unknown-track", "There is no such track", error.Message),
         NoMusicException => new(
-            422, "no-music", "There is no music in these folders", "No file in them ends like a file of sound: mp3, flac, ogg, m4a, wav ..."),
+            422, "no-music", "There is no music in these folders",
+                "No file in them ends like a file of sound: mp3, flac, ogg, m4a, wav ..."),
         LibraryBusyException => new(409, "library-busy", "The library is in use", "Another program is writing it.") { RetryAfter = 10 },
         LibraryNotFoundException => new(
             409, "no-library", "There is no library yet", "Index a folder of music on the page, or with: viml index FOLDER"),
         LibraryBundleException => new(
             409, "other-bundle", "The library belongs to another bundle",
-            "It was indexed with another bundle than the server has. Bring it up to date by indexing it again, on the page or with: viml index"),
+            "It was indexed with another bundle than the server has. Index it again, on the page or with: viml index"),
         LibraryException damaged and LibraryFormatException => new(
             500, "library-damaged", "The library cannot be read", WithoutPath(damaged)),
         LibraryWriteException locked => new(507, "library-not-writable", "The library cannot be written", WithoutPath(locked)),

@@ -41,7 +41,8 @@ public enum JobState
 /// <param name="Result">What came of an indexing that is done.</param>
 /// <param name="Error">Why it failed.</param>
 public sealed record JobStatus(
-    string Id, JobKind Kind, JobState State, double? Progress, double? SecondsLeft, string? Message, IndexResult? Result, ProblemAnswer? Error)
+    string Id, JobKind Kind, JobState State, double? Progress, double? SecondsLeft, string? Message, IndexResult? Result,
+        ProblemAnswer? Error)
 {
     /// <summary>Whether nothing about it changes any more.</summary>
     internal bool IsOver => State is JobState.Done or JobState.Failed or JobState.Cancelled;

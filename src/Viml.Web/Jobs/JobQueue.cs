@@ -6,8 +6,8 @@ using Viml.Web.Hosting;
 namespace Viml.Web.Jobs;
 
 /// <summary>
-/// Work that takes longer than a request. There is a bounded queue for each kind, and one job of a kind runs at a time, so that an indexing of
-/// hours does not keep a video waiting. Thread-safe.
+/// Work that takes longer than a request. There is a bounded queue for each kind, and one job of a kind runs at a time, so that an
+/// indexing of hours does not keep a video waiting. Thread-safe.
 /// </summary>
 internal sealed class JobQueue : IAsyncDisposable
 {
@@ -49,7 +49,10 @@ internal sealed class JobQueue : IAsyncDisposable
         if (_lanes[kind].Writer.TryWrite(job)) return job.Status;
         _jobs.TryRemove(id, out _);
         throw new ApiException(new Problem(
-            429, "queue-full", "Too many jobs wait", "The queue of jobs is full. Wait until some are done, or cancel them.") { RetryAfter = 10 });
+            429, "queue-full", "Too many jobs wait", "The queue of jobs is full. Wait until some are done, or cancel them.")
+        {
+            RetryAfter = 10,
+        });
     }
 
     /// <exception cref="ApiException">There is none, or it was forgotten.</exception>

@@ -1,3 +1,5 @@
+using Viml.Web.Hosting;
+
 namespace Viml.Web.Jobs;
 
 /// <summary>A job in the server: its state, and those who wait for a change. Thread-safe.</summary>
@@ -58,13 +60,13 @@ internal sealed class JobRun(string id, JobKind kind, Func<JobRun, CancellationT
         }
         catch (Exception error)
         {
-            var isCancelled = stop.IsCancellationRequested;
+            var (isCancelled, problem) = (stop.IsCancellationRequested, Problem.Of(error));
             Change(status => status with
             {
                 State = isCancelled ? JobState.Cancelled : JobState.Failed, SecondsLeft = null, Message = null,
-                Error = isCancelled ? null : Hosting.ProblemResponses.AnswerOf(Hosting.Problem.Of(error) ?? Hosting.Problem.Internal($"job {id}")),
+                Error = isCancelled ? null : ProblemResponses.AnswerOf(problem ?? Problem.Internal($"job {id}")),
             });
-            if (!isCancelled && Hosting.Problem.Of(error) is null) throw;
+            if (!isCancelled && problem is null) throw;
         }
     }
 

@@ -46,8 +46,9 @@ internal static class PageFiles
     private static void SetHeaders(IHeaderDictionary headers, string nonce)
     {
         headers.ContentSecurityPolicy =
-            $"default-src 'self'; script-src 'self'; style-src 'self' 'nonce-{nonce}'; media-src 'self' blob:; img-src 'self' blob: data:; " +
-            "connect-src 'self'; object-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+            $"default-src 'self'; script-src 'self'; style-src 'self' 'nonce-{nonce}'; media-src 'self' blob:; " +
+            "img-src 'self' blob: data:; connect-src 'self'; object-src 'none'; base-uri 'none'; form-action 'none'; " +
+            "frame-ancestors 'none'";
         headers.XContentTypeOptions = "nosniff";
         headers.XFrameOptions = "DENY";
         headers["Referrer-Policy"] = "no-referrer";

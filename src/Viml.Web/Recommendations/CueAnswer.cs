@@ -11,4 +11,5 @@ public sealed record CueAnswer(IReadOnlyList<SceneCue> Scenes);
 /// <param name="Seen">What is seen in it, the clearest first.</param>
 /// <param name="LittleFits">Whether even the best track hardly fits; null where that is not known.</param>
 /// <param name="Tracks">The tracks, best first.</param>
-public sealed record SceneCue(double Start, double End, IReadOnlyList<string> Seen, bool? LittleFits, IReadOnlyList<RecommendedTrack> Tracks);
+public sealed record SceneCue(double Start, double End, IReadOnlyList<string> Seen, bool? LittleFits,
+    IReadOnlyList<RecommendedTrack> Tracks);

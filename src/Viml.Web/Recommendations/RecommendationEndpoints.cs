@@ -13,7 +13,8 @@ internal static class RecommendationEndpoints
     public static void MapRecommendations(this RouteGroupBuilder api, Recommender recommender)
     {
         var group = api.MapGroup("").WithTags("Recommendations");
-        group.MapPost("/recommendations", async Task<Ok<RecommendationAnswer>> (RecommendationOrder order, CancellationToken cancellation) =>
+        group.MapPost("/recommendations", async Task<Ok<RecommendationAnswer>> (RecommendationOrder order,
+            CancellationToken cancellation) =>
                 TypedResults.Ok(await recommender.RankAsync(order, cancellation)))
             .WithName("Recommend").WithSummary("Ranks the library for a video, words or both").Refuses(400, 404, 409, 422, 429);
         group.MapPost("/cues", async Task<Ok<CueAnswer>> (RecommendationOrder order, CancellationToken cancellation) =>

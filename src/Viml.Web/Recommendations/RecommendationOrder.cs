@@ -46,7 +46,8 @@ public record RecommendationOrder
             throw new ArgumentException($"A text has {ServerLimits.TextLength} letters at most.");
         if (Not?.Count > Most || Like?.Count > Most || Unlike?.Count > Most || Filters?.Tags?.Count > Most)
             throw new ArgumentException($"A list has {Most} entries at most.");
-        if (Like?.Any(id => id is null) == true || Unlike?.Any(id => id is null) == true || Filters?.Tags?.Any(tag => tag?.Tag is null) == true)
+        if (Like?.Any(id => id is null) == true || Unlike?.Any(id => id is null) == true
+            || Filters?.Tags?.Any(tag => tag?.Tag is null) == true)
             throw new ArgumentException("A list has an empty entry.");
         return new RecommendationRequest
         {
@@ -61,7 +62,8 @@ public record RecommendationOrder
 /// <param name="MinDuration">Seconds.</param>
 /// <param name="MaxDuration">Seconds.</param>
 /// <param name="Folder">A folder of the library; the full path.</param>
-public sealed record FilterOrder(IReadOnlyList<TagOrder>? Tags = null, double? MinDuration = null, double? MaxDuration = null, string? Folder = null)
+public sealed record FilterOrder(IReadOnlyList<TagOrder>? Tags = null, double? MinDuration = null, double? MaxDuration = null,
+    string? Folder = null)
 {
     internal SearchFilters ToFilters()
     {

@@ -39,7 +39,8 @@ internal sealed class Recommender(LibraryHost host, VideoStore videos, ServerMet
         {
             using var use = host.Use();
             var whole = request with { Video = order.Video, Encoded = encoded };
-            return new CueAnswer([.. scenes.Select(scene => CueOf(use.Service.Recommend(whole with { Range = scene }, cancellation), scene))]);
+            return new CueAnswer([.. scenes.Select(scene => CueOf(use.Service.Recommend(whole with { Range = scene }, cancellation),
+                scene))]);
         }, cancellation);
     }
 

@@ -10,7 +10,8 @@ namespace Viml.Web.Security;
 internal sealed class HostNames(ServerOptions options)
 {
     private readonly HashSet<string> _names = new(
-        ["localhost", .. options.IsLocal ? Array.Empty<string>() : [Environment.MachineName], .. options.Names], StringComparer.OrdinalIgnoreCase);
+        ["localhost", .. options.IsLocal ? Array.Empty<string>() : [Environment.MachineName], .. options.Names],
+            StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Whether a request is meant for this server.</summary>
     public bool Has(HostString host)

@@ -30,7 +30,8 @@ internal static class RateLimits
     }
 
     private static RateLimitPartition<string> PerMinute(HttpContext context, int count) => RateLimitPartition.GetFixedWindowLimiter(
-        ClientOf(context), _ => new FixedWindowRateLimiterOptions { PermitLimit = count, Window = TimeSpan.FromMinutes(1), QueueLimit = 0 });
+        ClientOf(context),
+        _ => new FixedWindowRateLimiterOptions { PermitLimit = count, Window = TimeSpan.FromMinutes(1), QueueLimit = 0 });
 
     private static string ClientOf(HttpContext context) => context.Connection.RemoteIpAddress?.ToString() ?? "";
 }

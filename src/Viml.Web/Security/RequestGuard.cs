@@ -27,9 +27,11 @@ internal static class RequestGuard
     private static Problem? Refusal(HttpRequest request, HostNames hosts, ApiKeys keys)
     {
         if (!hosts.Has(request.Host))
-            return new(421, "unknown-host", "The server has another name", "Use the address that viml serve printed, or allow the name with --name.");
+            return new(421, "unknown-host", "The server has another name",
+                "Use the address that viml serve printed, or allow the name with --name.");
         if (ApiKeys.StandIn(request.Query))
-            return new(400, "key-in-url", "A key does not belong into an address", "Addresses end in logs. Send it as Authorization: Bearer KEY.");
+            return new(400, "key-in-url", "A key does not belong into an address",
+                "Addresses end in logs. Send it as Authorization: Bearer KEY.");
         if (IsFromElsewhere(request))
             return new(403, "cross-site", "The request comes from another site", "Only the page of this server, and programs, may ask it.");
         if (HttpMethods.IsPost(request.Method) && !IsSaidByOwnPage(request) && IsFormType(request.ContentType))
@@ -37,7 +39,8 @@ internal static class RequestGuard
                 "Send JSON as application/json, and files as application/octet-stream or under their own type.");
         var path = request.Path;
         return KeyedPaths.Any(start => path.StartsWithSegments(start)) && !OpenPaths.Any(open => path.Equals(open)) && !keys.Allow(request)
-            ? new(401, "key-required", "A key is needed", "Send it as Authorization: Bearer KEY, or begin a session with POST /api/v1/session.")
+            ? new(401, "key-required", "A key is needed",
+                "Send it as Authorization: Bearer KEY, or begin a session with POST /api/v1/session.")
             : null;
     }
 
@@ -51,6 +54,6 @@ internal static class RequestGuard
 
     private static bool IsSaidByOwnPage(HttpRequest request) => request.Headers["Sec-Fetch-Site"] is ["same-origin"];
 
-    private static bool IsFormType(string? type) => string.IsNullOrEmpty(type)
-        || (MediaTypeHeaderValue.TryParse(type, out var parsed) ? FormTypes.Contains(parsed.MediaType.Value, StringComparer.OrdinalIgnoreCase) : true);
+    private static bool IsFormType(string? type) => !MediaTypeHeaderValue.TryParse(type, out var parsed)
+        || FormTypes.Contains(parsed.MediaType.Value, StringComparer.OrdinalIgnoreCase);
 }

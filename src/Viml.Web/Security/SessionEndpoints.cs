@@ -17,14 +17,16 @@ internal static class SessionEndpoints
         var group = api.MapGroup("/session").WithTags("Session");
         group.MapPost("", NoContent (SessionOrder order, HttpContext context) =>
             {
-                if (!keys.IsKey(order.Key)) throw new ApiException(401, "wrong-key", "The key is wrong", "Ask who runs the server for its key.");
+                if (!keys.IsKey(order.Key)) throw new ApiException(401, "wrong-key", "The key is wrong",
+                    "Ask who runs the server for its key.");
                 context.Response.Cookies.Append(ApiKeys.Cookie, keys.Begin(), new CookieOptions
                 {
                     HttpOnly = true, SameSite = SameSiteMode.Strict, Secure = context.Request.IsHttps, Path = "/",
                 });
                 return TypedResults.NoContent();
             })
-            .RequireRateLimiting(RateLimits.Keys).WithName("BeginSession").WithSummary("Begins a session with the key").Refuses(400, 401, 429);
+            .RequireRateLimiting(RateLimits.Keys).WithName("BeginSession").WithSummary("Begins a session with the key")
+                .Refuses(400, 401, 429);
         group.MapDelete("", NoContent (HttpContext context) =>
             {
                 keys.End(context.Request);

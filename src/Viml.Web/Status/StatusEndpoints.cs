@@ -41,7 +41,8 @@ internal static class StatusEndpoints
         var limits = new LimitsAnswer(options.Limits.UploadBytes, options.Limits.VideoSeconds, options.Limits.Pixels);
         api.MapGet("/status", Ok<StatusAnswer> (CancellationToken cancellation) => TypedResults.Ok(new StatusAnswer(
                 ProgramVersion.Number, new BundleReference(host.Models.BundleName, host.Models.BundleHash), host.Models.Text.Name,
-                host.Models.Video.Name, ffmpeg.Value, LibraryStatus.Of(host, indexing, options.IsLocal, cancellation), options.IsLocal, limits,
+                host.Models.Video.Name, ffmpeg.Value, LibraryStatus.Of(host, indexing, options.IsLocal, cancellation), options.IsLocal,
+                    limits,
                 samples.Count)))
             .WithTags("Status").WithName("GetStatus").WithSummary("The server, its models and its library");
     }

@@ -49,7 +49,8 @@ internal static class TrackEndpoints
         group.MapGet("/loudness", async Task<Ok<LoudnessAnswer>> (string id, CancellationToken cancellation) =>
                 TypedResults.Ok(new LoudnessAnswer(await media.LoudnessAsync(Find(host, id, cancellation), cancellation))))
             .WithName("GetTrackLoudness").WithSummary("The loudness by EBU R 128").Refuses(404, 409, 410, 422);
-        group.MapGet("/similar", async Task<Ok<SimilarityAnswer>> (string id, CancellationToken cancellation, int top = 10, double genre = 1,
+        group.MapGet("/similar", async Task<Ok<SimilarityAnswer>> (string id, CancellationToken cancellation, int top = 10,
+            double genre = 1,
                 double mood = 1, double instruments = 1, double tempo = 1) =>
             {
                 if (top is < 1 or > MostSimilar) throw new ArgumentException($"1 to {MostSimilar} tracks can be asked for.");

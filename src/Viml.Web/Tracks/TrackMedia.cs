@@ -26,7 +26,8 @@ internal sealed class TrackMedia(string kept, string temporary, MediaCopies copi
         var info = await Task.Run(() => MediaProbe.Read(path, cancellation), cancellation);
         if (BrowserMedia.TypeOfMusic(info) is { } type) return (path, type);
         var copy = await copies.GetAsync(
-            Path.Combine(temporary, $"track-{track.Key}.mp3"), (target, stop) => BrowserMedia.WriteMusic(path, info, target, stop), cancellation);
+            Path.Combine(temporary, $"track-{track.Key}.mp3"), (target, stop) => BrowserMedia.WriteMusic(path, info, target, stop),
+                cancellation);
         return (copy, "audio/mpeg");
     }
 

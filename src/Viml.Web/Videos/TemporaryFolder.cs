@@ -5,8 +5,8 @@ using Viml.Web.Hosting;
 namespace Viml.Web.Videos;
 
 /// <summary>
-/// The folder of one running server, for uploads and copies that browsers can play; nobody else can read it. It is deleted at the end; what a
-/// killed server left is deleted by the next one. Thread-safe.
+/// The folder of one running server, for uploads and copies that browsers can play; nobody else can read it. It is deleted at the end;
+/// what a killed server left is deleted by the next one. Thread-safe.
 /// </summary>
 internal sealed class TemporaryFolder : IDisposable
 {

@@ -39,7 +39,8 @@ internal static class Upload
                 }
             return total > 0
                 ? Convert.ToHexStringLower(hash.GetHashAndReset())
-                : throw new ApiException(422, "not-usable-media", "The file cannot be used", "Expected a video or a picture, found nothing.");
+                : throw new ApiException(422, "not-usable-media", "The file cannot be used",
+                    "Expected a video or a picture, found nothing.");
         }
         catch
         {

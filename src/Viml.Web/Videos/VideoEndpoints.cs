@@ -19,7 +19,8 @@ internal static class VideoEndpoints
         this RouteGroupBuilder api, VideoStore store, SampleVideos samples, PlayableVideo playable, VideoView view, ServerOptions options)
     {
         var group = api.MapGroup("").WithTags("Videos");
-        group.MapGet("/samples", Ok<IReadOnlyList<SampleAnswer>> (CancellationToken cancellation) => TypedResults.Ok(samples.All(cancellation)))
+        group.MapGet("/samples", Ok<IReadOnlyList<SampleAnswer>> (CancellationToken cancellation) =>
+            TypedResults.Ok(samples.All(cancellation)))
             .WithName("GetSamples").WithSummary("The sample videos");
         group.MapPost("/videos", async Task<Results<Created<VideoAnswer>, Ok<VideoAnswer>>> (
                 HttpContext context, CancellationToken cancellation, string? name = null) =>
@@ -62,13 +63,15 @@ internal static class VideoEndpoints
             })
             .WithName("GetVideoMedia").WithSummary("The video in a form that browsers play; takes range requests")
             .Produces(200, contentType: "video/mp4").Refuses(404, 410, 416, 422);
-        group.MapGet("/videos/{id}/frame", async Task<IResult> (string id, CancellationToken cancellation, double at = 0, int width = 320) =>
+        group.MapGet("/videos/{id}/frame", async Task<IResult> (string id, CancellationToken cancellation, double at = 0,
+            int width = 320) =>
             {
                 var video = store.Get(id);
                 if (!(at >= 0 && at <= 1e6) || width is < 16 or > WidestFrame)
                     throw new ArgumentException($"A frame has a time of at least 0 s and a width of 16 to {WidestFrame} pixels.");
                 var (path, place) = video.FrameAt(at);
-                return TypedResults.Bytes(await Task.Run(() => VideoFrame.ReadJpeg(path, place, width, cancellation), cancellation), "image/jpeg");
+                return TypedResults.Bytes(await Task.Run(() => VideoFrame.ReadJpeg(path, place, width, cancellation), cancellation),
+                    "image/jpeg");
             })
             .WithName("GetVideoFrame").WithSummary("One frame as JPEG").Produces(200, contentType: "image/jpeg").Refuses(404, 422);
 

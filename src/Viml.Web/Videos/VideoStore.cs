@@ -11,8 +11,8 @@ using Viml.Web.Jobs;
 namespace Viml.Web.Videos;
 
 /// <summary>
-/// The videos that clients uploaded or named, by their content, and the samples. They are forgotten when nobody has used them for some time.
-/// Thread-safe.
+/// The videos that clients uploaded or named, by their content, and the samples. They are forgotten when nobody has used them for some
+/// time. Thread-safe.
 /// </summary>
 internal sealed class VideoStore(TemporaryFolder folder, ServerLimits limits, JobQueue jobs, Func<IVideoEncoder> encoder)
 {
@@ -44,7 +44,8 @@ internal sealed class VideoStore(TemporaryFolder folder, ServerLimits limits, Jo
 
     /// <summary>Takes a video or a picture from a body.</summary>
     /// <returns>The video, and whether it was not known before.</returns>
-    /// <exception cref="ApiException">It is too large, too long or has too many pixels; there is no room, or too many jobs wait.</exception>
+    /// <exception cref="ApiException">It is too large, too long or has too many pixels; there is no room, or too many jobs
+    /// wait.</exception>
     /// <exception cref="MediaFormatException">It is no video and no picture.</exception>
     public async Task<(StoredVideo Video, bool IsNew)> ReceiveAsync(Stream body, string name, CancellationToken cancellation)
     {
@@ -81,11 +82,13 @@ internal sealed class VideoStore(TemporaryFolder folder, ServerLimits limits, Jo
             throw new ApiException(422, "invalid-request", "The number of pictures is not possible", $"Name 1 to {MostPictures} pictures.");
         var pictures = ids.Select(Get).ToList();
         if (pictures.Find(video => video.Kind != VideoKind.Picture) is { } other)
-            throw new ApiException(422, "not-a-picture", "One is no picture", $"'{other.Name}' is no picture. A slideshow is made of pictures only.");
+            throw new ApiException(422, "not-a-picture", "One is no picture",
+                $"'{other.Name}' is no picture. A slideshow is made of pictures only.");
         if (pictures.Count == 1) return pictures[0];
         var id = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join(' ', ids))))[..IdLength];
         return Keep(new StoredVideo(
-            id, $"{pictures.Count} pictures", VideoKind.Slideshow, [.. pictures.Select(picture => picture.Files[0])], pictures[0].Info, false)).Video;
+            id, $"{pictures.Count} pictures", VideoKind.Slideshow, [.. pictures.Select(picture => picture.Files[0])], pictures[0].Info,
+                false)).Video;
     }
 
     /// <summary>Forgets a video and deletes what the server made of it.</summary>

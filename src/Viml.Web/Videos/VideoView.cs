@@ -33,5 +33,6 @@ internal sealed class VideoView(VideoStore store, Func<EncodedVideo, VideoRange,
     }
 
     private IReadOnlyList<SceneAnswer> Scenes(StoredVideo video, EncodedVideo encoded, IReadOnlyList<double> cuts) =>
-        video.Scenes ??= [.. Stretches(encoded.Duration, cuts).Select(range => new SceneAnswer(range.Start, range.End, seen(encoded, range)))];
+        video.Scenes ??= [.. Stretches(encoded.Duration, cuts)
+            .Select(range => new SceneAnswer(range.Start, range.End, seen(encoded, range)))];
 }

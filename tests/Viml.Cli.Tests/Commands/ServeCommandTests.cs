@@ -23,7 +23,8 @@ public sealed class ServeCommandTests : IDisposable
         using (killed)
         using (before)
         {
-            while ((await before.GetFromJsonAsync<JsonElement>("/api/v1/library")).GetProperty("tracks").GetInt32() == 0) await Task.Delay(10);
+            while ((await before.GetFromJsonAsync<JsonElement>("/api/v1/library")).GetProperty("tracks")
+                .GetInt32() == 0) await Task.Delay(10);
             killed.Kill();
             await killed.WaitForExitAsync();
         }
@@ -65,7 +66,7 @@ public sealed class ServeCommandTests : IDisposable
         var address = await server.StandardOutput.ReadLineAsync();
         Assert.True(address is not null, address is null ? await server.StandardError.ReadToEndAsync() : "");
         _ = server.StandardError.ReadToEndAsync();
-        return (server, new HttpClient { BaseAddress = new Uri(address) });
+        return (server, new HttpClient { BaseAddress = new Uri(address!) });
     }
 
     private static async Task<JsonElement> ResultAsync(HttpClient client, string job)

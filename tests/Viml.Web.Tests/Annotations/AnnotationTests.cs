@@ -9,7 +9,8 @@ public sealed class AnnotationTests
     public async Task Two_people_describe_all_tracks_and_their_agreement_is_shown()
     {
         await using var site = await TestSite.StartAsync();
-        Assert.Equal(System.Text.Json.JsonValueKind.Null, (await site.GetAsync("/annotations/progress")).GetProperty("agreement").ValueKind);
+        Assert.Equal(System.Text.Json.JsonValueKind.Null, (await site.GetAsync("/annotations/progress"))
+            .GetProperty("agreement").ValueKind);
         var described = new HashSet<string>();
         foreach (var annotator in new[] { "Ann", "Bob" })
             for (var i = 0; i < 3; i++)
@@ -42,7 +43,8 @@ public sealed class AnnotationTests
         {
             trackId = (await site.GetAsync("/annotations/next?annotator=Ann")).GetProperty("trackId").GetString()!;
             await site.PostAsync("/annotations", new { annotator = "Ann", trackId, start = 0, end = 5, text = "first" });
-            await site.PostAsync("/annotations", new { annotator = "Ann", trackId, start = 0, end = 5, text = "=cmd(), \"quoted\"\nand more" });
+            await site.PostAsync("/annotations", new { annotator = "Ann", trackId, start = 0, end = 5,
+                text = "=cmd(), \"quoted\"\nand more" });
         }
         File.AppendAllText(Directory.GetFiles(data.Path, "*.jsonl", SearchOption.AllDirectories).Single(), "{\"annotator\":\"Bo"); // killed
         await using (var site = await TestSite.StartAsync(options => options with { Data = data.Path }))

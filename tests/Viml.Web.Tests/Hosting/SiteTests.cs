@@ -49,7 +49,8 @@ public sealed class SiteTests(SharedSite shared) : IClassFixture<SharedSite>
     {
         var document = JsonDocument.Parse(await Site.Client.GetStringAsync("/openapi.json")).RootElement;
         var operations = document.GetProperty("paths").EnumerateObject()
-            .SelectMany(path => path.Value.EnumerateObject().Select(operation => (path.Name, Method: operation.Name, operation.Value))).ToList();
+            .SelectMany(path => path.Value.EnumerateObject().Select(operation => (path.Name, Method: operation.Name, operation.Value)))
+                .ToList();
         foreach (var (address, method) in new[]
         {
             ("status", "get"), ("library", "get"), ("library/index", "post"), ("jobs/{id}", "get"), ("jobs/{id}", "delete"),
@@ -64,7 +65,8 @@ public sealed class SiteTests(SharedSite shared) : IClassFixture<SharedSite>
         var ids = operations.Select(operation => operation.Value.GetProperty("operationId").GetString()).ToList();
         Assert.Equal(ids.Count, ids.Distinct().Count());
         var schemas = document.GetProperty("components").GetProperty("schemas");
-        foreach (var schema in new[] { "RecommendationAnswer", "RecommendationOrder", "VideoAnswer", "JobStatus", "TrackAnswer", "ProblemAnswer" })
+        foreach (var schema in new[] { "RecommendationAnswer", "RecommendationOrder", "VideoAnswer", "JobStatus", "TrackAnswer",
+            "ProblemAnswer" })
             Assert.True(schemas.TryGetProperty(schema, out _), schema);
     }
 
@@ -83,7 +85,8 @@ public sealed class SiteTests(SharedSite shared) : IClassFixture<SharedSite>
         await Site.RefusedAsync(nothing, 404, "not-found");
         using var wrong = await Site.Client.PutAsJsonAsync("/api/v1/recommendations", new { text = "loud" });
         await Site.RefusedAsync(wrong, 405, "method-not-allowed");
-        using var type = await Site.Client.PostAsync("/api/v1/recommendations", new ByteArrayContent([1]) { Headers = { ContentType = new("image/png") } });
+        using var type = await Site.Client.PostAsync("/api/v1/recommendations", new ByteArrayContent([1]) {
+            Headers = { ContentType = new("image/png") } });
         await Site.RefusedAsync(type, 415, "wrong-content-type");
     }
 

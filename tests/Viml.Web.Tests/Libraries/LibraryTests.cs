@@ -24,7 +24,8 @@ public sealed class LibraryTests
         var over = await site.WaitAsync(job.GetProperty("id").GetString()!);
         Assert.Equal("done", over.GetProperty("state").GetString());
         var result = over.GetProperty("result");
-        Assert.Equal((3, 3, 3, 0), (Number(result, "tracks"), Number(result, "found"), Number(result, "indexed"), Number(result, "failed")));
+        Assert.Equal((3, 3, 3, 0), (Number(result, "tracks"), Number(result, "found"), Number(result, "indexed"),
+            Number(result, "failed")));
         Assert.Equal("done", (await site.GetAsync($"/jobs/{job.GetProperty("id").GetString()}")).GetProperty("state").GetString());
 
         var library = await site.GetAsync("/library");
@@ -50,7 +51,8 @@ public sealed class LibraryTests
         using var other = new TemporaryFolder();
         TestSite.Index(site.Home, ToyMedia.Music(other));
         Assert.Equal(3, await Count(site));
-        Assert.Equal([other["music"]], (await site.GetAsync("/library")).GetProperty("folders").EnumerateArray().Select(f => f.GetString()));
+        Assert.Equal([other["music"]], (await site.GetAsync("/library")).GetProperty("folders").EnumerateArray()
+            .Select(f => f.GetString()));
     }
 
     [Fact]
@@ -82,7 +84,8 @@ public sealed class LibraryTests
     [Fact]
     public async Task A_library_of_another_bundle_says_what_to_do()
     {
-        await using var site = await TestSite.StartAsync(options => options with { Models = () => ToyModels.Create("another-bundle-hash") });
+        await using var site = await TestSite.StartAsync(options => options with { Models = () =>
+            ToyModels.Create("another-bundle-hash") });
         using var refused = await site.Client.PostAsJsonAsync("/api/v1/recommendations", new { text = "loud" });
         await site.RefusedAsync(refused, 409, "other-bundle");
         Assert.Contains("viml index", (await site.GetAsync("/library")).GetProperty("problem").GetString(), StringComparison.Ordinal);

