@@ -21,6 +21,7 @@ export function question(top = state.top) {
         textWeight: state.video && text ? state.textWeight : undefined,
         top,
         range: state.range ?? undefined,
+        beats: (state.video && state.beats) || undefined,
         filters:
             tags.length || minDuration !== null || maxDuration !== null || folder
                 ? { tags, minDuration: minDuration ?? undefined, maxDuration: maxDuration ?? undefined, folder: folder ?? undefined }

@@ -11,6 +11,8 @@ export const state = {
     filters: { tags: [], minDuration: null, maxDuration: null, folder: null },
     like: [], // {id, title}
     unlike: [],
+    beats: false, // whether a downbeat should land on a cut
+    knowsBeats: false, // whether the server does: it is asked for beats only where its tracks have them
     range: null, // {start, end} of the video
     top: 12,
     answer: null,

@@ -96,6 +96,7 @@ export default {
     fit: share => `${share} fit`,
     fitLabel: share => `${share}: how probably a listener would say that it fits`,
     best: at => `Best from ${at}`,
+    bestOnBeat: at => `Best from ${at}, on the beat`,
     startsAt: at => `Starts at ${at}`,
     backToBest: 'Back to the best moment',
     startSlider: title => `Where ${title} starts`,
@@ -124,7 +125,7 @@ export default {
     overTime: 'Through the track',
     overTimeOf: tag => `How much ${tag} there is through the track`,
     bpm: n => `${Math.round(n)} bpm`,
-    beats: 'Land a beat on a cut',
+    beats: 'Let a downbeat land on a cut',
     unreadable: 'The file cannot be read',
 
     // Player

@@ -159,7 +159,9 @@ export class Card {
     showStart() {
         const isBest = Math.abs(this.track.start - this.bestStart) < 0.01;
         this.waveform.update(this.track);
-        this.startText.textContent = isBest ? say.best(time(this.track.start)) : say.startsAt(time(this.track.start));
+        this.startText.textContent = isBest
+            ? (this.track.onBeat ? say.bestOnBeat : say.best)(time(this.track.start))
+            : say.startsAt(time(this.track.start));
         show(this.resetButton, !isBest);
     }
 
@@ -203,6 +205,7 @@ export class Card {
         try {
             const { description, beats } = await getLater(`/tracks/${encodeURIComponent(this.track.id)}`);
             this.description.textContent = description ?? '';
+            if (beats !== undefined && !state.knowsBeats) set({ knowsBeats: true });
             if (beats) this.length.textContent = `${say.bpm(beats.bpm)} · ${time(this.track.duration)}`;
         } catch {
             /* the card stands without a sentence */

@@ -35,12 +35,12 @@ export class Waveform {
                 'aria-label': say.startSlider(track.title),
                 'aria-valuemin': '0',
                 'aria-valuemax': String(Math.floor(track.duration)),
-                on: { keydown: (event) => this.key(event) },
+                on: { keydown: event => this.key(event) },
             },
             this.stretch,
             this.place,
         );
-        this.element.addEventListener('click', (event) => {
+        this.element.addEventListener('click', event => {
             const box = this.element.getBoundingClientRect();
             this.move(this.bounded(((event.clientX - box.left) / box.width) * track.duration));
         });
@@ -62,7 +62,7 @@ export class Waveform {
     /** Shows where the track starts now. */
     update(track) {
         this.track = track;
-        const share = (second) => `${((100 * second) / track.duration).toFixed(3)}%`;
+        const share = second => `${((100 * second) / track.duration).toFixed(3)}%`;
         this.stretch.style.left = share(track.start);
         this.stretch.style.width = share(Math.min(track.length, track.duration - track.start));
         this.element.setAttribute('aria-valuenow', track.start.toFixed(0));

@@ -5,7 +5,7 @@ import { on, set, state } from '../state.js';
 import { say } from '../text.js';
 
 export function wordsView() {
-    return el('div', { class: 'ask' }, textField(), notField(), balance());
+    return el('div', { class: 'ask' }, textField(), notField(), balance(), beats());
 }
 
 function textField() {
@@ -110,6 +110,19 @@ export function removable(text, remove, extra = null) {
         el('span', { class: 'visually-hidden', text: say.removeShort }),
         icon('close'),
     );
+}
+
+function beats() {
+    const input = el('input', { type: 'checkbox', id: 'beats' });
+    input.addEventListener('change', () => {
+        set({ beats: input.checked });
+        ask();
+    });
+    const block = el('div', { class: 'check' }, input, el('label', { for: 'beats', text: say.beats }));
+    const update = () => show(block, state.knowsBeats && state.video !== null);
+    on(['knowsBeats', 'video'], update);
+    update();
+    return block;
 }
 
 function balance() {
