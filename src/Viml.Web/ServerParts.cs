@@ -24,8 +24,8 @@ internal sealed class ServerParts : IAsyncDisposable
     public ServerParts(ServerOptions options)
     {
         _temporary = new TemporaryFolder(options.Temporary, options.Limits.StoredBytes);
-        _copies = new MediaCopies(_stopping.Token);
-        _measures = new MediaCopies(_stopping.Token);
+        _copies = new MediaCopies(1, _stopping.Token);
+        _measures = new MediaCopies(Environment.ProcessorCount, _stopping.Token);
         Models = new Lazy<ModelSet>(() =>
         {
             var models = options.Models();
@@ -41,9 +41,9 @@ internal sealed class ServerParts : IAsyncDisposable
         Playable = new PlayableVideo(_temporary, _copies);
         View = new VideoView(Videos, Seen);
         Meter = new ServerMeter(() => Jobs.Open, () => Videos.Count, () => _temporary.Bytes);
-        Recommender = new Recommender(Library, Videos, Meter);
         Annotations = new AnnotationStore(Path.Combine(options.Data, "annotations", options.Library + ".jsonl"));
         TrackMedia = new TrackMedia(Path.Combine(options.Data, "sounds"), _temporary.Location, _copies, _measures);
+        Recommender = new Recommender(Library, Videos, TrackMedia, Meter);
         Loading = Task.Run(() =>
         {
             _ = Models.Value.Video;

@@ -56,7 +56,7 @@ public sealed class VimlServer : IAsyncDisposable
             var app = Build(options, parts);
             await app.StartAsync(cancellation);
             var address = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
-            return new VimlServer(app, parts) { Address = new Uri(address) };
+            return new VimlServer(app, parts) { Address = AddressOf(options, new Uri(address).Port) };
         }
         catch
         {
@@ -91,6 +91,12 @@ public sealed class VimlServer : IAsyncDisposable
         await _app.DisposeAsync();
         await _parts.DisposeAsync();
     }
+
+    // Nobody can open "all addresses".
+    private static Uri AddressOf(ServerOptions options, int port) => new UriBuilder(
+        Uri.UriSchemeHttp,
+        options.Address.Equals(IPAddress.Any) || options.Address.Equals(IPAddress.IPv6Any) ? "localhost" : options.Address.ToString(),
+        port).Uri;
 
     private static WebApplication Build(ServerOptions options, ServerParts parts)
     {

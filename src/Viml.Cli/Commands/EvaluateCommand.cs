@@ -60,6 +60,7 @@ internal static class EvaluateCommand
         {
             suite, dataset, output, work, preset, video, music, text, steps, batch, runs, seed, trackPool, clipPool, pools, seconds,
         };
+        command.Subcommands.Add(EvaluateDescriptionsCommand.Create(environment, bundle));
         command.SetAction(parsed =>
         {
             var folder = Path.GetFullPath(parsed.GetRequiredValue(output));

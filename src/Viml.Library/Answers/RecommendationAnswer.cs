@@ -103,6 +103,10 @@ public sealed record RecommendedTrack
     /// <summary>Where in the track the stretch that fits best begins, in seconds.</summary>
     public required double Start { get; init; }
 
+    /// <summary>Whether the start was moved so that a beat falls on a cut of the video; null where that was not asked for.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public bool? OnBeat { get; init; }
+
     /// <summary>How long that stretch is in seconds: as long as the video where the track allows it.</summary>
     public required double Length { get; init; }
 

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.CompilerServices;
 using Viml.Engine.Kernels;
 using Viml.Library.Answers;
 using Viml.Library.Catalog;
@@ -27,6 +28,7 @@ public sealed class RecommendationService
     private readonly LibrarySnapshots _snapshots;
     private readonly WordReader _reader;
     private readonly QueryBuilder _queries;
+    private readonly ConditionalWeakTable<LibrarySnapshot, RequestMemory> _memory = []; // gone with the state of the library
 
     /// <summary>Creates a service for a library, which must stay open.</summary>
     /// <param name="library">The library.</param>
@@ -216,7 +218,9 @@ public sealed class RecommendationService
     private WordReading? ReadWords(RecommendationRequest request, string? text, LibrarySnapshot library) =>
         !HasWords(request, text) ? null
         : request.Ranking == RankingKind.Joint ? _reader.ReadPlainly(text!)
-        : _reader.Read(text, request.Not, new NameMatcher(_library, library.Tracks).Find);
+        : _memory.GetOrCreateValue(library).Readings.Get(
+            string.Join('\0', [text, .. request.Not]),
+            () => _reader.Read(text, request.Not, new NameMatcher(_library, library.Tracks).Find));
 
     /// <summary>
     /// The best tracks whose file still exists, and the mean tags of the tracks nearest to the picture, whatever text and filters leave of
@@ -232,13 +236,13 @@ public sealed class RecommendationService
         {
             new(query.Embedding, top, allowed, track => library.Tracks[track].Paths.Any(File.Exists), terms.JointWeight, terms.Added),
         };
-        if (query.Picture is not null && Math.Min(MaximumNear, library.Tracks.Count / TracksPerNear) is > 0 and var count)
-            queries.Add(new TrackQuery(query.Picture, count));
-        var rankings = library.Search!.Rank(queries, cancellation);
-        var near = rankings.Count == 1
-            ? null
-            : LibrarySnapshot.MeanTagsOf(rankings[1].Hits.Select(hit => library.Tracks[hit.Track]), _models.Tags.Count);
-        return (rankings[0], near);
+        var ranking = library.Search!.Rank(queries, cancellation)[0];
+        var near = query.Picture is { } picture && Math.Min(MaximumNear, library.Tracks.Count / TracksPerNear) is > 0 and var count
+            ? _memory.GetOrCreateValue(library).Near.Get(picture, () => LibrarySnapshot.MeanTagsOf(
+                library.Search.Rank([new TrackQuery(picture, count)], cancellation)[0].Hits.Select(hit => library.Tracks[hit.Track]),
+                _models.Tags.Count))
+            : null;
+        return (ranking, near);
     }
 
     /// <summary>The stretch of each track that fits a video or the words best; without either, the best segment.</summary>
@@ -249,7 +253,8 @@ public sealed class RecommendationService
         var focus = query.Words?.Wish is { AsksFor: true } wish && _models.TagHead.Value is { } head
             ? new TagFocus(head, library.TagMatrix.Value.Standing, wish)
             : null;
-        var finder = new StartFinder(_models.Joint, query.Embedding, videoSeconds, focus);
+        var finder = new StartFinder(
+            _models.Joint, query.Embedding, videoSeconds, _memory.GetOrCreateValue(library).Stretches, focus);
         if (!finder.NeedsFeatures)
             return [.. hits.Select(hit => (hit.Start, hit.Length))];
         var stretches = new (double, double)[hits.Count];
@@ -261,7 +266,7 @@ public sealed class RecommendationService
             {
                 cancellation.ThrowIfCancellationRequested();
                 var hit = hits[first + i];
-                stretches[first + i] = finder.Find(hit, library.Tracks[hit.Track].Duration, features[i]);
+                stretches[first + i] = finder.Find(hit, library.Tracks[hit.Track].Duration, features[i], library.Tracks[hit.Track].Id);
             });
         }
         return stretches;

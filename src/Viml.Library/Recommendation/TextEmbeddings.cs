@@ -1,21 +1,17 @@
-using System.Collections.Concurrent;
 using Viml.Models;
 
 namespace Viml.Library.Recommendation;
 
-/// <summary>
-/// What the text encoder gives for the texts of the last requests, so that a request that differs in something else does not encode its
-/// text again. Thread-safe.
-/// </summary>
+/// <summary>What the text encoder gives for the texts of the last requests. Thread-safe.</summary>
 internal sealed class TextEmbeddings(ModelSet models)
 {
-    private const int Most = 256; // texts; then all are forgotten
+    private const int Most = 256;
 
-    private readonly ConcurrentDictionary<string, float[]> _vectors = new();
-    private readonly ConcurrentDictionary<string, FeatureSequence> _steps = new();
+    private readonly Recent<string, float[]> _vectors = new(Most);
+    private readonly Recent<string, FeatureSequence> _steps = new(Most);
 
     /// <summary>The vector of a text.</summary>
-    public float[] Vector(string text) => Get(_vectors, text, () =>
+    public float[] Vector(string text) => _vectors.Get(text, () =>
     {
         var feature = new float[models.Text.Width];
         models.Text.Encode(text, feature);
@@ -23,14 +19,5 @@ internal sealed class TextEmbeddings(ModelSet models)
     });
 
     /// <summary>The steps of a text.</summary>
-    public FeatureSequence Steps(string text) => Get(_steps, text, () => models.Text.EncodeSteps(text));
-
-    private static T Get<T>(ConcurrentDictionary<string, T> known, string text, Func<T> encode)
-    {
-        if (known.TryGetValue(text, out var value))
-            return value;
-        if (known.Count >= Most)
-            known.Clear();
-        return known[text] = encode();
-    }
+    public FeatureSequence Steps(string text) => _steps.Get(text, () => models.Text.EncodeSteps(text));
 }

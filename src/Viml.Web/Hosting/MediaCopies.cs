@@ -3,13 +3,13 @@ using System.Collections.Concurrent;
 namespace Viml.Web.Hosting;
 
 /// <summary>
-/// Files that are made from others when they are first asked for, one at a time. Those who ask for the same wait for the same making, which
+/// Files that are made from others when they are first asked for, some at a time. Those who ask for the same wait for the same making, which
 /// goes on when one of them leaves. Thread-safe.
 /// </summary>
-internal sealed class MediaCopies(CancellationToken stopping) : IDisposable
+internal sealed class MediaCopies(int atOnce, CancellationToken stopping) : IDisposable
 {
     private readonly ConcurrentDictionary<string, Lazy<Task>> _making = new();
-    private readonly SemaphoreSlim _turn = new(1);
+    private readonly SemaphoreSlim _turn = new(atOnce);
 
     /// <summary>The path, once the file is there.</summary>
     /// <param name="path">Where it stands.</param>

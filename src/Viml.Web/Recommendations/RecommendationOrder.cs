@@ -38,6 +38,9 @@ public record RecommendationOrder
     /// <summary>What decides the order.</summary>
     public RankingKind Ranking { get; init; }
 
+    /// <summary>Whether starts are moved by up to a bar, so that beats fall on the cuts of the video.</summary>
+    public bool Beats { get; init; }
+
     /// <summary>The request without the video.</summary>
     internal RecommendationRequest ToRequest()
     {

@@ -21,14 +21,17 @@ internal static class TrackEndpoints
     public static void MapTracks(this RouteGroupBuilder api, LibraryHost host, TrackMedia media, bool isLocal)
     {
         var group = api.MapGroup("/tracks/{id}").WithTags("Tracks");
-        group.MapGet("", Ok<TrackAnswer> (string id, CancellationToken cancellation) =>
+        group.MapGet("", async Task<Ok<TrackAnswer>> (string id, CancellationToken cancellation) =>
             {
                 using var use = host.Use();
                 var track = use.Service.Track(id, cancellation);
+                var beats = track.Paths.Any(File.Exists) ? await media.BeatsAsync(track, cancellation) : null;
                 return TypedResults.Ok(new TrackAnswer(
                     track.Key, isLocal ? track.Paths[0] : null, track.Labels.Title ?? Path.GetFileNameWithoutExtension(track.Paths[0]),
                     track.Labels.Artist, track.Labels.Album, track.Labels.Genre, track.Duration, TrackDetails.Tags(track, host.Models),
-                    TrackDetails.Sentence(track, host.Models), TrackDetails.Course(use.Library, track, host.Models)));
+                    TrackDetails.Sentence(track, host.Models), TrackDetails.Course(use.Library, track, host.Models),
+                    beats is null ? null : new BeatsAnswer(
+                        beats.Bpm, beats.Confidence, beats.BeatsPerBar, beats.DownbeatConfidence, beats.Beats, [.. beats.Downbeats])));
             })
             .WithName("GetTrack").WithSummary("A track with its tags, also over time, and a description").Refuses(404, 409);
         group.MapGet("/audio", async Task<IResult> (string id, CancellationToken cancellation) =>

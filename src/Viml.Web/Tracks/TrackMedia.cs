@@ -1,9 +1,12 @@
 using System.Globalization;
+using System.Text.Json;
 using Viml.Engine.Files;
 using Viml.Library.Catalog;
 using Viml.Library.Files;
+using Viml.Library.Rhythm;
 using Viml.Media;
 using Viml.Media.Playback;
+using Viml.Models.Rhythm;
 using Viml.Web.Hosting;
 
 namespace Viml.Web.Tracks;
@@ -14,6 +17,8 @@ namespace Viml.Web.Tracks;
 /// </summary>
 internal sealed class TrackMedia(string kept, string temporary, MediaCopies copies, MediaCopies measures)
 {
+    private static readonly JsonSerializerOptions BeatForm = new();
+
     /// <summary>A file of the track that exists.</summary>
     /// <exception cref="ApiException">There is none any more.</exception>
     public static string FileOf(TrackRecord track) => track.Paths.FirstOrDefault(File.Exists) ?? throw new ApiException(
@@ -40,6 +45,22 @@ internal sealed class TrackMedia(string kept, string temporary, MediaCopies copi
         await KeptAsync(track, "lufs", (path, stop) =>
             System.Text.Encoding.ASCII.GetBytes(Loudness.Measure(path, stop).ToString("R", CultureInfo.InvariantCulture)), cancellation),
         cancellation), CultureInfo.InvariantCulture);
+
+    /// <summary>The beats of the track; null where they are not sure.</summary>
+    public async Task<BeatGrid?> BeatsAsync(TrackRecord track, CancellationToken cancellation)
+    {
+        try
+        {
+            var kept = await KeptAsync(
+                track, "beats", (path, stop) => JsonSerializer.SerializeToUtf8Bytes(TrackBeats.Of(path, stop), BeatForm), cancellation);
+            var grid = JsonSerializer.Deserialize<BeatGrid>(await File.ReadAllBytesAsync(kept, cancellation), BeatForm);
+            return grid is { Confidence: >= BeatGrid.Good } ? grid : null;
+        }
+        catch (MediaFormatException)
+        {
+            return null; // the file has changed since it was indexed
+        }
+    }
 
     private Task<string> KeptAsync(
         TrackRecord track, string what, Func<string, CancellationToken, byte[]> measure, CancellationToken cancellation)
