@@ -116,4 +116,17 @@ public sealed class QuestionTests(Site site)
         await visit.RankAsync(() => visit.Page.Locator(".taste button").ClickAsync());
         Assert.Equal(before, await visit.TitlesAsync());
     }
+
+    [SkippableFact]
+    public async Task Downbeats_land_on_cuts_where_the_reader_wants_it()
+    {
+        await using var visit = await site.OpenAsync();
+        await visit.TakeSampleAsync();
+        var response = await visit.RankAsync(() => visit.Page.GetByLabel("Let a downbeat land on a cut").CheckAsync());
+        var tracks = (await response.JsonAsync())!.Value.GetProperty("tracks").EnumerateArray().ToList();
+        Assert.All(tracks, track => Assert.True(track.TryGetProperty("onBeat", out _)));
+        var first = tracks.FirstOrDefault(track => track.GetProperty("onBeat").ValueKind == System.Text.Json.JsonValueKind.True);
+        if (first.ValueKind == System.Text.Json.JsonValueKind.Object)
+            await Expect(visit.Card(first.GetProperty("title").GetString()!).Locator(".start")).ToContainTextAsync("on the beat");
+    }
 }
