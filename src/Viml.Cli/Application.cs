@@ -60,6 +60,7 @@ internal static class Application
         root.Subcommands.Add(DemoCommand.Create(environment, bundle));
         root.Subcommands.Add(RecommendCommand.Create(environment, bundle));
         root.Subcommands.Add(SimilarCommand.Create(environment, bundle));
+        root.Subcommands.Add(ServeCommand.Create(environment, bundle));
         root.Subcommands.Add(IndexCommand.Create(environment, bundle));
         root.Subcommands.Add(LibraryCommand.Create(environment, bundle));
         root.Subcommands.Add(TagCommand.Create(environment, bundle));

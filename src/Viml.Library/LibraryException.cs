@@ -36,5 +36,13 @@ public sealed class LibraryNotFoundException(string path, string message) : Libr
 /// <summary>The library was indexed with another bundle than that of the query.</summary>
 public sealed class LibraryBundleException(string path, string message) : LibraryException(path, message);
 
+/// <summary>The library has no track of this name, or no longer.</summary>
+public sealed class TrackNotFoundException(string path, string track)
+    : LibraryException(path, $"The library has no track '{track}'. It may have been removed from it.")
+{
+    /// <summary>The name that was asked for.</summary>
+    public string Track { get; } = track;
+}
+
 /// <summary>A folder holds no music.</summary>
 public sealed class NoMusicException(string path, string message) : LibraryException(path, message);

@@ -11,12 +11,16 @@ public sealed class MediaFormatException : Exception
         : base($"'{path}': expected {expected}, found {found}.{(advice is null ? "" : " " + advice)}", inner)
     {
         Path = path;
+        Advice = advice;
         Expected = expected;
         Found = found;
     }
 
     /// <summary>The file as the caller named it.</summary>
     public string Path { get; }
+
+    /// <summary>What the user can do about it; null where that is not known.</summary>
+    public string? Advice { get; }
 
     /// <summary>What was needed.</summary>
     public string Expected { get; }

@@ -33,4 +33,8 @@ public sealed record AudioStream(int Index, string Codec, int SampleRate, int Ch
 /// One picture, as in an image file. The rotation that a camera noted in it is applied when it is read, but not known before.
 /// </param>
 public sealed record VideoStream(
-    int Index, string Codec, int Width, int Height, double FrameRate, int Rotation, bool IsStill = false);
+    int Index, string Codec, int Width, int Height, double FrameRate, int Rotation, bool IsStill = false)
+{
+    /// <summary>How colours are stored, as ffmpeg names it, such as "yuv420p"; empty where that is not known.</summary>
+    public string PixelFormat { get; init; } = "";
+}

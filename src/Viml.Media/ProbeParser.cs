@@ -108,7 +108,10 @@ internal static class ProbeParser
         var rotation = Rotation(stream);
         if (rotation is 90 or 270) (width, height) = (height, width);
         return new VideoStream((int)Integer(stream, "index"), Text(stream, "codec_name") ?? "unknown", width, height,
-            Rate(stream, "avg_frame_rate"), rotation);
+            Rate(stream, "avg_frame_rate"), rotation)
+        {
+            PixelFormat = Text(stream, "pix_fmt") ?? "",
+        };
     }
 
     /// <summary>Clockwise quarter turns: the display matrix counts counter-clockwise, the older "rotate" tag clockwise.</summary>

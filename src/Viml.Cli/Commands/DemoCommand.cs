@@ -20,7 +20,8 @@ internal static class DemoCommand
         var command = new ExampleCommand("demo", "Index the samples and recommend music for two of their videos.", "viml demo");
         command.SetAction(parsed =>
         {
-            var samples = Samples(environment.ProgramFolder);
+            var samples = SamplesFolder.Find(environment.ProgramFolder) ?? throw new DirectoryNotFoundException(
+                "The samples are missing: the demo needs the folders samples/music and samples/videos of the project.");
             var videos = Directory.EnumerateFiles(Path.Combine(samples, "videos"))
                 .Where(path => Path.GetExtension(path) is ".mp4" or ".webm" or ".mkv")
                 .Order(StringComparer.Ordinal).ToArray();
@@ -45,17 +46,5 @@ internal static class DemoCommand
             return ExitCode.Done;
         });
         return command;
-    }
-
-    /// <summary>The samples are at the root of the project, some folders above the program.</summary>
-    private static string Samples(string programFolder)
-    {
-        for (var folder = new DirectoryInfo(programFolder); folder is not null; folder = folder.Parent)
-        {
-            var samples = Path.Combine(folder.FullName, "samples");
-            if (Directory.Exists(Path.Combine(samples, "music")) && Directory.Exists(Path.Combine(samples, "videos"))) return samples;
-        }
-        throw new DirectoryNotFoundException(
-            "The samples are missing: the demo needs the folders samples/music and samples/videos of the project.");
     }
 }

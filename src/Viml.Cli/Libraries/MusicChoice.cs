@@ -51,6 +51,14 @@ internal sealed class MusicChoice
             : environment.Libraries.OpenReadOnly(name);
     }
 
+    /// <summary>The name of the library that was chosen, and what must be indexed into it first; null where nothing.</summary>
+    public (string Name, IndexRequest? Index) Name(ParseResult parsed, AppEnvironment environment)
+    {
+        if (parsed.GetValue(_places) is not { Length: > 0 } given) return (parsed.GetValue(_library) ?? LibraryName.Default, null);
+        var places = MusicPlaces.Of(environment, given);
+        return (places.LibraryName, places.Request);
+    }
+
     /// <summary>
     /// Opens the library <paramref name="name"/> with the music of <paramref name="places"/> as it is now. The user did not name the
     /// library, so after a change of bundle the music is encoded again without being asked for.

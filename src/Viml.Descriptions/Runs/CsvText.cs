@@ -28,6 +28,6 @@ public static class CsvText
     private static void Line(TextWriter writer, params string[] cells) =>
         writer.Write(string.Join(',', cells.Select(cell => Quote(Harmless(cell)))) + "\r\n");
 
-    // A spreadsheet would run a cell that begins like a formula; file names may.
-    private static string Harmless(string cell) => cell is ['=' or '+' or '-' or '@', ..] ? "'" + cell : cell;
+    /// <summary>A cell that a spreadsheet does not run as a formula.</summary>
+    public static string Harmless(string cell) => cell is ['=' or '+' or '-' or '@', ..] ? "'" + cell : cell;
 }

@@ -52,7 +52,14 @@ public sealed record RecommendationQuery(string? Video, double? VideoSeconds, st
 {
     /// <summary>The pictures that follow the first in a slideshow; empty for a video.</summary>
     public IReadOnlyList<string> MorePictures { get; init; } = [];
+
+    /// <summary>The part of the video that was looked at, in seconds; null for all of it.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public VideoPart? Part { get; init; }
 }
+
+/// <summary>A part of a video in seconds.</summary>
+public sealed record VideoPart(double Start, double End);
 
 /// <summary>A bundle by name and hash.</summary>
 public sealed record BundleReference(string Name, string Hash);
@@ -78,6 +85,9 @@ public sealed record RecommendedTrack
     /// </summary>
     public float? Fit { get; init; }
 
+    /// <summary>The name of the track for programs, by its content: the same in every library.</summary>
+    public required string Id { get; init; }
+
     /// <summary>The file.</summary>
     public required string Path { get; init; }
 
@@ -92,6 +102,10 @@ public sealed record RecommendedTrack
 
     /// <summary>Where in the track the stretch that fits best begins, in seconds.</summary>
     public required double Start { get; init; }
+
+    /// <summary>Whether the start was moved so that a beat falls on a cut of the video; null where that was not asked for.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public bool? OnBeat { get; init; }
 
     /// <summary>How long that stretch is in seconds: as long as the video where the track allows it.</summary>
     public required double Length { get; init; }

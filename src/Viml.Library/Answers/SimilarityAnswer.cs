@@ -57,6 +57,7 @@ public sealed record DimensionNumbers(double? Genre, double? Mood, double? Instr
 /// <summary>A track that is similar to that of the query.</summary>
 /// <param name="Rank">1 for the most similar.</param>
 /// <param name="Score">The weighted mean of the similarities, 0 to 1.</param>
+/// <param name="Id">The name of the track for programs, by its content: the same in every library.</param>
 /// <param name="Path">The file.</param>
 /// <param name="Title">Title in the file, else the name of the file.</param>
 /// <param name="Artist">Artist in the file; null where it has none.</param>
@@ -64,5 +65,5 @@ public sealed record DimensionNumbers(double? Genre, double? Mood, double? Instr
 /// <param name="Similarity">Similarity in each dimension: 1 for the same, 0.5 for two tracks taken at random.</param>
 /// <param name="Tags">The tags the tagger is sure of, most probable first.</param>
 public sealed record SimilarTrack(
-    int Rank, double Score, string Path, string Title, string? Artist, double Duration, DimensionNumbers Similarity,
+    int Rank, double Score, string Id, string Path, string Title, string? Artist, double Duration, DimensionNumbers Similarity,
     IReadOnlyList<TrackTag> Tags);

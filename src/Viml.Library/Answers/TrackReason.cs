@@ -20,6 +20,9 @@ public enum ReasonSource
 
     /// <summary>The query excludes it, and the track does without.</summary>
     Exclusions,
+
+    /// <summary>The tracks that the user likes have it.</summary>
+    Likes,
 }
 
 /// <summary>One reason why a track was found.</summary>
@@ -53,6 +56,7 @@ internal static class ReasonText
             ReasonSource.Words => $"{tags} (your words)",
             ReasonSource.Picture when reason.Texts.Count > 0 => $"{string.Join(", ", reason.Texts)}: {tags} (the picture)",
             ReasonSource.Picture => $"{tags} (suits the picture)",
+            ReasonSource.Likes => $"{tags} (like your choice)",
             ReasonSource.Names => $"{string.Join(", ", reason.Texts)}: your words",
             ReasonSource.Exclusions => string.Join(", ", reason.Texts),
             _ => reason.Tags.Count == 0 ? "overall sound" : $"overall sound: {tags}",

@@ -4,13 +4,21 @@ namespace Viml.Library.Catalog;
 
 /// <summary>A track that can be found.</summary>
 /// <param name="Id">Its number in the library.</param>
+/// <param name="ContentHash">SHA-256 of the file: the same in every library, however often it is indexed.</param>
 /// <param name="Paths">The files that hold it, at least one, in the order of their names.</param>
 /// <param name="Labels">The labels in the file.</param>
 /// <param name="Duration">Seconds.</param>
 /// <param name="BundleHash">The bundle of its embeddings.</param>
 /// <param name="Tags">Probability of each tag of the vocabulary.</param>
 public sealed record TrackRecord(
-    long Id, IReadOnlyList<string> Paths, TrackLabels Labels, double Duration, string BundleHash, float[] Tags);
+    long Id, string ContentHash, IReadOnlyList<string> Paths, TrackLabels Labels, double Duration, string BundleHash, float[] Tags)
+{
+    /// <summary>The name of the track for programs: the first half of <see cref="ContentHash"/>.</summary>
+    public string Key => KeyOf(ContentHash);
+
+    /// <summary>The key of the track with this content.</summary>
+    internal static string KeyOf(string contentHash) => contentHash.Length > 32 ? contentHash[..32] : contentHash;
+}
 
 /// <summary>Which models a track was made with.</summary>
 /// <param name="Id">Its number in the library.</param>

@@ -13,6 +13,9 @@ public sealed class VideoFileEncoder(IVideoEncoder encoder)
     /// <summary>Width and height of still pictures, cut to a square, for encoders that take frames as they are.</summary>
     private const int StillSize = 448;
 
+    /// <summary>Told now and then how many seconds were read.</summary>
+    public Action<double>? Progress { get; init; }
+
     private static readonly VideoReadOptions WholeFile = new() { IsRough = true };
 
     /// <summary>Encodes one file; its sound is ignored.</summary>
@@ -50,7 +53,7 @@ public sealed class VideoFileEncoder(IVideoEncoder encoder)
 
     private EncodedVideo Encode((string, VideoStream)[] files, VideoReadOptions part, CancellationToken cancellation)
     {
-        var video = new VideoFiles(files, part, cancellation);
+        var video = new VideoFiles(files, part, Progress, cancellation);
         var features = encoder.Encode(video);
         if (features.Time == 0)
             throw new MediaFormatException(files[0].Item1, "a video with frames", "a video without any frame");
@@ -58,8 +61,9 @@ public sealed class VideoFileEncoder(IVideoEncoder encoder)
     }
 
     /// <summary>The frames of a video or of pictures. Notes what reading them showed.</summary>
-    private sealed class VideoFiles((string Path, VideoStream Stream)[] files, VideoReadOptions part, CancellationToken cancellation)
-        : IFrameSource
+    private sealed class VideoFiles(
+        (string Path, VideoStream Stream)[] files, VideoReadOptions part, Action<double>? progress, CancellationToken cancellation)
+            : IFrameSource
     {
         /// <summary>Seconds of picture that were decoded, as the reading with the highest rate counts them.</summary>
         public double Duration { get; private set; }
@@ -108,6 +112,7 @@ public sealed class VideoFileEncoder(IVideoEncoder encoder)
                 cancellation.ThrowIfCancellationRequested();
                 count++;
                 Duration = count / rate;
+                progress?.Invoke(Duration);
                 yield return frame;
             }
         }

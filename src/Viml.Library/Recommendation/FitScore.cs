@@ -22,8 +22,9 @@ internal static class FitScore
     private const float ExclusionAlone = 2; // where nothing is wanted
     private const float BiasAlone = 0.8f;
     private const float Name = 7;
+    private const float OfTaste = 1.5f; // per standard deviation: between what words and what a picture ask for
     private const float LeastSpread = 0.2f;
-    private const float JointExclusion = 0.3f, JointName = 0.5f; // in cosines, where the joint space decides
+    private const float JointExclusion = 0.3f, JointName = 0.5f, JointTaste = 0.3f; // in cosines, where the joint space decides
 
     /// <summary>What is added up.</summary>
     /// <param name="JointWeight">The weight of the similarity in the joint space.</param>
@@ -48,20 +49,24 @@ internal static class FitScore
             Exclude(added, tags, words, !isAlone, query.TextWeight * (isAlone ? ExclusionAlone : Exclusion));
             AddNames(added, words, query.TextWeight * Name);
         }
+        if (query.Taste is { } taste)
+            AddTags(added, tags, taste, OfTaste);
         var ofWords = words?.EncoderText is null ? 0 : share * Words.Joint;
         return new Terms(ofWords + (seen is null ? 0 : (1 - share) * Picture.Joint), added);
     }
 
     /// <summary>Whether nothing but the joint space bears on a ranking that it decides.</summary>
     public static bool IsJointAlone(QueryBuilder.Query query) =>
-        query.Words is null or { Names.Tracks.Count: 0, EncoderText: not null, Wish: null or { Unwanted.Count: 0 } };
+        query.Taste is null && query.Words is null or { Names.Tracks.Count: 0, EncoderText: not null, Wish: null or { Unwanted.Count: 0 } };
 
     /// <summary>The terms where the joint space decides: exclusions and names only, in cosines.</summary>
     public static Terms OfJoint(TagMatrix tags, QueryBuilder.Query query)
     {
         var added = new float[tags.Count];
+        if (query.Taste is { } taste)
+            AddTags(added, tags, taste, JointTaste);
         if (query.Words is not { } words)
-            return new Terms(1, added);
+            return new Terms(query.Seen is null ? 0 : 1, added);
         var asks = words.EncoderText is not null || query.Seen is not null;
         Exclude(added, tags, words, asks, query.TextWeight * JointExclusion);
         AddNames(added, words, query.TextWeight * JointName);
@@ -93,13 +98,16 @@ internal static class FitScore
             added[track] += weight * match.Strength;
     }
 
+    private static void AddWish(float[] added, TagMatrix tags, TagWish wish, float weight) =>
+        AddTags(added, tags, wish.Wanted.Span, weight);
+
     // The tags of a wish stand out together or not: a wish for one tag has less spread than one for five that go together. A wish that is
     // shorter than unit length is less sure, and stays so.
-    private static void AddWish(float[] added, TagMatrix tags, TagWish wish, float weight)
+    private static void AddTags(float[] added, TagMatrix tags, ReadOnlySpan<float> wanted, float weight)
     {
-        var product = tags.Product(wish.Wanted.Span);
-        var length = TensorPrimitives.Norm(wish.Wanted.Span);
-        var spread = Math.Max(LeastSpread, tags.Spread(wish.Wanted.Span, product) / length);
+        var product = tags.Product(wanted);
+        var length = TensorPrimitives.Norm(wanted);
+        var spread = Math.Max(LeastSpread, tags.Spread(wanted, product) / length);
         TensorPrimitives.MultiplyAdd(product, weight / spread, added, added);
     }
 

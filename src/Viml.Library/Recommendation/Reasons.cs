@@ -32,6 +32,7 @@ internal sealed class Reasons
     private readonly int[] _fromVideo;
     private readonly WordReading? _words;
     private readonly PictureReading? _seen;
+    private readonly float[]? _taste;
 
     /// <param name="vocabulary">The tags.</param>
     /// <param name="library">Mean probability of each tag over the library.</param>
@@ -39,9 +40,12 @@ internal sealed class Reasons
     /// <param name="seen">What was seen in the video; null without one.</param>
     /// <param name="near">Mean probability of each tag over the tracks nearest to the video; null without a video or such tracks.</param>
     /// <param name="tagging">How the tags are to be read; null where they were not calibrated.</param>
+    /// <param name="taste"><see cref="Taste"/>; null without one.</param>
     public Reasons(
-        TagVocabulary vocabulary, float[] library, WordReading? words, PictureReading? seen, float[]? near, BundleTagging? tagging = null)
+        TagVocabulary vocabulary, float[] library, WordReading? words, PictureReading? seen, float[]? near, BundleTagging? tagging = null,
+        float[]? taste = null)
     {
+        _taste = taste;
         (_vocabulary, _library, _words, _seen) = (vocabulary, library, words, seen is { Wish.AsksFor: true } ? seen : null);
         _choice = new TagChoice(vocabulary, tagging);
         _fromText = [.. AskedFor(words)];
@@ -69,7 +73,9 @@ internal sealed class Reasons
             ?? (text is null ? Leaning(ReasonSource.Picture, track, suited, MaximumOtherwise) : null);
         if (video is not null && _seen is not null)
             video = video with { Texts = _seen.Things };
-        if (new[] { names, text, without, video }.OfType<TrackReason>().ToList() is { Count: > 0 } reasons)
+        var liked = _taste is null || standing is null ? null
+            : Present(ReasonSource.Likes, track, Granted(_taste, [.. All.Where(tag => _taste[tag] > 0)], standing), MaximumOtherwise);
+        if (new[] { names, text, liked, without, video }.OfType<TrackReason>().ToList() is { Count: > 0 } reasons)
             return reasons;
         return
         [
@@ -95,8 +101,10 @@ internal sealed class Reasons
     }
 
     /// <summary>The tags that are asked for and stand out, those that count most first.</summary>
-    private static IEnumerable<int> Granted(TagWish wish, int[] tags, float[] standing) => tags.Where(tag => standing[tag] > 0)
-        .OrderByDescending(tag => wish.Wanted.Span[tag] * standing[tag]);
+    private static IEnumerable<int> Granted(TagWish wish, int[] tags, float[] standing) => Granted(wish.Wanted, tags, standing);
+
+    private static IEnumerable<int> Granted(ReadOnlyMemory<float> wanted, int[] tags, float[] standing) =>
+        tags.Where(tag => standing[tag] > 0).OrderByDescending(tag => wanted.Span[tag] * standing[tag]);
 
     /// <summary>What is excluded and the track really lacks.</summary>
     private TrackReason? Without(float[] track, float[]? standing)

@@ -1,3 +1,4 @@
+using Viml.Library.Encoding;
 using Viml.Library.Search;
 
 namespace Viml.Library.Recommendation;
@@ -11,11 +12,26 @@ public sealed record RecommendationRequest
     /// <summary>The pictures that follow a picture in a slideshow, in their order.</summary>
     public IReadOnlyList<string> MorePictures { get; init; } = [];
 
+    /// <summary>
+    /// What the video encoder gave for the video, where that is known: then <see cref="Video"/> is its name in the answer, and nothing is
+    /// decoded. Null encodes the file.
+    /// </summary>
+    public EncodedVideo? Encoded { get; init; }
+
+    /// <summary>The part of the video to find music for; null for all of it.</summary>
+    public VideoRange? Range { get; init; }
+
     /// <summary>The text; null or blank to search with the video alone.</summary>
     public string? Text { get; init; }
 
     /// <summary>What the music should do without, beside what the text says: "drums", "drums and vocals".</summary>
     public IReadOnlyList<string> Not { get; init; } = [];
+
+    /// <summary><see cref="Catalog.TrackRecord.Key"/> of tracks that the music should be like.</summary>
+    public IReadOnlyList<string> Like { get; init; } = [];
+
+    /// <summary>The same of tracks that it should be unlike.</summary>
+    public IReadOnlyList<string> Unlike { get; init; } = [];
 
     /// <summary>What decides the order.</summary>
     public RankingKind Ranking { get; init; }

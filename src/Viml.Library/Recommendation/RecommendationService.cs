@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.CompilerServices;
 using Viml.Engine.Kernels;
 using Viml.Library.Answers;
 using Viml.Library.Catalog;
@@ -25,6 +26,9 @@ public sealed class RecommendationService
     private readonly IMusicSource _source;
     private readonly Func<IReadOnlyList<string>, CancellationToken, EncodedVideo> _encodeVideo;
     private readonly LibrarySnapshots _snapshots;
+    private readonly WordReader _reader;
+    private readonly QueryBuilder _queries;
+    private readonly ConditionalWeakTable<LibrarySnapshot, RequestMemory> _memory = []; // gone with the state of the library
 
     /// <summary>Creates a service for a library, which must stay open.</summary>
     /// <param name="library">The library.</param>
@@ -43,6 +47,8 @@ public sealed class RecommendationService
         ArgumentNullException.ThrowIfNull(models);
         (_library, _models, _source, _encodeVideo) = (library, models, source, encodeVideo);
         _snapshots = new LibrarySnapshots(library, models);
+        var texts = new TextEmbeddings(models);
+        (_reader, _queries) = (new WordReader(models, texts), new QueryBuilder(models, texts));
     }
 
     /// <summary>Ranks the tracks for a video, a text, or both.</summary>
@@ -65,15 +71,16 @@ public sealed class RecommendationService
         var filters = new TrackFilters(request.Filters, _models.Tags); // an invalid filter shows before the video is decoded
         BundleMatch.Require(_library, _models);
         var clock = new LapClock();
-        var reader = new WordReader(_models);
-        var (video, library, times) = Prepare(request, text, reader, clock, cancellation);
-        var words = ReadWords(request, text, reader, library);
+        var (video, library, times) = Prepare(request, text, clock, cancellation);
+        var words = ReadWords(request, text, library);
+        var hasTaste = request.Like.Count + request.Unlike.Count > 0;
         var answer = new RecommendationAnswer
         {
             Query = new RecommendationQuery(
                 request.Video, video?.Duration, text, video is not null && text is not null ? request.TextWeight : null)
             {
                 MorePictures = request.MorePictures,
+                Part = request.Range is { } range ? new VideoPart(range.Start, range.Start + video!.Duration) : null,
             },
             Words = words is null ? null : words.Answer with { Counts = words.Counts && (video is null || request.TextWeight > 0) },
             Bundle = new BundleReference(_models.BundleName, _models.BundleHash),
@@ -82,10 +89,12 @@ public sealed class RecommendationService
             Tracks = [],
             Warning = video?.Warning,
         };
-        if (library.Tracks.Count == 0 || (video is null && words is not { Counts: true }))
+        if (library.Tracks.Count == 0 || (video is null && words is not { Counts: true } && !hasTaste))
             return answer with { Timings = times with { Query = clock.Lap() } }; // any order would mean nothing
 
-        var query = new QueryBuilder(_models).Build(video?.Features, words is { Counts: true } ? words : null, request.TextWeight);
+        var query = _queries.Build(video?.Features, words is { Counts: true } ? words : null, request.TextWeight);
+        if (hasTaste)
+            query = query with { Taste = Taste.Of(library.TagMatrix.Value, Numbers(request.Like), Numbers(request.Unlike)) };
         var isFit = request.Ranking == RankingKind.Fit && _models.Associations.Value is not null;
         times = times with { Query = clock.Lap() };
         var (allowed, effects) = filters.Apply(library.Tracks);
@@ -95,7 +104,7 @@ public sealed class RecommendationService
         var searchTime = clock.Lap();
         var stretches = Stretches(library, ranking.Hits, query, video?.Duration, cancellation);
         var reasons = new Reasons(
-            _models.Tags, library.MeanTags, query.Words, isFit ? query.Seen : null, near, _models.Tagging);
+            _models.Tags, library.MeanTags, query.Words, isFit ? query.Seen : null, near, _models.Tagging, query.Taste);
         return answer with
         {
             Seen = query.Seen?.Things,
@@ -106,6 +115,9 @@ public sealed class RecommendationService
             Tracks = [.. ranking.Hits.Select((hit, i) => Describe(i + 1, hit, library, stretches[i], reasons, query, isFit))],
             Timings = times with { Search = searchTime, Refinement = clock.Lap() },
         };
+
+        int[] Numbers(IReadOnlyList<string> keys) =>
+            [.. keys.Distinct().Select(key => library.Find(key) ?? throw new TrackNotFoundException(_library.Location, key))];
     }
 
     /// <summary>Ranks the tracks by their similarity to a track, leaving out the track itself.</summary>
@@ -125,6 +137,27 @@ public sealed class RecommendationService
     public SimilarityAnswer Similar(SimilarityRequest request, DeepSimModel? deepSim = null, CancellationToken cancellation = default) =>
         new SimilarTracks(_library, _snapshots, _models, deepSim, _source).Find(request, cancellation);
 
+    /// <summary>The tracks that can be found, in the order of their first paths. Errors as <see cref="Recommend"/>.</summary>
+    public IReadOnlyList<TrackRecord> Tracks(CancellationToken cancellation = default) => _snapshots.Tracks(cancellation).Tracks;
+
+    /// <summary>The track with a <see cref="TrackRecord.Key"/>. Errors as <see cref="Recommend"/>, and:</summary>
+    /// <exception cref="TrackNotFoundException">There is none.</exception>
+    public TrackRecord Track(string key, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(key);
+        var library = _snapshots.Tracks(cancellation);
+        return library.Find(key) is { } number ? library.Tracks[number] : throw new TrackNotFoundException(_library.Location, key);
+    }
+
+    /// <summary>What is seen in a video or a part of it, the clearest first.</summary>
+    /// <exception cref="ArgumentException">The part is not one of the video.</exception>
+    public static IReadOnlyList<string> Seen(ModelSet models, EncodedVideo video, VideoRange? range = null)
+    {
+        ArgumentNullException.ThrowIfNull(video);
+        range?.Check();
+        return new QueryBuilder(models, new TextEmbeddings(models)).Things((range?.Of(video) ?? video).Features);
+    }
+
     private static string? Validate(RecommendationRequest request)
     {
         ArgumentNullException.ThrowIfNull(request);
@@ -134,25 +167,32 @@ public sealed class RecommendationService
         var text = string.IsNullOrWhiteSpace(request.Text) ? null : request.Text.Trim();
         if (request.Video is null && request.MorePictures.Count > 0)
             throw new ArgumentException("More pictures need a first one.", nameof(request));
-        if (request.Video is null && text is null && request.Not.All(string.IsNullOrWhiteSpace))
+        var taste = request.Like.Count + request.Unlike.Count;
+        if (request.Video is null && text is null && request.Not.All(string.IsNullOrWhiteSpace) && taste == 0)
             throw new ArgumentException("Give a video, a text, or both.", nameof(request));
-        if (request.Ranking == RankingKind.Joint && request.Not.Count > 0)
-            throw new ArgumentException("A ranking by the joint space alone excludes nothing.", nameof(request));
+        if (request.Video is null && (request.Encoded is not null || request.Range is not null))
+            throw new ArgumentException("A part of a video needs the video.", nameof(request));
+        request.Range?.Check();
+        if (request.Ranking == RankingKind.Joint && request.Not.Count + taste > 0)
+            throw new ArgumentException("A ranking by the joint space alone excludes nothing and knows no likes.", nameof(request));
         return text;
     }
 
     /// <summary>Encodes the video while other threads read the library and the words.</summary>
     private (EncodedVideo? Video, LibrarySnapshot Library, RecommendationTimings Times) Prepare(
-        RecommendationRequest request, string? text, WordReader reader, LapClock clock, CancellationToken cancellation)
+        RecommendationRequest request, string? text, LapClock clock, CancellationToken cancellation)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         var reading = Task.Run(() => Read(request, stop.Token), CancellationToken.None);
         var words = HasWords(request, text) && request.Ranking == RankingKind.Fit
-            ? Task.Run(() => reader.ReadAhead(text, request.Not), CancellationToken.None)
+            ? Task.Run(() => _reader.ReadAhead(text, request.Not), CancellationToken.None)
             : Task.CompletedTask;
         try
         {
-            var video = request.Video is null ? null : _encodeVideo([request.Video, .. request.MorePictures], cancellation);
+            var video = request.Video is null ? null
+                : request.Encoded ?? _encodeVideo([request.Video, .. request.MorePictures], cancellation);
+            if (video is not null && request.Range is { } range)
+                video = range.Of(video);
             var videoTime = clock.Lap();
             var library = reading.GetAwaiter().GetResult();
             words.GetAwaiter().GetResult();
@@ -175,10 +215,12 @@ public sealed class RecommendationService
 
     private static bool HasWords(RecommendationRequest request, string? text) => text is not null || request.Not.Count > 0;
 
-    private WordReading? ReadWords(RecommendationRequest request, string? text, WordReader reader, LibrarySnapshot library) =>
+    private WordReading? ReadWords(RecommendationRequest request, string? text, LibrarySnapshot library) =>
         !HasWords(request, text) ? null
-        : request.Ranking == RankingKind.Joint ? reader.ReadPlainly(text!)
-        : reader.Read(text, request.Not, new NameMatcher(_library, library.Tracks).Find);
+        : request.Ranking == RankingKind.Joint ? _reader.ReadPlainly(text!)
+        : _memory.GetOrCreateValue(library).Readings.Get(
+            string.Join('\0', [text, .. request.Not]),
+            () => _reader.Read(text, request.Not, new NameMatcher(_library, library.Tracks).Find));
 
     /// <summary>
     /// The best tracks whose file still exists, and the mean tags of the tracks nearest to the picture, whatever text and filters leave of
@@ -194,13 +236,13 @@ public sealed class RecommendationService
         {
             new(query.Embedding, top, allowed, track => library.Tracks[track].Paths.Any(File.Exists), terms.JointWeight, terms.Added),
         };
-        if (query.Picture is not null && Math.Min(MaximumNear, library.Tracks.Count / TracksPerNear) is > 0 and var count)
-            queries.Add(new TrackQuery(query.Picture, count));
-        var rankings = library.Search!.Rank(queries, cancellation);
-        var near = rankings.Count == 1
-            ? null
-            : LibrarySnapshot.MeanTagsOf(rankings[1].Hits.Select(hit => library.Tracks[hit.Track]), _models.Tags.Count);
-        return (rankings[0], near);
+        var ranking = library.Search!.Rank(queries, cancellation)[0];
+        var near = query.Picture is { } picture && Math.Min(MaximumNear, library.Tracks.Count / TracksPerNear) is > 0 and var count
+            ? _memory.GetOrCreateValue(library).Near.Get(picture, () => LibrarySnapshot.MeanTagsOf(
+                library.Search.Rank([new TrackQuery(picture, count)], cancellation)[0].Hits.Select(hit => library.Tracks[hit.Track]),
+                _models.Tags.Count))
+            : null;
+        return (ranking, near);
     }
 
     /// <summary>The stretch of each track that fits a video or the words best; without either, the best segment.</summary>
@@ -211,7 +253,8 @@ public sealed class RecommendationService
         var focus = query.Words?.Wish is { AsksFor: true } wish && _models.TagHead.Value is { } head
             ? new TagFocus(head, library.TagMatrix.Value.Standing, wish)
             : null;
-        var finder = new StartFinder(_models.Joint, query.Embedding, videoSeconds, focus);
+        var finder = new StartFinder(
+            _models.Joint, query.Embedding, videoSeconds, _memory.GetOrCreateValue(library).Stretches, focus);
         if (!finder.NeedsFeatures)
             return [.. hits.Select(hit => (hit.Start, hit.Length))];
         var stretches = new (double, double)[hits.Count];
@@ -223,7 +266,7 @@ public sealed class RecommendationService
             {
                 cancellation.ThrowIfCancellationRequested();
                 var hit = hits[first + i];
-                stretches[first + i] = finder.Find(hit, library.Tracks[hit.Track].Duration, features[i]);
+                stretches[first + i] = finder.Find(hit, library.Tracks[hit.Track].Duration, features[i], library.Tracks[hit.Track].Id);
             });
         }
         return stretches;
@@ -235,13 +278,14 @@ public sealed class RecommendationService
     {
         var track = library.Tracks[hit.Track];
         var path = track.Paths.FirstOrDefault(File.Exists) ?? track.Paths[0];
-        var isByTags = query.Words?.Wish is { IsEmpty: false } || query.Seen is { Wish.AsksFor: true };
+        var isByTags = query.Words?.Wish is { IsEmpty: false } || query.Seen is { Wish.AsksFor: true } || query.Taste is not null;
         var standing = isByTags ? library.TagMatrix.Value.Of(hit.Track) : null;
         return new RecommendedTrack
         {
             Rank = rank,
             Score = isFit ? hit.Similarity : hit.Score,
             Fit = isFit ? FitScore.Probability(hit.Score) : null,
+            Id = track.Key,
             Path = path,
             Title = track.Labels.Title ?? Path.GetFileNameWithoutExtension(path),
             Artist = track.Labels.Artist,

@@ -12,8 +12,11 @@ namespace Viml.Library.Recommendation;
 /// <param name="joint">The joint space.</param>
 /// <param name="query">The query in it.</param>
 /// <param name="videoSeconds">The length of the video; null without one.</param>
+/// <param name="known">Stretches that were embedded before: by track, length, and starts.</param>
 /// <param name="focus">Where the tags of the words are strongest; null without such tags.</param>
-internal sealed class StartFinder(IJointSpace joint, float[] query, double? videoSeconds, TagFocus? focus = null)
+internal sealed class StartFinder(
+    IJointSpace joint, float[] query, double? videoSeconds, Recent<(long Track, int Clip, string Starts), float[]> known,
+    TagFocus? focus = null)
 {
     private const double Focused = 0.15; // share of the places in a track that the words leave to the video
     private const int MostPlaces = 12; // that are compared with the query
@@ -25,13 +28,14 @@ internal sealed class StartFinder(IJointSpace joint, float[] query, double? vide
     /// <param name="hit">Its best segment.</param>
     /// <param name="duration">Its length in seconds.</param>
     /// <param name="track">Its base features.</param>
-    public (double Start, double Length) Find(TrackHit hit, double duration, FeatureSequence track)
+    /// <param name="id">Its number in the library.</param>
+    public (double Start, double Length) Find(TrackHit hit, double duration, FeatureSequence track, long id)
     {
         var seconds = videoSeconds ?? hit.Length;
         var clip = Math.Clamp((int)Math.Round(seconds * track.Rate), 1, track.Time);
         var best = videoSeconds is null && focus is null ? (int)Math.Round(hit.Start * track.Rate)
             : videoSeconds is null ? Strongest(focus!.Of(track, clip))
-            : Nearest(Places(hit, track, clip), track, clip);
+            : Nearest(Places(hit, track, clip), track, clip, id);
         var from = best / track.Rate;
         if (seconds >= duration)
             from = 0;
@@ -53,11 +57,12 @@ internal sealed class StartFinder(IJointSpace joint, float[] query, double? vide
         return [.. Enumerable.Range(0, strengths.Length).OrderByDescending(start => strengths[start]).Take(count).Order()];
     }
 
-    private int Nearest(int[] places, FeatureSequence track, int clip)
+    private int Nearest(int[] places, FeatureSequence track, int clip, long id)
     {
         if (places.Length == 1)
             return places[0];
-        var embedded = joint.EmbedMusic([.. places.Select(start => track.Range(start, clip))]);
+        var embedded = known.Get(
+            (id, clip, string.Join(' ', places)), () => joint.EmbedMusic([.. places.Select(start => track.Range(start, clip))]));
         var scores = places.Select((_, i) => TensorPrimitives.Dot<float>(query, embedded.AsSpan(i * joint.Width, joint.Width))).ToArray();
         return places[TensorPrimitives.IndexOfMax<float>(scores)];
     }

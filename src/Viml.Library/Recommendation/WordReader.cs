@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Viml.Library.Answers;
 using Viml.Library.Catalog;
 using Viml.Models.Language;
@@ -6,12 +5,10 @@ using Viml.Models.Language;
 namespace Viml.Library.Recommendation;
 
 /// <summary>Reads the words of a request: exclusions, names in the library, other languages, the tags that are implied.</summary>
-internal sealed class WordReader(ModelSet models)
+internal sealed class WordReader(ModelSet models, TextEmbeddings texts)
 {
     private const string Stale =
         "The bundle was made by another version of viml, so your words rank by its text encoder alone. Train it again to change that.";
-
-    private readonly ConcurrentDictionary<string, float[]> _embeddings = new();
 
     /// <summary>
     /// Does ahead what takes long: reads a request as if nothing in the library had its words as a name. Most do not, and then
@@ -37,7 +34,7 @@ internal sealed class WordReader(ModelSet models)
             asked = asked with { Wanted = "" };
 
         var associations = models.Associations.Value;
-        var wish = new ImpliedTags(Encode, associations).Of(asked);
+        var wish = new ImpliedTags(texts.Vector, associations).Of(asked);
         return new WordReading(
             asked.Wanted.Length == 0 ? null : EncoderText(text!, asked, isForeign, associations is not null),
             associations is not null ? wish : wish with { Wanted = new float[models.Tags.Count] },
@@ -59,13 +56,6 @@ internal sealed class WordReader(ModelSet models)
     // An encoder of subwords reads misspelt words by itself, and what it was trained on are whole texts.
     private static string EncoderText(string text, ParsedQuery asked, bool isForeign, bool isOfSentences) =>
         isOfSentences || isForeign || asked.Excluded.Any(part => part.Span is not null) || asked.Names.Count > 0 ? asked.Wanted : text;
-
-    private float[] Encode(string text) => _embeddings.GetOrAdd(text, _ =>
-    {
-        var feature = new float[models.Text.Width];
-        models.Text.Encode(text, feature);
-        return feature;
-    });
 
     private static WordsAnswer AnswerOf(
         ParsedQuery query, ParsedQuery asked, Understanding understanding, NameMatches found, string? limitation) => new(

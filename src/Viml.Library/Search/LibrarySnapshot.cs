@@ -14,6 +14,17 @@ internal sealed record LibrarySnapshot(
     long Generation, IReadOnlyList<TrackRecord> Tracks, float[] MeanTags, Lazy<TagMatrix> TagMatrix,
     ITrackSearch? Search = null, IReadOnlyList<ReadOnlyMemory<float>>? MeanFeatures = null)
 {
+    private readonly Lazy<Dictionary<string, int>> _numbers = new(() =>
+    {
+        var numbers = new Dictionary<string, int>(Tracks.Count);
+        for (var track = 0; track < Tracks.Count; track++)
+            numbers[Tracks[track].Key] = track;
+        return numbers;
+    });
+
+    /// <summary>The number of the track with a <see cref="TrackRecord.Key"/>; null where there is none.</summary>
+    public int? Find(string key) => _numbers.Value.TryGetValue(key, out var number) ? number : null;
+
     /// <summary>Reads the tracks of a library.</summary>
     /// <exception cref="LibraryBundleException">
     /// The library was indexed with another bundle, or a change of bundle is not finished.

@@ -136,7 +136,7 @@ internal sealed class SimilarTracks(
                 missing++;
             else
                 taken.Add(new SimilarTrack(
-                    taken.Count + 1, Math.Round(score, 4), path,
+                    taken.Count + 1, Math.Round(score, 4), track.Key, path,
                     track.Labels.Title ?? Path.GetFileNameWithoutExtension(path), track.Labels.Artist,
                     track.Duration, DimensionNumbers.Of(similarity), models.TagChoice.Present(track.Tags)));
         }

@@ -83,7 +83,7 @@ internal sealed class TrackTable(SqliteSession session, ChecksumTable checksums)
         var bundle = "";
         var records = session.Query(
             """
-            SELECT id, title, artist, album, genre, duration, bundle, tracks.tags, checksums.tags FROM tracks
+            SELECT id, title, artist, album, genre, duration, bundle, tracks.tags, checksums.tags, content_hash FROM tracks
             LEFT JOIN checksums ON track_id = id ORDER BY id
             """,
             row =>
@@ -95,8 +95,8 @@ internal sealed class TrackTable(SqliteSession session, ChecksumTable checksums)
                 var duration = row.Seconds(5);
                 ChecksumTable.Require(row, 8, ChecksumTable.OfTags(row.Blob(7), duration), session.Path, "the tags", row.GetInt64(0));
                 return new TrackRecord(
-                    row.GetInt64(0), Take(row.GetInt64(0)), new TrackLabels(row.Text(1), row.Text(2), row.Text(3), row.Text(4)),
-                    duration, bundle, tags);
+                    row.GetInt64(0), row.GetString(9), Take(row.GetInt64(0)),
+                    new TrackLabels(row.Text(1), row.Text(2), row.Text(3), row.Text(4)), duration, bundle, tags);
             });
         records.RemoveAll(track => track.Paths.Count == 0);
         return records;

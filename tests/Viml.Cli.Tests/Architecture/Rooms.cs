@@ -4,9 +4,9 @@ using Viml.Testing;
 namespace Viml.Cli.Tests.Architecture;
 
 /// <summary>
-/// The projects under <c>src</c> and what each may use: Cli -> {Training, Onnx, LanguageModels}, Training -> {Library, Corpus},
-/// LanguageModels -> Descriptions, Library -> {Descriptions, Media}, {Descriptions, Onnx} -> Models, {Models, Media} -> Engine,
-/// Corpus -> Media.
+/// The projects under <c>src</c> and what each may use: Cli -> {Training, Onnx, LanguageModels, Web}, Web -> Library,
+/// Training -> {Library, Corpus}, LanguageModels -> Descriptions, Library -> {Descriptions, Media}, {Descriptions, Onnx} -> Models,
+/// {Models, Media} -> Engine, Corpus -> Media.
 /// </summary>
 internal static class Rooms
 {
@@ -21,7 +21,8 @@ internal static class Rooms
         ["Viml.Corpus"] = ["Viml.Media"],
         ["Viml.Training"] = ["Viml.Library", "Viml.Corpus"],
         ["Viml.Onnx"] = ["Viml.Models"],
-        ["Viml.Cli"] = ["Viml.Training", "Viml.Onnx", "Viml.LanguageModels"],
+        ["Viml.Web"] = ["Viml.Library"],
+        ["Viml.Cli"] = ["Viml.Training", "Viml.Onnx", "Viml.LanguageModels", "Viml.Web"],
     };
 
     /// <summary>Every project there is.</summary>

@@ -123,7 +123,7 @@ public sealed class RankingTextTests
     private static RecommendedTrack Track(
         int rank, float score, string path, string title, string? artist, double start, TrackReason[] reasons) => new()
     {
-        Rank = rank, Score = score, Path = path, Title = title, Artist = artist, Duration = 4000, Start = start, Length = 12, Tags = [],
-        Reasons = reasons,
+        Rank = rank, Id = "id", Score = score, Path = path, Title = title, Artist = artist, Duration = 4000, Start = start, Length = 12,
+        Tags = [], Reasons = reasons,
     };
 }

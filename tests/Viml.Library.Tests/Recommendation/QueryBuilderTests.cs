@@ -15,7 +15,7 @@ public sealed class QueryBuilderTests
     private static readonly float[] OfVideo = FakeModels.Unit(FakeModels.Feature(0.1f));
     private static readonly float[] OfText = FakeModels.Unit(FakeModels.Feature(0.9f));
 
-    private readonly QueryBuilder _builder = new(FakeModels.Create());
+    private readonly QueryBuilder _builder = new(FakeModels.Create(), new TextEmbeddings(FakeModels.Create()));
 
     [Fact]
     public void A_video_alone_is_the_query()

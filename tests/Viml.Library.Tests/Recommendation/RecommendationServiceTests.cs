@@ -159,7 +159,7 @@ public sealed class RecommendationServiceTests : IDisposable
         Assert.Equal(1, root.GetProperty("schema").GetInt32());
         Assert.Equal("bundle-a", root.GetProperty("bundle").GetProperty("hash").GetString());
         Assert.Equal(
-            ["rank", "score", "fit", "path", "title", "artist", "duration", "start", "length", "tags", "reason", "reasons"],
+            ["rank", "score", "fit", "id", "path", "title", "artist", "duration", "start", "length", "tags", "reason", "reasons"],
             root.GetProperty("tracks")[0].EnumerateObject().Select(member => member.Name));
         Assert.Equal("instrument", root.GetProperty("tracks")[0].GetProperty("tags")[0].GetProperty("kind").GetString());
         var filter = root.GetProperty("filters")[0];

@@ -58,7 +58,8 @@ public sealed class StartFinderTests
 
     private static (double Start, double Length) Find(double videoSeconds, TrackHit hit, FeatureSequence track, double? duration = null)
     {
-        var (start, length) = new StartFinder(FakeModels.Create().Joint, Query, videoSeconds).Find(hit, duration ?? track.Time * 3, track);
+        var (start, length) = new StartFinder(FakeModels.Create().Joint, Query, videoSeconds, new(10))
+            .Find(hit, duration ?? track.Time * 3, track, id: 1);
         return (Math.Round(start, 9), Math.Round(length, 9));
     }
 

@@ -69,6 +69,6 @@ public sealed class TrackFiltersTests
     {
         var tags = new float[TagVocabulary.Default.Count];
         tags[TagVocabulary.Default.IndexOf("drums")] = drums;
-        return new TrackRecord(1, [path], new TrackLabels(null, null, null, null), duration, "bundle", tags);
+        return new TrackRecord(1, "hash", [path], new TrackLabels(null, null, null, null), duration, "bundle", tags);
     }
 }
