@@ -3,8 +3,8 @@ using System.Collections.Concurrent;
 namespace Viml.Web.Hosting;
 
 /// <summary>
-/// Files that are made from others when they are first asked for, some at a time. Those who ask for the same wait for the same making, which
-/// goes on when one of them leaves. Thread-safe.
+/// Files that are made from others when they are first asked for, some at a time. Those who ask for the same wait for the same making,
+/// which goes on when one of them leaves. Thread-safe.
 /// </summary>
 internal sealed class MediaCopies(int atOnce, CancellationToken stopping) : IDisposable
 {

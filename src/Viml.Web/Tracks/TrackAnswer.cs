@@ -24,7 +24,8 @@ public sealed record TrackAnswer(
 /// <param name="Beats">Seconds.</param>
 /// <param name="Downbeats">The beats that begin a bar, in seconds.</param>
 public sealed record BeatsAnswer(
-    double Bpm, double Confidence, int BeatsPerBar, double DownbeatConfidence, IReadOnlyList<double> Beats, IReadOnlyList<double> Downbeats);
+    double Bpm, double Confidence, int BeatsPerBar, double DownbeatConfidence, IReadOnlyList<double> Beats,
+        IReadOnlyList<double> Downbeats);
 
 /// <summary>A waveform.</summary>
 /// <param name="Duration">Seconds of sound.</param>
