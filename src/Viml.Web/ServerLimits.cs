@@ -19,7 +19,7 @@ public sealed record ServerLimits
     public int QueuedJobs { get; init; } = 16;
 
     /// <summary>Requests of one client per second over some time.</summary>
-    public int RequestsPerSecond { get; init; } = 100;
+    public int RequestsPerSecond { get; init; } = 1000;
 
     /// <summary>Uploads of one client per minute.</summary>
     public int UploadsPerMinute { get; init; } = 60;

@@ -12,6 +12,11 @@ internal static class ApiDocument
     public static void Configure(OpenApiOptions options)
     {
         options.OpenApiVersion = OpenApiSpecVersion.OpenApi3_0; // the newest that all generators of clients read
+        options.AddSchemaTransformer((schema, _, _) =>
+        {
+            if (schema is { Enum.Count: > 0, Type: null }) schema.Type = JsonSchemaType.String; // else some generators take numbers
+            return Task.CompletedTask;
+        });
         options.AddDocumentTransformer((document, _, _) => Complete(document));
     }
 

@@ -25,7 +25,7 @@ public sealed record TrackAnswer(
 /// <param name="Downbeats">The beats that begin a bar, in seconds.</param>
 public sealed record BeatsAnswer(
     double Bpm, double Confidence, int BeatsPerBar, double DownbeatConfidence, IReadOnlyList<double> Beats,
-        IReadOnlyList<double> Downbeats);
+    IReadOnlyList<double> Downbeats);
 
 /// <summary>A waveform.</summary>
 /// <param name="Duration">Seconds of sound.</param>

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using System.Text.Json;
 using Viml.Engine.Files;
@@ -19,6 +20,8 @@ internal sealed class TrackMedia(string kept, string temporary, MediaCopies copi
 {
     private static readonly JsonSerializerOptions BeatForm = new();
 
+    private readonly ConcurrentDictionary<(string Path, DateTime Written), MediaInfo> _infos = new();
+
     /// <summary>A file of the track that exists.</summary>
     /// <exception cref="ApiException">There is none any more.</exception>
     public static string FileOf(TrackRecord track) => track.Paths.FirstOrDefault(File.Exists) ?? throw new ApiException(
@@ -28,7 +31,9 @@ internal sealed class TrackMedia(string kept, string temporary, MediaCopies copi
     public async Task<(string Path, string Type)> PlayableAsync(TrackRecord track, CancellationToken cancellation)
     {
         var path = FileOf(track);
-        var info = await Task.Run(() => MediaProbe.Read(path, cancellation), cancellation);
+        var file = (path, File.GetLastWriteTimeUtc(path)); // a player asks for many parts
+        if (!_infos.TryGetValue(file, out var info))
+            info = _infos[file] = await Task.Run(() => MediaProbe.Read(path, cancellation), cancellation);
         if (BrowserMedia.TypeOfMusic(info) is { } type) return (path, type);
         var copy = await copies.GetAsync(
             Path.Combine(temporary, $"track-{track.Key}.mp3"), (target, stop) => BrowserMedia.WriteMusic(path, info, target, stop),

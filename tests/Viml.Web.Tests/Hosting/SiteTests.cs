@@ -65,6 +65,7 @@ public sealed class SiteTests(SharedSite shared) : IClassFixture<SharedSite>
         var ids = operations.Select(operation => operation.Value.GetProperty("operationId").GetString()).ToList();
         Assert.Equal(ids.Count, ids.Distinct().Count());
         var schemas = document.GetProperty("components").GetProperty("schemas");
+        Assert.Equal("string", schemas.GetProperty("RankingKind").GetProperty("type").GetString());
         foreach (var schema in new[] { "RecommendationAnswer", "RecommendationOrder", "VideoAnswer", "JobStatus", "TrackAnswer",
             "ProblemAnswer" })
             Assert.True(schemas.TryGetProperty(schema, out _), schema);
