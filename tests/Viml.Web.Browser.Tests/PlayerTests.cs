@@ -142,4 +142,16 @@ public sealed class PlayerTests(Site site)
         Assert.Equal(2, lines.Length);
         Assert.StartsWith("0:00\t0:02\t", lines[0], StringComparison.Ordinal);
     }
+
+    [SkippableFact]
+    public async Task A_track_that_cannot_be_read_is_named_and_the_picture_goes_on()
+    {
+        await using var visit = await site.OpenAsync();
+        visit.ExpectedFaults.Add("410");
+        await visit.Page.RouteAsync("**/audio", route => route.FulfillAsync(new RouteFulfillOptions { Status = 410 }));
+        await visit.TakeSampleAsync();
+        await visit.Cards.First.GetByRole(AriaRole.Button, new() { Name = "Play " }).First.ClickAsync();
+        await Expect(visit.Page.Locator(".notice")).ToContainTextAsync("cannot be read");
+        await visit.WaitForPlayerAsync("player.playing && player.time > 0.5");
+    }
 }

@@ -13,7 +13,7 @@ import { filtersView } from './views/filters.js';
 import { askForKey } from './views/key.js';
 import { keyboard } from './views/keyboard.js';
 import { firstStart, libraryDialog, readLibrary } from './views/library.js';
-import { notices, report } from './views/notices.js';
+import { notices, notify, report } from './views/notices.js';
 import { playerBar } from './views/player-bar.js';
 import { resultsView } from './views/results.js';
 import { sourceView } from './views/source.js';
@@ -26,6 +26,7 @@ const picture = el('video', { muted: true, playsinline: true, preload: 'auto', '
 picture.muted = true;
 export const player = new Player(picture);
 connect(player);
+player.addEventListener('unreadable', () => notify(say.unreadable(player.unreadable.title)));
 
 const bar = playerBar(player);
 const shortcuts = keyboard(player, bar, { judge });

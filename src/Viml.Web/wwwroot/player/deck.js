@@ -49,7 +49,7 @@ export class Deck {
     /** Whether the track has sound at `position` of the picture. */
     covers(position) {
         const at = this.start + position;
-        return this.track !== null && at >= 0 && at < (this.audio.duration || this.track.duration) - 0.05;
+        return this.track !== null && !this.audio.error && at >= 0 && at < (this.audio.duration || this.track.duration) - 0.05;
     }
 
     /** Seconds by which the track is ahead of `position`. */

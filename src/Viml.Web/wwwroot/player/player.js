@@ -16,6 +16,7 @@ export class Player extends EventTarget {
         this.from = 0; // of the picture, seconds
         this.to = null; // null plays to the end
         this.hasPicture = false;
+        this.unreadable = null; // the track that was last reported
         this.run = 0; // which start the running loop belongs to
         this.position = 0; // without a picture
         this.prepare = () => {}; // called before decks are needed
@@ -147,7 +148,11 @@ export class Player extends EventTarget {
 
     follow() {
         const { deck, picture } = this;
-        const music = !deck.audio.paused && !deck.audio.ended;
+        if (deck.audio.error && deck.track !== this.unreadable) {
+            this.unreadable = deck.track;
+            this.dispatchEvent(new Event('unreadable'));
+        }
+        const music = !deck.audio.paused && !deck.audio.ended && !deck.audio.error;
         if (this.hasPicture) {
             if (music && !deck.isReady)
                 picture.pause(); // the picture waits for the track
@@ -162,7 +167,7 @@ export class Player extends EventTarget {
         }
         for (const [index, other] of this.decks.entries())
             if (index !== this.active && index < 3 && other.track) other.approach(this.time - this.from);
-        if (this.time >= this.end - 0.02 || (!this.hasPicture && deck.audio.ended)) this.finish();
+        if (this.time >= this.end - 0.02 || (!this.hasPicture && (deck.audio.ended || deck.audio.error))) this.finish();
         this.dispatchEvent(new Event('time'));
     }
 

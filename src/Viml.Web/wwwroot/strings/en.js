@@ -126,7 +126,7 @@ export default {
     overTimeOf: tag => `How much ${tag} there is through the track`,
     bpm: n => `${Math.round(n)} bpm`,
     beats: 'Let a downbeat land on a cut',
-    unreadable: 'The file cannot be read',
+    unreadable: title => `The file of ${title} cannot be read. Was it moved or deleted?`,
 
     // Player
     player: 'Player',
