@@ -6,6 +6,10 @@ using Viml.Cli.Options;
 using Viml.Cli.Output;
 using Viml.Library.Answers;
 using Viml.Library.Recommendation;
+using Viml.Library.Rhythm;
+using Viml.Media;
+using Viml.Media.Playback;
+using Viml.Models.Rhythm;
 
 namespace Viml.Cli.Commands;
 
@@ -32,6 +36,10 @@ internal static class RecommendCommand
             HelpName = "fit|joint",
             CustomParser = ParseRanking,
         };
+        var onBeat = new Option<bool>("--on-beat")
+        {
+            Description = "Move the start of each track by at most a bar, so that cuts of the video fall on its downbeats.",
+        };
         var music = new MusicChoice();
         var top = NumberOption.Create("--top", "How many tracks to show.", 1, 10000, 10);
         var filters = new FilterOptions();
@@ -48,6 +56,7 @@ internal static class RecommendCommand
         command.Options.Add(top);
         filters.AddTo(command);
         command.Options.Add(ranking);
+        command.Options.Add(onBeat);
         command.Options.Add(wide);
         command.Options.Add(json);
         command.Validators.Add(result =>
@@ -58,6 +67,8 @@ internal static class RecommendCommand
             if (!hasVideo && !hasText && !hasNot) result.AddError("Give a video, a text (--text), or both.");
             else if (hasNot && result.GetValue(ranking) == RankingKind.Joint)
                 result.AddError("--ranking joint excludes nothing: leave out --not.");
+            else if (result.GetValue(onBeat) && result.GetResult(video) is not { Tokens.Count: 1 })
+                result.AddError("--on-beat needs a video.");
             else if (!(hasVideo && hasText) && result.GetResult(weight) is { Implicit: false })
                 result.AddError("--text-weight needs both a video and --text.");
         });
@@ -78,6 +89,7 @@ internal static class RecommendCommand
                 Top = parsed.GetValue(top),
                 Filters = filters.Value(parsed),
             }, environment.Cancellation);
+            if (parsed.GetValue(onBeat)) answer = OnBeat(environment, answer);
 
             if (answer.Warning is { } warning) environment.Note(FittedText.Printable(warning));
             if (environment.ShowsStackTraces) environment.Note(TimesOf(answer.Timings));
@@ -86,6 +98,31 @@ internal static class RecommendCommand
             return answer.Tracks.Count > 0 ? ExitCode.Done : ExitCode.NothingFound;
         });
         return command;
+    }
+
+    private static RecommendationAnswer OnBeat(AppEnvironment environment, RecommendationAnswer answer)
+    {
+        var cuts = SceneCuts.Find(answer.Query.Video!, environment.Cancellation);
+        var moved = answer with
+        {
+            Tracks = [.. answer.Tracks.AsParallel().AsOrdered().Select(track => BeatAlignment.Align(track, BeatsOf(track.Path), cuts))],
+        };
+        environment.Cancellation.ThrowIfCancellationRequested();
+        var starts = CountText.Of(moved.Tracks.Count(track => track.OnBeat == true), "start");
+        environment.Note($"{CountText.Of(cuts.Count, "cut")} found; {starts} moved so that cuts fall on beats.");
+        return moved;
+
+        BeatGrid? BeatsOf(string path)
+        {
+            try
+            {
+                return environment.Cancellation.IsCancellationRequested ? null : TrackBeats.Of(path, environment.Cancellation);
+            }
+            catch (Exception error) when (error is MediaFormatException or OperationCanceledException)
+            {
+                return null; // it was damaged or removed since it was indexed
+            }
+        }
     }
 
     private static RankingKind ParseRanking(ArgumentResult result)

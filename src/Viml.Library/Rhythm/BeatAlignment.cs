@@ -1,3 +1,4 @@
+using Viml.Library.Answers;
 using Viml.Models.Rhythm;
 
 namespace Viml.Library.Rhythm;
@@ -8,6 +9,18 @@ public static class BeatAlignment
     private const double Near = 0.04; // seconds: a frame of a film; nobody sees or hears less
     private const double BeatShare = 0.4; // of a cut on another beat beside one on a downbeat
     private const double DistanceCost = 0.02; // per second by which the start moves
+
+    /// <summary>The track with its start moved so that cuts fall on its beats.</summary>
+    /// <param name="track">A track that was found.</param>
+    /// <param name="grid">Its beats; null where there are none.</param>
+    /// <param name="cuts">The cuts of the video, in seconds from where the track begins to play.</param>
+    public static RecommendedTrack Align(RecommendedTrack track, BeatGrid? grid, IReadOnlyList<double> cuts)
+    {
+        ArgumentNullException.ThrowIfNull(track);
+        if (grid is null) return track with { OnBeat = false };
+        var start = Align(track.Start, track.Length, grid, cuts);
+        return track with { Start = start, Length = Math.Min(track.Length, track.Duration - start), OnBeat = start != track.Start };
+    }
 
     /// <summary>
     /// The start, at most a bar from the one given, with which most cuts fall on downbeats; the nearest of equals. The start as it was

@@ -19,14 +19,15 @@ internal static class AnnotationEndpoints
     public static void MapAnnotations(this RouteGroupBuilder api, LibraryHost host, AnnotationStore store)
     {
         var group = api.MapGroup("/annotations").WithTags("Annotations");
-        group.MapGet("/next", Results<Ok<NextStretch>, NoContent> (string annotator, CancellationToken cancellation) =>
+        group.MapGet("/next", Results<Ok<NextStretch>, NoContent> (string annotator, string[]? skip, CancellationToken cancellation) =>
             {
                 using var use = host.Use();
-                return AnnotationWork.Next(use.Service.Tracks(cancellation), store.All(), NameOf(annotator)) is { } next
+                return AnnotationWork.Next(use.Service.Tracks(cancellation), store.All(), NameOf(annotator), skip ?? []) is { } next
                     ? TypedResults.Ok(next)
                     : TypedResults.NoContent();
             })
-            .WithName("GetNextStretch").WithSummary("What somebody should describe next; nothing where all is described").Refuses(409, 422);
+            .WithName("GetNextStretch")
+            .WithSummary("What somebody should describe next, but for the tracks to skip; nothing where all is described").Refuses(409, 422);
         group.MapPost("", Created<Annotation> (Annotation given, CancellationToken cancellation) =>
             {
                 using var use = host.Use();

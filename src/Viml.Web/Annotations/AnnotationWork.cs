@@ -10,12 +10,13 @@ internal static class AnnotationWork
     private const double StretchSeconds = 10; // from the middle of the track
     private const int SharedEvery = 3; // one track of three is one that another described, so that agreement can be measured
 
-    /// <summary>The stretch that somebody should describe next; null where all are described.</summary>
-    public static NextStretch? Next(IReadOnlyList<TrackRecord> tracks, IReadOnlyList<Annotation> all, string annotator)
+    /// <summary>The stretch that somebody should describe next; null where all are described or skipped.</summary>
+    public static NextStretch? Next(
+        IReadOnlyList<TrackRecord> tracks, IReadOnlyList<Annotation> all, string annotator, IReadOnlyCollection<string> skipped)
     {
         var mine = all.Where(one => one.Annotator == annotator).Select(one => one.TrackId).ToHashSet();
         var others = all.Where(one => one.Annotator != annotator).CountBy(one => one.TrackId).ToDictionary();
-        var open = tracks.Where(track => !mine.Contains(track.Key)).ToList();
+        var open = tracks.Where(track => !mine.Contains(track.Key) && !skipped.Contains(track.Key)).ToList();
         var isShared = mine.Count % SharedEvery == SharedEvery - 1;
         var next = open.OrderBy(track => others.GetValueOrDefault(track.Key) switch
         {

@@ -39,10 +39,8 @@ internal sealed class Recommender(LibraryHost host, VideoStore videos, TrackMedi
         return await Task.WhenAll(tracks.Select(async track =>
         {
             var record = use.Service.Track(track.Id, cancellation);
-            if (!record.Paths.Any(File.Exists) || await media.BeatsAsync(record, cancellation) is not { } grid)
-                return track with { OnBeat = false };
-            var start = BeatAlignment.Align(track.Start, track.Length, grid, cuts);
-            return track with { Start = start, Length = Math.Min(track.Length, track.Duration - start), OnBeat = start != track.Start };
+            return BeatAlignment.Align(
+                track, record.Paths.Any(File.Exists) ? await media.BeatsAsync(record, cancellation) : null, cuts);
         }));
     }
 

@@ -89,6 +89,18 @@ public sealed class RecommendCommandTests : IDisposable
     }
 
     [Fact]
+    public void Starts_on_the_beat_are_asked_for_and_counted()
+    {
+        var run = CliRun.Start(
+            _home, "recommend", ToyMedia.Video(_home, "grey.mp4", 90), "--music", ToyMedia.Music(_home), "--on-beat", "--json");
+        Assert.True(run.ExitCode == ExitCode.Done, run.Error);
+        Assert.Contains("0 cuts found; 0 starts moved", run.Error);
+        using var answer = JsonDocument.Parse(run.Out);
+        Assert.All(
+            answer.RootElement.GetProperty("tracks").EnumerateArray(), track => Assert.False(track.GetProperty("onBeat").GetBoolean()));
+    }
+
+    [Fact]
     public void The_table_fits_80_plain_columns()
     {
         var run = CliRun.Start(_home, "recommend", "--text", "loud and low", "--music", ToyMedia.Music(_home));
@@ -163,6 +175,7 @@ public sealed class RecommendCommandTests : IDisposable
     [InlineData("none of fit, joint", "recommend", "--text", "x", "--ranking", "best")]
     [InlineData("leave out --not", "recommend", "--text", "x", "--not", "drums", "--ranking", "joint")]
     [InlineData("Give a video, a text", "recommend", "--not", " ")]
+    [InlineData("--on-beat needs a video", "recommend", "--text", "x", "--on-beat")]
     [InlineData("--loud", "recommend", "--text", "x", "--loud")]
     [InlineData("--bundle", "recommend", "--text", "x", "--bundle", "/no/such/folder")]
     public void Wrong_usage_is_explained(string message, params string[] arguments)

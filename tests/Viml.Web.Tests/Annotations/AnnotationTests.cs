@@ -35,6 +35,20 @@ public sealed class AnnotationTests
     }
 
     [Fact]
+    public async Task A_track_that_is_skipped_does_not_come_again()
+    {
+        await using var site = await TestSite.StartAsync();
+        var seen = new List<string>();
+        for (var i = 0; i < 3; i++)
+            seen.Add((await site.GetAsync($"/annotations/next?annotator=Ann{string.Concat(seen.Select(id => $"&skip={id}"))}"))
+                .GetProperty("trackId").GetString()!);
+        Assert.Equal(3, seen.Distinct().Count());
+        using var rest = await site.Client.GetAsync(
+            $"/api/v1/annotations/next?annotator=Ann{string.Concat(seen.Select(id => $"&skip={id}"))}");
+        Assert.Equal(HttpStatusCode.NoContent, rest.StatusCode);
+    }
+
+    [Fact]
     public async Task A_later_description_replaces_the_first_and_all_outlive_the_server()
     {
         using var data = new TemporaryFolder();
