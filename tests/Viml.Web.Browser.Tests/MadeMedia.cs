@@ -30,8 +30,10 @@ internal static class MadeMedia
     public static string Video(string path)
     {
         Ffmpeg(
-            "-t", "2", "-i", Path.Combine(Samples, "videos", "bonfire.mp4"), "-t", "2", "-i", Path.Combine(Samples, "videos", "open-sea.mp4"),
-            "-filter_complex", "[0:v]scale=320:180,setsar=1[a];[1:v]scale=320:180,setsar=1[b];[a][b]concat=n=2:v=1:a=0", "-pix_fmt", "yuv420p",
+            "-t", "2", "-i", Path.Combine(Samples, "videos", "bonfire.mp4"),
+            "-t", "2", "-i", Path.Combine(Samples, "videos", "open-sea.mp4"),
+            "-filter_complex", "[0:v]scale=320:180,setsar=1[a];[1:v]scale=320:180,setsar=1[b];[a][b]concat=n=2:v=1:a=0",
+            "-pix_fmt", "yuv420p",
             "-c:v", "libx264", "-preset", "ultrafast", path);
         return path;
     }
@@ -45,7 +47,8 @@ internal static class MadeMedia
 
     private static void Ffmpeg(params string[] arguments)
     {
-        using var process = Process.Start(new ProcessStartInfo("ffmpeg", ["-v", "error", "-nostdin", "-y", .. arguments]) { RedirectStandardError = true })!;
+        var ffmpeg = new ProcessStartInfo("ffmpeg", ["-v", "error", "-nostdin", "-y", .. arguments]) { RedirectStandardError = true };
+        using var process = Process.Start(ffmpeg)!;
         var error = process.StandardError.ReadToEnd();
         process.WaitForExit();
         Assert.True(process.ExitCode == 0, error);

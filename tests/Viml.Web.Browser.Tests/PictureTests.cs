@@ -13,7 +13,8 @@ public sealed class PictureTests(Site site)
             """
             bytes => {
                 const data = new DataTransfer();
-                data.items.add(new File([Uint8Array.from(atob(bytes), letter => letter.charCodeAt(0))], 'my <b>trip</b>.mp4', { type: 'video/mp4' }));
+                const content = Uint8Array.from(atob(bytes), letter => letter.charCodeAt(0));
+                data.items.add(new File([content], 'my <b>trip</b>.mp4', { type: 'video/mp4' }));
                 return data;
             }
             """, Convert.ToBase64String(await File.ReadAllBytesAsync(video)));
@@ -34,7 +35,8 @@ public sealed class PictureTests(Site site)
         await using var visit = await site.OpenAsync();
         await visit.Page.Locator("input[type=file]").SetInputFilesAsync(
         [
-            MadeMedia.Picture(Path.Combine(site.Folder, "night.png"), "0x101030"), MadeMedia.Picture(Path.Combine(site.Folder, "noon.png"), "0xf0d070"),
+            MadeMedia.Picture(Path.Combine(site.Folder, "night.png"), "0x101030"),
+            MadeMedia.Picture(Path.Combine(site.Folder, "noon.png"), "0xf0d070"),
         ]);
         await Expect(visit.Cards.First).ToBeVisibleAsync();
         await visit.WaitForPlayerAsync("player.picture.duration > 7"); // 4 s for each picture

@@ -62,11 +62,12 @@ public sealed class PlayerTests(Site site)
             await visit.Page.Keyboard.PressAsync(key);
             await Expect(visit.Page.Locator($".slot-{slot}.slot")).ToHaveAttributeAsync("aria-pressed", "true");
             await visit.WaitForPlayerAsync($"player.active === {slot} && player.deck.gain.gain.value > 0.1 && !player.deck.audio.paused");
-            var silent = await visit.PlayerAsync<double>("Math.max(...player.decks.filter(deck => deck !== player.deck && deck.gain).map(deck => deck.gain.gain.value))");
+            var silent = await visit.PlayerAsync<double>(
+                "Math.max(...player.decks.filter(deck => deck !== player.deck && deck.gain).map(deck => deck.gain.gain.value))");
             Assert.True(silent < 0.1, "one track is heard at a time");
             var after = await visit.PlayerAsync<double>("player.time");
             Assert.True(after >= before, $"the picture goes on ({before:0.00} s, then {after:0.00} s)");
-            await visit.WaitForPlayerAsync($"Math.abs(player.ahead) < {MostError.ToString(System.Globalization.CultureInfo.InvariantCulture)}");
+            await visit.WaitForPlayerAsync(FormattableString.Invariant($"Math.abs(player.ahead) < {MostError}"));
         }
         await visit.Page.Keyboard.PressAsync(" ");
         Assert.False(await visit.PlayerAsync<bool>("player.playing"));

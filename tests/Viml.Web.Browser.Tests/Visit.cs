@@ -1,3 +1,5 @@
+using System.Text.RegularExpressions;
+
 namespace Viml.Web.Browser.Tests;
 
 /// <summary>
@@ -18,7 +20,8 @@ internal sealed class Visit : IAsyncDisposable
         page.PageError += (_, error) => _faults.Add(error);
         page.Request += (_, request) =>
         {
-            if (new Uri(request.Url) is { Scheme: "http" or "https" } url && url.Authority != address.Authority) _faults.Add($"request to {url}");
+            if (new Uri(request.Url) is { Scheme: "http" or "https" } url && url.Authority != address.Authority)
+                _faults.Add($"request to {url}");
             Requests.Add(request);
         };
     }
@@ -33,7 +36,10 @@ internal sealed class Visit : IAsyncDisposable
 
     public ILocator Cards => Page.Locator(".card");
 
-    public ILocator Card(string title) => Cards.Filter(new LocatorFilterOptions { Has = Page.GetByRole(AriaRole.Heading, new() { Name = title, Exact = true }) });
+    public ILocator Card(string title) => Cards.Filter(new LocatorFilterOptions
+    {
+        Has = Page.GetByRole(AriaRole.Heading, new() { Name = title, Exact = true }),
+    });
 
     public ILocator Button(string name) => Page.GetByRole(AriaRole.Button, new() { Name = name, Exact = true });
 
@@ -44,7 +50,8 @@ internal sealed class Visit : IAsyncDisposable
     /// <summary>Takes a sample video and waits for its ranking.</summary>
     public async Task TakeSampleAsync(string name = "Open sea")
     {
-        await Page.GetByRole(AriaRole.Button, new() { NameRegex = new($"sample {name}", System.Text.RegularExpressions.RegexOptions.IgnoreCase) }).ClickAsync();
+        var button = new Regex($"sample {name}", RegexOptions.IgnoreCase);
+        await Page.GetByRole(AriaRole.Button, new() { NameRegex = button }).ClickAsync();
         await Expect(Cards.First).ToBeVisibleAsync();
     }
 
@@ -58,7 +65,8 @@ internal sealed class Visit : IAsyncDisposable
     /// <summary>Does something that asks for a new ranking and waits for it.</summary>
     public async Task<IResponse> RankAsync(Func<Task> act)
     {
-        var response = await Page.RunAndWaitForResponseAsync(act, answer => answer.Url.EndsWith("/recommendations", StringComparison.Ordinal));
+        var response = await Page.RunAndWaitForResponseAsync(
+            act, answer => answer.Url.EndsWith("/recommendations", StringComparison.Ordinal));
         await Expect(Page.Locator(".cards")).ToHaveAttributeAsync("aria-busy", "false");
         return response;
     }
@@ -67,7 +75,8 @@ internal sealed class Visit : IAsyncDisposable
     public Task<IReadOnlyList<string>> TitlesAsync() => Page.Locator(".card h3").AllTextContentsAsync();
 
     /// <summary>Evaluates an expression in which <c>player</c> is the player of the page.</summary>
-    public Task<T> PlayerAsync<T>(string expression) => Page.EvaluateAsync<T>($"async () => {{ const {{ player }} = await import('/app.js'); return {expression}; }}");
+    public Task<T> PlayerAsync<T>(string expression) => Page.EvaluateAsync<T>(
+        $"async () => {{ const {{ player }} = await import('/app.js'); return {expression}; }}");
 
     /// <summary>Waits until an expression with <c>player</c> holds.</summary>
     public async Task WaitForPlayerAsync(string condition)

@@ -27,7 +27,8 @@ internal static class AnnotationEndpoints
                     : TypedResults.NoContent();
             })
             .WithName("GetNextStretch")
-            .WithSummary("What somebody should describe next, but for the tracks to skip; nothing where all is described").Refuses(409, 422);
+            .WithSummary("What somebody should describe next, but for the tracks to skip; nothing where all is described")
+            .Refuses(409, 422);
         group.MapPost("", Created<Annotation> (Annotation given, CancellationToken cancellation) =>
             {
                 using var use = host.Use();
