@@ -33,7 +33,7 @@ public class MediaProbeTests
 
         Assert.Null(info.Audio);
         Assert.Equal(1, info.DurationSeconds, 0.01);
-        Assert.Equal(new VideoStream(0, "h264", 128, 96, 10, 0), info.Video);
+        Assert.Equal(new VideoStream(0, "h264", 128, 96, 10, 0) { PixelFormat = "yuv420p" }, info.Video);
     }
 
     [Fact]

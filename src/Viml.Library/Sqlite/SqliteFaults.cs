@@ -11,11 +11,12 @@ internal static class SqliteFaults
     /// <summary>The error for a fault of SQLite.</summary>
     /// <param name="fault">The fault.</param>
     /// <param name="path">The library.</param>
-    /// <param name="wasOpen">Whether it had been opened before.</param>
-    public static LibraryException Translate(SqliteException fault, string path, bool wasOpen) => fault.SqliteErrorCode switch
+    /// <param name="wasRemoved">Whether the file was deleted or replaced after it had been opened.</param>
+    public static LibraryException Translate(SqliteException fault, string path, bool wasRemoved) => fault.SqliteErrorCode switch
     {
         Busy or Locked => new LibraryBusyException(path, "another program has it open", fault),
-        ReadOnly or InputOutput or CannotOpen when wasOpen && !File.Exists(path) => Removed(path, fault),
+        // The log of a library that was made anew does not belong to the one that is open.
+        ReadOnly or InputOutput or CannotOpen or Corrupt or NotADatabase when wasRemoved => Removed(path, fault),
         ReadOnly => new LibraryWriteException(
             path, "it is read-only; check its permissions, or set VIML_HOME to a folder that can be written", fault),
         Full => new LibraryWriteException(

@@ -12,6 +12,7 @@ internal sealed class SqliteSession : IDisposable
 {
     private const int BusySeconds = 10;
     private SqliteConnection _connection;
+    private DateTime _made;
     private readonly Dictionary<string, SqliteCommand> _commands = [];
     private readonly Lock _gate = new(); // also held for the whole of a transaction or of a reading
 
@@ -19,6 +20,7 @@ internal sealed class SqliteSession : IDisposable
     {
         Path = path;
         _connection = connection;
+        _made = File.GetCreationTimeUtc(path);
     }
 
     public string Path { get; }
@@ -55,6 +57,7 @@ internal sealed class SqliteSession : IDisposable
             _commands.Clear();
             IsNew |= Create(Path);
             _connection = Connect(Path, Path, SqliteOpenMode.ReadWrite);
+            _made = File.GetCreationTimeUtc(Path);
             Openings++;
             Prepare();
         }
@@ -180,9 +183,11 @@ internal sealed class SqliteSession : IDisposable
         catch (SqliteException fault)
         {
             connection.Dispose();
-            throw SqliteFaults.Translate(fault, path, wasOpen: false);
+            throw SqliteFaults.Translate(fault, path, wasRemoved: false);
         }
     }
+
+    private bool WasRemoved => !File.Exists(Path) || File.GetCreationTimeUtc(Path) != _made;
 
     private static bool HasUnfinishedLog(string path) => new FileInfo(path + "-wal") is { Exists: true, Length: > 0 };
 
@@ -197,7 +202,7 @@ internal sealed class SqliteSession : IDisposable
             }
             catch (SqliteException fault)
             {
-                throw SqliteFaults.Translate(fault, Path, wasOpen: true);
+                throw SqliteFaults.Translate(fault, Path, WasRemoved);
             }
             catch (Exception fault) when (fault is InvalidDataException or InvalidCastException or InvalidOperationException
                 or FormatException or OverflowException)

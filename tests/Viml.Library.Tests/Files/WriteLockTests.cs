@@ -29,7 +29,7 @@ public sealed class WriteLockTests : IDisposable
         threads.ForEach(thread => thread.Start());
         threads.ForEach(thread => thread.Join());
         Assert.Equal(1, most);
-        Assert.True(taken > 100, $"{taken}");
+        Assert.True(taken > 0);
         Assert.Empty(Directory.GetFiles(_folder.Path));
     }
 
