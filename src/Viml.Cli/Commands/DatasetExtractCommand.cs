@@ -32,7 +32,7 @@ internal static class DatasetExtractCommand
                 registry.Open(preset.MusicEncoder, Modality.Music).Encoder];
             var results = InterruptedException.Resumable(() => ProgressDisplay.Run(environment, "Extracting", report => chosen.Select(
                 (encoder, at) => FeatureExtraction.Run(
-                    folder, encoder, new Relay(value => report(new WorkStep(
+                    folder, encoder, new ImmediateProgress<PreparationProgress>(value => report(new WorkStep(
                         at + value.Done / (double)Math.Max(1, value.Total), chosen.Length,
                         string.Create(CultureInfo.InvariantCulture, $"{encoder.Name} {value.Done:N0}/{value.Total:N0}")))),
                     environment.Cancellation)).ToArray()));
@@ -50,10 +50,5 @@ internal static class DatasetExtractCommand
             table.Add([result.Encoder, .. new[] { result.Clips, result.Kept, result.Made, result.Failed.Count }
                 .Select(count => count.ToString("N0", CultureInfo.InvariantCulture))]);
         table.Print(environment);
-    }
-
-    private sealed class Relay(Action<PreparationProgress> report) : IProgress<PreparationProgress>
-    {
-        public void Report(PreparationProgress value) => report(value);
     }
 }

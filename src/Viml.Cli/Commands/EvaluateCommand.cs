@@ -78,11 +78,10 @@ internal static class EvaluateCommand
             UsageException.Wrap(options.Validate);
             var registry = environment.Encoders(() => bundle.Load(parsed, environment), null);
             var (report, leftOut) = InterruptedException.Resumable(() => ProgressDisplay.Run(environment, "Evaluating", show =>
-            {
-                var progress = new SuiteSteps(show);
-                return PaperSuite.Run(
-                    options, (name, modality) => registry.Open(name, modality).Encoder, progress, progress, environment.Cancellation);
-            }));
+                PaperSuite.Run(
+                    options, (name, modality) => registry.Open(name, modality).Encoder, MethodProgress.Encoding(show, "clips"),
+                    MethodProgress.Training<PaperProgress>(show, value => (value.Done, value.Total, value.Training)),
+                    environment.Cancellation)));
             var paths = report.Write(folder);
             foreach (var table in report.Tables) Print(environment, table);
             foreach (var difference in report.Differences) environment.Note(difference);
@@ -108,14 +107,4 @@ internal static class EvaluateCommand
     }
 
     private static string Percent(double share) => (100 * share).ToString("0.00", CultureInfo.InvariantCulture);
-
-    /// <summary>Decoding first, then trainings, on one scale: decoding counts as one training.</summary>
-    private sealed class SuiteSteps(Action<WorkStep> report) : IProgress<PreparationProgress>, IProgress<PaperProgress>
-    {
-        public void Report(PreparationProgress value) => report(new WorkStep(
-            value.Done / (double)Math.Max(1, value.Total), 2,
-            string.Create(CultureInfo.InvariantCulture, $"clips {value.Done:N0}/{value.Total:N0}")));
-
-        public void Report(PaperProgress value) => report(new WorkStep(1 + value.Done, 1 + value.Total, value.Training));
-    }
 }

@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.Globalization;
 using Viml.Cli.Options;
 using Viml.Cli.Output;
-using Viml.Training.Fitting;
 using Viml.Training.Methods;
 using Viml.Training.Sweeps;
 
@@ -33,12 +32,10 @@ internal static class SweepCommand
             var options = flags.Read(parsed, parsed.GetRequiredValue(method));
             UsageException.Wrap(() => Sweep.Check(options, axes));
             var registry = environment.Encoders(() => bundle.Load(parsed, environment), null);
-            var (report, leftOut) = InterruptedException.Resumable(() => ProgressDisplay.Run(environment, "Sweeping", show =>
-            {
-                var steps = new SweepSteps(show);
-                return Sweep.Run(
-                    options, axes, (name, modality) => registry.Open(name, modality).Encoder, steps, steps, environment.Cancellation);
-            }));
+            var (report, leftOut) = InterruptedException.Resumable(() => ProgressDisplay.Run(environment, "Sweeping", show => Sweep.Run(
+                options, axes, (name, modality) => registry.Open(name, modality).Encoder, MethodProgress.Encoding(show, "encoding"),
+                MethodProgress.Training<SweepProgress>(show, value => (value.Done, value.Total, value.Point)),
+                environment.Cancellation)));
             var paths = report.Write(options.Output);
             Print(environment, report);
             foreach (var path in paths) environment.Out.WriteLine(FittedText.Printable(path));
@@ -62,14 +59,4 @@ internal static class SweepCommand
     }
 
     private static string Percent(double share) => (100 * share).ToString("0.00", CultureInfo.InvariantCulture);
-
-    /// <summary>Encoding first, then trainings, on one scale: encoding counts as one training.</summary>
-    private sealed class SweepSteps(Action<WorkStep> report) : IProgress<PreparationProgress>, IProgress<SweepProgress>
-    {
-        public void Report(PreparationProgress value) => report(new WorkStep(
-            value.Done / (double)Math.Max(1, value.Total), 2,
-            string.Create(CultureInfo.InvariantCulture, $"encoding {value.Done:N0}/{value.Total:N0}")));
-
-        public void Report(SweepProgress value) => report(new WorkStep(1 + value.Done, 1 + value.Total, value.Point));
-    }
 }

@@ -27,11 +27,12 @@ internal static class TrainMethodCommand
             UsageException.Wrap(options.Validate);
             var registry = environment.Encoders(() => bundle.Load(parsed, environment), null);
             var result = InterruptedException.Resumable(() => ProgressDisplay.Run(environment, "Training", report =>
-            {
-                var steps = new TrainingSteps(report);
-                return MethodTrainer.Run(
-                    options, (name, modality) => registry.Open(name, modality).Encoder, steps, steps, environment.Cancellation);
-            }));
+                MethodTrainer.Run(
+                    options, (name, modality) => registry.Open(name, modality).Encoder, MethodProgress.Encoding(report, "encoding"),
+                    MethodProgress.Training<FittingProgress>(report, value => (
+                        value.Step / (double)value.Steps, 1,
+                        string.Create(CultureInfo.InvariantCulture, $"step {value.Step:N0}, loss {value.Loss:0.000}"))),
+                    environment.Cancellation)));
             environment.Out.WriteLine($"{options.Method} in {FittedText.Printable(options.Output)}");
             environment.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Validation: {100 * result.Validation:0.00}"));
             Print(environment, result.Test);
@@ -60,16 +61,4 @@ internal static class TrainMethodCommand
     }
 
     private static string Percent(Estimate share) => (100 * share.Value).ToString("0.00", CultureInfo.InvariantCulture);
-
-    /// <summary>Encoding first, then training, on one scale: half for each.</summary>
-    private sealed class TrainingSteps(Action<WorkStep> report) : IProgress<PreparationProgress>, IProgress<FittingProgress>
-    {
-        public void Report(PreparationProgress value) => report(new WorkStep(
-            value.Done / (double)Math.Max(1, value.Total), 2,
-            string.Create(CultureInfo.InvariantCulture, $"encoding {value.Done:N0}/{value.Total:N0}")));
-
-        public void Report(FittingProgress value) => report(new WorkStep(
-            1 + value.Step / (double)value.Steps, 2,
-            string.Create(CultureInfo.InvariantCulture, $"step {value.Step:N0}, loss {value.Loss:0.000}")));
-    }
 }

@@ -47,7 +47,6 @@ internal sealed class MethodTrainingFlags
     private readonly Option<double?> _videoDropout = Share(
         "--video-dropout", "Probability of leaving out a video; else that of the preset.");
 
-
     private readonly Option<double?> _temperature = Share(
         "--temperature", "The temperature of InfoNCE; else ViML learns it and MVPt has one that is not tuned.");
 

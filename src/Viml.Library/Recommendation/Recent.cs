@@ -2,8 +2,9 @@ using System.Collections.Concurrent;
 
 namespace Viml.Library.Recommendation;
 
-/// <summary>What was worked out for the last requests, so that one that differs in something else need not do it again.
-/// Thread-safe.</summary>
+/// <summary>
+/// What was worked out for the last requests, so that one that differs in something else need not do it again. Thread-safe.
+/// </summary>
 /// <param name="most">How much is kept; then all is forgotten.</param>
 internal sealed class Recent<TKey, TValue>(int most)
     where TKey : notnull

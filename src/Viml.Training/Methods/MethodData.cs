@@ -62,6 +62,16 @@ internal sealed record MethodData(
         PairedClip[] Of(string split) => [.. paired.Where(pair => pair.Split == split).Select(pair => pair.Clip)];
     }
 
+    /// <summary>Checks that something can be trained and validated.</summary>
+    /// <param name="dataset">The folder, for the error.</param>
+    /// <exception cref="DatasetException">There are fewer than two clips to train on, or to validate.</exception>
+    public void RequireEnough(string dataset)
+    {
+        if (Train.Count < 2 || Validation.Count < 2)
+            throw new DatasetException(dataset, null, "at least 2 clips to train on and 2 to validate",
+                $"{Train.Count} and {Validation.Count}");
+    }
+
     private static string HashOf(IReadOnlyList<Clip> clips)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);

@@ -72,9 +72,7 @@ public static class MethodTrainer
 
     private static void Require(MethodTrainingOptions options, MethodData data, IMethod method)
     {
-        if (data.Train.Count < 2 || data.Validation.Count < 2)
-            throw new DatasetException(options.Dataset, null, "at least 2 clips to train on and 2 to validate",
-                $"{data.Train.Count} and {data.Validation.Count}");
+        data.RequireEnough(options.Dataset);
         if (method.TakesText && data.Train.All(clip => clip.TextsBy(options.Text).Count == 0))
             throw new DatasetException(options.Dataset, null, $"texts by '{options.Text}' to train on", "none");
     }

@@ -50,9 +50,7 @@ public sealed class PaperSuite
         PaperOptions options, MethodData data, WorkFolder work, IProgress<PaperProgress>? progress = null,
         CancellationToken cancellation = default)
     {
-        if (data.Train.Count < 2 || data.Validation.Count < 2)
-            throw new DatasetException(options.Dataset, null, "at least 2 clips to train on and 2 to validate",
-                $"{data.Train.Count} and {data.Validation.Count}");
+        data.RequireEnough(options.Dataset);
         var suite = new PaperSuite(options, data, work, progress, cancellation);
         // Before hours are spent on training.
         var (tracks, clips) = (suite.TestSet(TextSource.Tags, options.TrackPool), suite.TestSet(TextSource.Human, options.ClipPool));

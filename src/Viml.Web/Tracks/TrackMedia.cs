@@ -18,8 +18,6 @@ namespace Viml.Web.Tracks;
 /// </summary>
 internal sealed class TrackMedia(string kept, string temporary, MediaCopies copies, MediaCopies measures)
 {
-    private static readonly JsonSerializerOptions BeatForm = new();
-
     private readonly ConcurrentDictionary<(string Path, DateTime Written), MediaInfo> _infos = new();
 
     /// <summary>A file of the track that exists.</summary>
@@ -57,8 +55,8 @@ internal sealed class TrackMedia(string kept, string temporary, MediaCopies copi
         try
         {
             var kept = await KeptAsync(
-                track, "beats", (path, stop) => JsonSerializer.SerializeToUtf8Bytes(TrackBeats.Of(path, stop), BeatForm), cancellation);
-            var grid = JsonSerializer.Deserialize<BeatGrid>(await File.ReadAllBytesAsync(kept, cancellation), BeatForm);
+                track, "beats", (path, stop) => JsonSerializer.SerializeToUtf8Bytes(TrackBeats.Of(path, stop)), cancellation);
+            var grid = JsonSerializer.Deserialize<BeatGrid>(await File.ReadAllBytesAsync(kept, cancellation));
             return grid is { Confidence: >= BeatGrid.Good } ? grid : null;
         }
         catch (MediaFormatException)
