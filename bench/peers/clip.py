@@ -2,6 +2,8 @@
 import torch
 from torch import nn
 
+from networks import cases
+
 CONTEXT, VOCABULARY, JOINT = 77, 49408, 512
 
 
@@ -58,21 +60,12 @@ class Texts(nn.Module):
         return self.projection(self.after(x[torch.arange(len(tokens)), tokens.argmax(-1)]))
 
 
-def run_of(network, inputs):
-    network = network.eval()
-
-    def run():
-        with torch.inference_mode():
-            network(inputs)
-
-    return run
-
-
 def prompt():
     tokens = torch.zeros(1, CONTEXT, dtype=torch.long)
     tokens[0, 0], tokens[0, 1:13], tokens[0, 13] = VOCABULARY - 2, torch.randint(VOCABULARY - 2, (12,)), VOCABULARY - 1
-    return run_of(Texts(), tokens)
+    return Texts(), tokens
 
 
-CASES = {(f"clip-images-{count}", "PyTorch"): (lambda count=count: run_of(Images(), torch.randn(count, 3, 224, 224))) for count in (1, 16)}
-CASES[("clip-text-12-tokens", "PyTorch")] = prompt
+NETWORKS = {f"clip-images-{count}": (lambda count=count: (Images(), torch.randn(count, 3, 224, 224))) for count in (1, 16)}
+NETWORKS["clip-text-12-tokens"] = prompt
+CASES = cases(NETWORKS)

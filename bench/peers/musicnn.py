@@ -2,6 +2,8 @@
 import torch
 from torch import nn
 
+from networks import cases
+
 
 class MusiCnn(nn.Module):
     def __init__(self):
@@ -24,14 +26,5 @@ class MusiCnn(nn.Module):
         return self.output(torch.relu(self.hidden(pooled)))
 
 
-def forward():
-    network, mel = MusiCnn().eval(), torch.randn(10, 1, 96, 188)
-
-    def run():
-        with torch.inference_mode():
-            network(mel)
-
-    return run
-
-
-CASES = {("musicnn-10x3s", "PyTorch"): forward}
+NETWORKS = {"musicnn-10x3s": lambda: (MusiCnn(), torch.randn(10, 1, 96, 188))}
+CASES = cases(NETWORKS)

@@ -1,3 +1,4 @@
+using Microsoft.ML.OnnxRuntime;
 using Viml.Models.Clip;
 
 namespace Viml.Bench.Cases;
@@ -20,6 +21,9 @@ internal static class ClipCases
             Group = "clip",
             Name = "clip-text-12-tokens",
             Peers = ["PyTorch"],
+            OwnPeers = OnnxRuntime.Exported("clip-text-12-tokens", () => OrtValue.CreateTensorValueFromMemory(
+                [49406L, .. Enumerable.Repeat(1L, PromptTokens), 49407L, .. new long[Config.Context - PromptTokens - 2]],
+                [1, Config.Context])),
             Unit = "prompts",
             Units = 1,
             Flops = 1e9 * Config.TextCost.Gflop,
@@ -39,6 +43,8 @@ internal static class ClipCases
         Group = "clip",
         Name = $"clip-images-{count}",
         Peers = ["PyTorch"],
+        OwnPeers = OnnxRuntime.Exported($"clip-images-{count}", () => OrtValue.CreateTensorValueFromMemory(
+            Inputs.Normal(count * 3 * Config.ImageSize * Config.ImageSize, 2), [count, 3, Config.ImageSize, Config.ImageSize])),
         Unit = "images",
         Units = count,
         Flops = 1e9 * count * Config.ImageCost.Gflop,

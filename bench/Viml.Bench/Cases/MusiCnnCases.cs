@@ -1,3 +1,4 @@
+using Microsoft.ML.OnnxRuntime;
 using Viml.Engine.Tensors;
 using Viml.Models.Music;
 
@@ -6,6 +7,7 @@ namespace Viml.Bench.Cases;
 /// <summary>The forward pass of the full MusiCNN on ten windows of 3 s, from spectrogram to logits.</summary>
 internal static class MusiCnnCases
 {
+    private const string Name = "musicnn-10x3s";
     private const int Windows = 10, Seconds = 3;
 
     public static IEnumerable<BenchCase> All { get; } =
@@ -13,8 +15,11 @@ internal static class MusiCnnCases
         new()
         {
             Group = "musicnn",
-            Name = "musicnn-10x3s",
+            Name = Name,
             Peers = ["PyTorch"],
+            OwnPeers = OnnxRuntime.Exported(Name, () => OrtValue.CreateTensorValueFromMemory(
+                Inputs.Normal(Windows * MusicFrontEnd.Bands * MusicFrontEnd.Frames, 2),
+                [Windows, 1, MusicFrontEnd.Bands, MusicFrontEnd.Frames])),
             Unit = "x real time",
             Units = Windows * Seconds,
             Flops = Flops(MusiCnnConfig.Full),

