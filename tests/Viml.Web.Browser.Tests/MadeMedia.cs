@@ -31,7 +31,7 @@ internal static class MadeMedia
     {
         Ffmpeg(
             "-t", "2", "-i", Path.Combine(Samples, "videos", "bonfire.mp4"),
-            "-t", "2", "-i", Path.Combine(Samples, "videos", "open-sea.mp4"),
+            "-t", "2", "-i", Path.Combine(Samples, "videos", "night-city.mp4"),
             "-filter_complex", "[0:v]scale=320:180,setsar=1[a];[1:v]scale=320:180,setsar=1[b];[a][b]concat=n=2:v=1:a=0",
             "-pix_fmt", "yuv420p",
             "-c:v", "libx264", "-preset", "ultrafast", path);

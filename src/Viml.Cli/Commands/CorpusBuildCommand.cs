@@ -65,7 +65,8 @@ internal static class CorpusBuildCommand
         try
         {
             return InterruptedException.Resumable(() => UsageException.Wrap(() => ProgressDisplay.Run(
-                environment, "Building", report => CorpusBuilder.Build(options, new StepProgress(report), environment.Cancellation))));
+                environment, "Building", report => CorpusBuilder.Build(options, new ImmediateProgress<CorpusProgress>(
+                    value => report(StepOf(value))), environment.Cancellation))));
         }
         catch (InvalidOperationException fault)
         {
@@ -80,10 +81,7 @@ internal static class CorpusBuildCommand
         foreach (var (split, count) in info.Counts) environment.Out.WriteLine($"  {split,-10} {count,7:N0}");
     }
 
-    private sealed class StepProgress(Action<WorkStep> report) : IProgress<CorpusProgress>
-    {
-        // Kept pieces cost nothing, so they must not count for the time left.
-        public void Report(CorpusProgress value) =>
-            report(new WorkStep(value.Done - value.Kept, value.Total - value.Kept, $"{value.Done:N0} of {value.Total:N0}"));
-    }
+    // Kept pieces cost nothing, so they must not count for the time left.
+    private static WorkStep StepOf(CorpusProgress value) =>
+        new(value.Done - value.Kept, value.Total - value.Kept, $"{value.Done:N0} of {value.Total:N0}");
 }

@@ -77,13 +77,8 @@ internal static class SimilarCommand
     {
         var failures = InterruptedException.Resumable(
             () => ProgressDisplay.Run(environment, "Reading the tracks", report => new SimilarityIndexer(library, model).Run(
-                TimeSpan.FromMinutes(10), who => environment.Note($"Waiting for {who} ..."), new Steps(report), environment.Cancellation)));
+                TimeSpan.FromMinutes(10), who => environment.Note($"Waiting for {who} ..."), new ImmediateProgress<SimilarityProgress>(
+                    value => report(new WorkStep(value.Done, value.Total, Path.GetFileName(value.Path)))), environment.Cancellation)));
         LibraryUpdate.List(environment, "could not be read", failures);
-    }
-
-    private sealed class Steps(Action<WorkStep> report) : IProgress<SimilarityProgress>
-    {
-        public void Report(SimilarityProgress value) =>
-            report(new WorkStep(value.Done, value.Total, value.Path is null ? null : Path.GetFileName(value.Path)));
     }
 }

@@ -23,7 +23,8 @@ internal sealed class DescribingRun(AppEnvironment environment, DescriptionOptio
         using var file = new RecordFile(path);
         var run = new DescriptionRun(method, options.Run(parsed), fault => fault is MediaFormatException);
         var report = ProgressDisplay.Run(environment, "Describing", progress =>
-            run.Write(tasks, file, new StepProgress(progress), environment.Cancellation).GetAwaiter().GetResult());
+            run.Write(tasks, file, new ImmediateProgress<RunProgress>(value => progress(
+                new WorkStep(value.Done, value.Total, Path.GetFileName(value.Current)))), environment.Cancellation).GetAwaiter().GetResult());
         Print(report, path);
         if (costs is not null) environment.Note(costs());
         return report.Failures.Count == 0 ? ExitCode.Done : report.Failures.Count < report.Pieces ? ExitCode.PartlyDone : ExitCode.Error;
@@ -90,10 +91,5 @@ internal sealed class DescribingRun(AppEnvironment environment, DescriptionOptio
         NoteList.Write(
             environment, $"{CountText.Of(report.Failures.Count, "file")} could not be read:",
             [.. report.Failures.Select(failure => $"{failure.Id}: {failure.Reason}")]);
-    }
-
-    private sealed class StepProgress(Action<WorkStep> report) : IProgress<RunProgress>
-    {
-        public void Report(RunProgress value) => report(new WorkStep(value.Done, value.Total, Path.GetFileName(value.Current)));
     }
 }

@@ -14,7 +14,7 @@ internal static class LibraryUpdate
         AnswerOf(name, library, InterruptedException.Explain(() => Kept(library), () => ProgressDisplay.Run(environment, "Indexing",
             report => new Indexer(library, models, environment.Libraries).Run(
                 request with { WaitForOther = TimeSpan.FromMinutes(10), Waiting = who => environment.Note($"Waiting for {who} ...") },
-                new StepProgress(report),
+                new ImmediateProgress<IndexProgress>(value => report(StepOf(value))),
                 environment.Cancellation))));
 
     private static string Kept(ILibrary library) => library.Contents().Tracks is > 0 and var tracks
@@ -50,14 +50,10 @@ internal static class LibraryUpdate
         report.Elapsed.TotalSeconds, report.TimesRealTime, report.Stages, report.Failures, report.Warnings, report.Unreadable,
         report.LeftOut);
 
-    /// <summary>Passes progress on in the calling thread; <see cref="Progress{T}"/> would do so later and out of order.</summary>
-    private sealed class StepProgress(Action<WorkStep> report) : IProgress<IndexProgress>
+    private static WorkStep StepOf(IndexProgress value) => new(value.Done, value.Total, value.Phase switch
     {
-        public void Report(IndexProgress value) => report(new WorkStep(value.Done, value.Total, value.Phase switch
-        {
-            IndexPhase.Scanning => "looking for files",
-            IndexPhase.Reembedding => "with the new bundle",
-            _ => value.CurrentFile is { } file ? Path.GetFileName(file) : null,
-        }));
-    }
+        IndexPhase.Scanning => "looking for files",
+        IndexPhase.Reembedding => "with the new bundle",
+        _ => Path.GetFileName(value.CurrentFile),
+    });
 }
