@@ -33,8 +33,8 @@ public sealed class VideoFileEncoder(IVideoEncoder encoder)
         ArgumentNullException.ThrowIfNull(paths);
         ArgumentOutOfRangeException.ThrowIfZero(paths.Count, nameof(paths));
         if (paths.Count == 1) return Encode(paths[0], cancellation);
-        var slides = paths.Select(path => (path, Stream: VideoReader.Find(path, cancellation))).ToArray();
-        if (slides.FirstOrDefault(slide => !slide.Stream.IsStill).path is { } video)
+        var slides = paths.Select(path => (path, Stream: (VideoStream?)VideoReader.Find(path, cancellation))).ToArray();
+        if (slides.FirstOrDefault(slide => !slide.Stream!.IsStill).path is { } video)
             throw new MediaFormatException(video, "a picture, as there are several files", "a video", "Name one video, or pictures only.");
         return Encode(slides, WholeFile, cancellation);
     }
@@ -48,10 +48,10 @@ public sealed class VideoFileEncoder(IVideoEncoder encoder)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         ArgumentNullException.ThrowIfNull(part);
-        return Encode([(path, part.Stream ?? VideoReader.Find(path, cancellation))], part, cancellation);
+        return Encode([(path, part.Stream)], part, cancellation);
     }
 
-    private EncodedVideo Encode((string, VideoStream)[] files, VideoReadOptions part, CancellationToken cancellation)
+    private EncodedVideo Encode((string, VideoStream?)[] files, VideoReadOptions part, CancellationToken cancellation)
     {
         var video = new VideoFiles(files, part, Progress, cancellation);
         var features = encoder.Encode(video);
@@ -61,8 +61,12 @@ public sealed class VideoFileEncoder(IVideoEncoder encoder)
     }
 
     /// <summary>The frames of a video or of pictures. Notes what reading them showed.</summary>
+    /// <param name="files">The files, and what is in them where that is known.</param>
+    /// <param name="part">Which part of them.</param>
+    /// <param name="progress">Told the seconds that were read.</param>
+    /// <param name="cancellation">Stops reading.</param>
     private sealed class VideoFiles(
-        (string Path, VideoStream Stream)[] files, VideoReadOptions part, Action<double>? progress, CancellationToken cancellation)
+        (string Path, VideoStream? Stream)[] files, VideoReadOptions part, Action<double>? progress, CancellationToken cancellation)
             : IFrameSource
     {
         /// <summary>Seconds of picture that were decoded, as the reading with the highest rate counts them.</summary>
@@ -70,33 +74,48 @@ public sealed class VideoFileEncoder(IVideoEncoder encoder)
 
         public string? Warning { get; private set; }
 
-        private bool AreStill => files[0].Stream.IsStill;
+        private bool AreStill => files[0].Stream is { IsStill: true };
 
         public IReadOnlyList<FrameStream> Read(IReadOnlyList<FrameRequest> requests)
         {
-            FrameFormat[] formats = [.. requests.Select(FormatOf)];
+            if (files is [(var path, null)])
+            {
+                FrameFormat[] asked = [.. requests.Select(request => FormatOf(request, (0, 0)))];
+                if (VideoReader.ReadAtOnce(path, asked, OptionsFor(null, requests), cancellation) is { } begun)
+                    return Streams(requests, begun, [.. begun.Select(frames => (frames.Width, frames.Height))]);
+                files[0].Stream = VideoReader.Find(path, cancellation);
+            }
+            var first = files[0].Stream!;
+            FrameFormat[] formats = [.. requests.Select(request =>
+                FormatOf(request, AreStill ? (StillSize, StillSize) : (first.Width, first.Height)))];
             var streams = files.Length == 1 && !AreStill && formats.Length > 1
-                ? VideoReader.ReadTogether(files[0].Path, formats, OptionsFor(files[0].Stream, requests), cancellation)
+                ? VideoReader.ReadTogether(files[0].Path, formats, OptionsFor(first, requests), cancellation)
                 : requests.Zip(formats, (request, format) => files.SelectMany(file => VideoReader.ReadFrames(
                     file.Path, format.Width, format.Height, format.Rate, OptionsFor(file.Stream, [request]), cancellation)));
+            return Streams(requests, streams, [.. formats.Select(format => (format.Width, format.Height))]);
+        }
+
+        private FrameStream[] Streams(
+            IReadOnlyList<FrameRequest> requests, IEnumerable<IEnumerable<ReadOnlyMemory<byte>>> streams, (int Width, int Height)[] sizes)
+        {
             var counted = requests.Index().MaxBy(request => request.Item.Rate).Index;
             return
             [
                 .. streams.Select((frames, index) => new FrameStream(
-                    index == counted ? Counted(frames, requests[index].Rate) : frames, formats[index].Width, formats[index].Height)
+                    index == counted ? Counted(frames, requests[index].Rate) : frames, sizes[index].Width, sizes[index].Height)
                 {
                     IsSlideshow = AreStill, Source = frames as SharedFrames,
                 }),
             ];
         }
 
-        private FrameFormat FormatOf(FrameRequest request)
+        private static FrameFormat FormatOf(FrameRequest request, (int Width, int Height) size)
         {
-            var (width, height) = request.Size ?? (AreStill ? (StillSize, StillSize) : (files[0].Stream.Width, files[0].Stream.Height));
+            var (width, height) = request.Size ?? size;
             return new(width, height, request.Rate);
         }
 
-        private VideoReadOptions OptionsFor(VideoStream stream, IReadOnlyList<FrameRequest> requests) => part with
+        private VideoReadOptions OptionsFor(VideoStream? stream, IReadOnlyList<FrameRequest> requests) => part with
         {
             Stream = stream,
             IsRough = part.IsRough && requests.Any(request => request.Size is not null),

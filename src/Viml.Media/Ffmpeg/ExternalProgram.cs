@@ -167,7 +167,8 @@ internal sealed class ExternalProgram : IDisposable
         if (_hung) throw new ProgramHangsException(_program, _about, _idleLimit);
     }
 
-    private void Kill()
+    /// <summary>Ends the program; may be called while another thread reads.</summary>
+    public void Kill()
     {
         try
         {

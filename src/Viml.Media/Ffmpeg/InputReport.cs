@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 using Viml.Media.Tags;
 
 namespace Viml.Media.Ffmpeg;
@@ -12,7 +13,7 @@ namespace Viml.Media.Ffmpeg;
 /// "  Stream #0:0: Audio: ..." with tags of its own, then "Stream mapping:" and the output. At this level every message begins with its
 /// level in brackets, so that no tag or file name can pass for a line of ffmpeg's.
 /// </remarks>
-internal sealed class InputReport
+internal sealed partial class InputReport
 {
     /// <summary>The log level for ffmpeg: everything up to information, each with its level.</summary>
     public const string LogLevel = "level+info";
@@ -22,6 +23,7 @@ internal sealed class InputReport
 
     private readonly Dictionary<string, string> _ofFile = new(StringComparer.OrdinalIgnoreCase);
     private readonly List<SoundStream> _streams = [];
+    private readonly List<string> _pictures = [];
     private readonly TaskCompletionSource _complete = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private Dictionary<string, string>? _section;
     private int _indent;
@@ -45,6 +47,12 @@ internal sealed class InputReport
 
     /// <summary>The stream of sound to read; null without sound.</summary>
     public SoundStream? MainSound => StreamChoice.Best(_streams, stream => stream.Judge());
+
+    /// <summary>
+    /// Whether the file is a video with a single stream of pictures that is neither cover art nor a still. False where that is in doubt.
+    /// </summary>
+    public bool IsPlainVideo => _pictures is [var line] && PlainVideo().IsMatch(line)
+        && !Format.StartsWith("image2", StringComparison.Ordinal) && !Format.EndsWith("_pipe", StringComparison.Ordinal);
 
     /// <summary>Takes one line; returns its text if it is an error, else null.</summary>
     public string? Take(string line)
@@ -120,6 +128,8 @@ internal sealed class InputReport
             var sound = SoundStream.Parse(trimmed);
             if (sound is not null)
                 _streams.Add(sound);
+            else if (trimmed.Contains(": Video: ", StringComparison.Ordinal))
+                _pictures.Add(trimmed);
             (_section, _indent, _key) = (sound?.Tags, 6, null);
         }
         else if (indent == 2 && trimmed.StartsWith("Duration: ", StringComparison.Ordinal))
@@ -171,6 +181,10 @@ internal sealed class InputReport
 
     private string? Tag(string name) =>
         UnlessBlank(_ofFile.GetValueOrDefault(name)) ?? UnlessBlank(MainSound?.Tags.GetValueOrDefault(name));
+
+    // Not a codec of pictures, and marked as nothing but the default: "Stream #0:0(und): Video: h264 (High), yuv420p, ... (default)".
+    [GeneratedRegex(@"^Stream #0:\d+[^ ]*: Video: (?!mjpeg|png|apng|bmp|gif|webp|tiff|jpeg|ljpeg)\w.*?[^)](?: \(default\))?$")]
+    private static partial Regex PlainVideo();
 
     private static string? UnlessBlank(string? text) => string.IsNullOrWhiteSpace(text) ? null : text;
 }

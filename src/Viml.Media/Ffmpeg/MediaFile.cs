@@ -58,6 +58,10 @@ internal static class MediaFile
     /// <summary>The arguments that open a file for reading, behind the options that concern it.</summary>
     public static string[] Input(string path) => [.. Literally(path), "-i", ForFfmpeg(path)];
 
+    /// <summary>Whether the name is one of a picture, which may move.</summary>
+    public static bool HasNameOfPicture(string path) =>
+        PictureExtensions.Contains(Path.GetExtension(path), StringComparer.OrdinalIgnoreCase);
+
     /// <summary>The path as ffmpeg takes it: the file protocol and an absolute path, whatever characters the name has.</summary>
     public static string ForFfmpeg(string path) => "file:" + Path.GetFullPath(path);
 
@@ -65,10 +69,9 @@ internal static class MediaFile
     private static string[] Literally(string path)
     {
         var full = Path.GetFullPath(path);
-        var extension = Path.GetExtension(full);
-        if (full.AsSpan().IndexOfAny("%*?{") < 0 || !PictureExtensions.Contains(extension, StringComparer.OrdinalIgnoreCase))
+        if (full.AsSpan().IndexOfAny("%*?{") < 0 || !HasNameOfPicture(full))
             return [];
-        return extension.Equals(".gif", StringComparison.OrdinalIgnoreCase)
+        return Path.GetExtension(full).Equals(".gif", StringComparison.OrdinalIgnoreCase)
             ? ["-f", "gif"]
             : ["-f", "image2", "-pattern_type", "none"];
     }

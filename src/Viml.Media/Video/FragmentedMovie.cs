@@ -13,7 +13,25 @@ internal static class FragmentedMovie
     private const int LargestHeader = 1 << 16;
 
     /// <summary>Makes ffmpeg write such a movie.</summary>
-    public static readonly string[] Arguments = ["-f", "mov", "-movflags", "frag_every_frame+empty_moov+default_base_moof"];
+    public static readonly string[] Arguments = [
+        "-map_metadata", "-1", "-map_chapters", "-1", "-f", "mov", "-movflags", "frag_every_frame+empty_moov+default_base_moof",
+    ];
+
+    /// <summary>Reads the beginning, up to the width and height of each stream; null where the program ends before.</summary>
+    /// <exception cref="InvalidDataException">The boxes are not those of such a movie.</exception>
+    public static IReadOnlyList<(int Width, int Height)>? ReadSizes(ExternalProgram run)
+    {
+        var box = new byte[8];
+        while (run.ReadFully(box) == box.Length)
+        {
+            var length = (long)BinaryPrimitives.ReadUInt32BigEndian(box) - box.Length;
+            if (length is < 0 or > LargestHeader) throw new InvalidDataException($"a box of {length:N0} bytes");
+            var content = new byte[length];
+            if (run.ReadFully(content) < content.Length) return null;
+            if (box.AsSpan(4).SequenceEqual("moov"u8)) return [.. SizesIn(content)];
+        }
+        return null;
+    }
 
     /// <summary>Reads to the end and hands over each frame with the number of its stream. Rows are padded to even lengths.</summary>
     /// <exception cref="InvalidDataException">The boxes are not those of such a movie.</exception>
@@ -34,6 +52,20 @@ internal static class FragmentedMovie
             if (box.AsSpan(4).SequenceEqual("moof"u8)) track = TrackOf(filled);
             else if (isFrame) receive(track, filled);
         }
+    }
+
+    // A description of samples: the name, 4 bytes of flags, a count, then of the only entry the size, the format and 24 bytes before the size
+    // of the picture.
+    private static List<(int Width, int Height)> SizesIn(ReadOnlySpan<byte> movie)
+    {
+        var sizes = new List<(int, int)>();
+        for (int at; (at = movie.IndexOf("stsd"u8)) >= 0; movie = movie[(at + 4)..])
+        {
+            if (at + 48 > movie.Length) throw new InvalidDataException("a stream without a size");
+            var size = movie[(at + 44)..];
+            sizes.Add((BinaryPrimitives.ReadUInt16BigEndian(size), BinaryPrimitives.ReadUInt16BigEndian(size[2..])));
+        }
+        return sizes;
     }
 
     // The index of all fragments at the end grows with the video.

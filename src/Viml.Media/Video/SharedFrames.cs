@@ -21,6 +21,12 @@ public sealed class SharedFrames : IEnumerable<ReadOnlyMemory<byte>>, IDisposabl
         _waiting = new(Math.Clamp(mostBytes / Length, 2, mostFrames));
     }
 
+    /// <summary>Pixels of a frame.</summary>
+    public int Width => _format.Width;
+
+    /// <summary>Pixels of a frame.</summary>
+    public int Height => _format.Height;
+
     internal bool HasLeft => _hasLeft;
 
     private int Length => checked(_format.Width * _format.Height * 3);

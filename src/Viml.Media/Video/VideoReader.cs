@@ -54,14 +54,51 @@ public static class VideoReader
             var stream = options.Stream ?? RequireVideo(path, options.Tools, stop);
             using var playable = AnimatedWebP.Playable(path, options.Tools, stop);
             var fullPath = playable.Path;
-            using var run = options.Tools.StartFfmpeg(Arguments(fullPath, stream, formats, options), fullPath, feedsInput: false, stop);
-            var count = 0;
-            FragmentedMovie.Read(run, (track, frame) =>
-            {
-                count++;
-                receive(track, frame);
-            });
-            Finish(path, run, count, options);
+            using var run = options.Tools.StartFfmpeg(
+                [.. Arguments(fullPath, IndexOf(stream), formats, options), .. FragmentedMovie.Arguments, "pipe:1"], fullPath,
+                feedsInput: false, stop);
+            Receive(path, run, receive, options);
+        }
+    }
+
+    /// <summary>
+    /// As <see cref="ReadTogether"/> without looking at the file first, which takes as long as decoding some seconds: decoding begins at
+    /// once, and ends where all results are disposed.
+    /// </summary>
+    /// <param name="formats">A width and a height of 0 stand for those of the video, which the results have then.</param>
+    /// <returns>Null where the file has several pictures to choose from, a still, or none: see <see cref="Find"/>.</returns>
+    /// <inheritdoc cref="ReadFrames(string, int, int, double, VideoReadOptions, CancellationToken)" path="/exception"/>
+    public static IReadOnlyList<SharedFrames>? ReadAtOnce(
+        string path, IReadOnlyList<FrameFormat> formats, VideoReadOptions options, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(formats);
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentOutOfRangeException.ThrowIfZero(formats.Count, nameof(formats));
+        var fullPath = MediaFile.RequireReadable(path, Expected);
+        if (MediaFile.HasNameOfPicture(fullPath)) return null;
+        var report = new InputReport();
+        var run = options.Tools.StartFfmpeg(
+            [.. Arguments(fullPath, "0:v:0", formats, options), .. FragmentedMovie.Arguments, "pipe:1"], fullPath, report, cancellation);
+        SharedDecoding? decoding = null;
+        try
+        {
+            run.WaitFor(report);
+            if (!report.IsPlainVideo || FragmentedMovie.ReadSizes(run) is not { } sizes) return null;
+            decoding = new SharedDecoding(
+                [.. formats.Zip(sizes, (format, size) => format with { Width = size.Width, Height = size.Height })], Decode, cancellation);
+            decoding.Start();
+            return decoding.Readers;
+        }
+        finally
+        {
+            if (decoding is null) run.Dispose();
+        }
+
+        void Decode(Action<int, ReadOnlySpan<byte>> receive, CancellationToken stop)
+        {
+            using (run)
+            using (stop.Register(run.Kill))
+                Receive(path, run, receive, options);
         }
     }
 
@@ -98,13 +135,26 @@ public static class VideoReader
         var frame = new byte[checked(format.Width * format.Height * 3)];
         var count = 0;
         var stream = options.Stream ?? RequireVideo(path, options.Tools, cancellation);
-        var arguments = Arguments(fullPath, stream, [format], options);
-        using var run = options.Tools.StartFfmpeg(arguments, fullPath, feedsInput: false, cancellation);
+        using var run = options.Tools.StartFfmpeg(
+            [.. Arguments(fullPath, IndexOf(stream), [format], options), "-f", "rawvideo", "pipe:1"], fullPath, feedsInput: false,
+            cancellation);
         var times = stream.IsStill ? (int)Math.Max(1, Math.Round(format.Rate * options.StillSeconds)) : 1;
         for (; run.ReadFully(frame) == frame.Length; count++)
             for (var time = 0; time < times; time++)
                 yield return frame;
 
+        Finish(path, run, count, options);
+    }
+
+    /// <summary>Hands over the frames of a movie.</summary>
+    private static void Receive(string path, ExternalProgram run, Action<int, ReadOnlySpan<byte>> receive, VideoReadOptions options)
+    {
+        var count = 0;
+        FragmentedMovie.Read(run, (track, frame) =>
+        {
+            count++;
+            receive(track, frame);
+        });
         Finish(path, run, count, options);
     }
 
@@ -131,7 +181,10 @@ public static class VideoReader
                 "Name a video such as mp4, mov, mkv, webm or gif, or a picture such as jpg, png, webp or tiff.");
     }
 
-    private static string[] Arguments(string fullPath, VideoStream stream, IReadOnlyList<FrameFormat> formats, VideoReadOptions options) =>
+    private static string IndexOf(VideoStream stream) => $"0:{stream.Index.ToString(CultureInfo.InvariantCulture)}";
+
+    /// <summary>The arguments up to the container.</summary>
+    private static string[] Arguments(string fullPath, string stream, IReadOnlyList<FrameFormat> formats, VideoReadOptions options) =>
     [
         .. MediaFile.InputLimits,
         .. MediaFile.PictureLimits,
@@ -139,11 +192,9 @@ public static class VideoReader
         .. options.StartSeconds > 0 ? new[] { "-ss", Number(options.StartSeconds) } : [],
         .. options.LengthSeconds is { } length ? new[] { "-t", Number(length) } : [],
         .. MediaFile.Input(fullPath),
-        "-filter_complex", Filters($"0:{stream.Index.ToString(CultureInfo.InvariantCulture)}", formats, options.IsCut),
+        "-filter_complex", Filters(stream, formats, options.IsCut),
         .. formats.SelectMany((_, index) => new[] { "-map", $"[out{index}]" }),
         "-an", "-sn", "-dn", "-c:v", "rawvideo", "-pix_fmt", "rgb24",
-        .. formats.Count == 1 ? ["-f", "rawvideo"] : FragmentedMovie.Arguments,
-        "pipe:1",
     ];
 
     /// <summary>
@@ -161,7 +212,7 @@ public static class VideoReader
             var shift = Math.Min(0.002, 0.2 / rate);
             var cut = isCut ? $":force_original_aspect_ratio=increase,crop={width}:{height}" : "";
             return $"[in{index}]settb=1/1000000,setpts=PTS-STARTPTS-{Number(shift)}/TB,fps={Number(rate)}:round=up,"
-                + $"scale={width}:{height}:flags=bilinear{cut}[out{index}]";
+                + $"scale={(width == 0 ? "iw:ih" : $"{width}:{height}")}:flags=bilinear{cut}[out{index}]";
         }
     }
 
