@@ -47,13 +47,13 @@ internal sealed record MethodData(
         bank.Add(texts.Values.SelectMany(sources => sources.Values).SelectMany(some => some), cancellation,
             (done, total) => progress?.Report(new PreparationProgress(done, 0, total)));
         var (paired, leftOut) = (new List<(string Split, PairedClip Clip)>(), new List<string>(features.Failed));
-        var failed = features.Failed.Select(reason => reason.Split(':')[0]).ToHashSet(StringComparer.Ordinal);
         foreach (var clip in clips)
         {
             if (features.VideoOf(clip.Id) is { Time: > 0 } video && features.Music.Find(clip.Id) is { Time: > 0 } music)
                 paired.Add((clip.Split, new PairedClip(clip.Id, clip.MusicKey, video, music, texts[clip.Id].ToDictionary(
                     source => source.Key, IReadOnlyList<StoredFeatures> (source) => [.. source.Value.Select(bank.Find)]))));
-            else if (!failed.Contains(clip.Id)) leftOut.Add($"{clip.Id}: the dataset has no features of it");
+            else if (!features.Failed.Any(failure => failure.StartsWith($"{clip.Id}: ", StringComparison.Ordinal)))
+                leftOut.Add($"{clip.Id}: the dataset has no features of it");
         }
         return new MethodData(
             info.Name, Of(Splits.Train), Of(Splits.Validation), Of(Splits.Test), bank.Encode(""), text.Width,
