@@ -37,12 +37,22 @@ internal abstract class Operation
     /// <summary>Adds to the gradient of every input that requires one. Only called when the output requires one.</summary>
     public abstract void Backward();
 
+    /// <summary>
+    /// Whether <see cref="Backward"/> asks for the <see cref="Variable.AddingFactor"/> of an input: then its gradient need not be cleared
+    /// before.
+    /// </summary>
+    protected virtual bool AsksToAdd(Variable input) => false;
+
     /// <summary>Makes the gradients that <see cref="Backward"/> reads and adds to, before threads do.</summary>
     internal void PrepareGradients()
     {
+        Output.ClearSpent();
         Output.EnsureGradient();
         foreach (var input in _trained)
+        {
+            if (!AsksToAdd(input)) input.ClearSpent();
             input.EnsureGradient();
+        }
     }
 
     private static Tensor NewBuffer(ReadOnlySpan<int> shape)

@@ -15,12 +15,10 @@ public sealed class Tape
 {
     private readonly List<Operation> _operations = [];
     private readonly RandomStream _random;
-    private readonly Action<int> _zeroGradient;
 
     private Tape(bool isTraining, int seed)
     {
         IsTraining = isTraining;
-        _zeroGradient = i => _operations[i].Output.ZeroGradient();
         _random = new RandomStream(RandomStream.Combine(seed, "tape"));
     }
 
@@ -61,7 +59,7 @@ public sealed class Tape
             throw new ArgumentException(
                 "Backward: the loss depends on nothing that requires a gradient, or the tape does not train.", nameof(scalarLoss));
 
-        Parallelism.For(_operations.Count, _zeroGradient);
+        foreach (var operation in _operations) operation.Output.SpendGradient();
         scalarLoss.GradientSpan[0] = 1;
         for (var i = _operations.Count - 1; i >= 0; i--)
         {

@@ -7,6 +7,7 @@ public sealed class Variable
 {
     private readonly Variable? _source;
     private readonly int _offset;
+    private bool _isSpent;
 
     /// <summary>A leaf: a parameter when <paramref name="requiresGradient"/>, else a constant. Shares the tensor.</summary>
     public Variable(Tensor value, bool requiresGradient = false)
@@ -49,7 +50,14 @@ public sealed class Variable
     internal RowSet? TouchedRows { get; private init; }
 
     /// <summary>The gradient's elements for adding to, zero at first.</summary>
-    internal Span<float> GradientSpan => EnsureGradient().Span;
+    internal Span<float> GradientSpan
+    {
+        get
+        {
+            ClearSpent();
+            return EnsureGradient().Span;
+        }
+    }
 
     /// <summary>The value's elements.</summary>
     internal Span<float> Span => Value.Span;
@@ -87,8 +95,35 @@ public sealed class Variable
         TouchedRows.Clear();
     }
 
+    /// <summary>The gradient was used: what is in its buffer counts as zero from now on, and need not be cleared to be overwritten.</summary>
+    internal void SpendGradient() => _isSpent = true;
+
+    /// <summary>
+    /// How an operation is to add to the whole gradient: times 0 what is in its buffer, to be overwritten, where nothing was added
+    /// yet, else times 1. Not thread-safe.
+    /// </summary>
+    internal float AddingFactor()
+    {
+        if (_source is not null && _source.Length == Length) return _source.AddingFactor();
+        var isFirst = _source is null && _isSpent;
+        if (isFirst) _isSpent = false;
+        else ClearSpent();
+        return isFirst ? 0 : 1;
+    }
+
     /// <summary>A variable over a part of this one's elements, value and gradient alike.</summary>
     internal Variable View(int offset, bool requiresGradient, Tensor value) => new(this, offset, value, requiresGradient);
+
+    /// <summary>Makes the buffer zero where the gradient in it was used. Not thread-safe.</summary>
+    internal void ClearSpent()
+    {
+        if (_source is not null) _source.ClearSpent();
+        else if (_isSpent)
+        {
+            _isSpent = false;
+            Gradient?.Span.Clear();
+        }
+    }
 
     /// <summary>The gradient, created on first use. Not thread-safe.</summary>
     internal Tensor EnsureGradient() =>

@@ -33,16 +33,16 @@ internal static class Activations
         rest[..(x.Length - i)].CopyTo(y[i..]);
     }
 
-    /// <summary>dx += dy * f'(x).</summary>
+    /// <summary>dx += dy * f'(x), or with <paramref name="adds"/> false dx = dy * f'(x).</summary>
     public static void Backward<T>(
-        ReadOnlySpan<float> x, ReadOnlySpan<float> y, ReadOnlySpan<float> dy, Span<float> dx) where T : IActivation
+        ReadOnlySpan<float> x, ReadOnlySpan<float> y, ReadOnlySpan<float> dy, bool adds, Span<float> dx) where T : IActivation
     {
         var width = Vector<float>.Count;
         var i = 0;
         for (; i <= x.Length - width; i += width)
         {
             var slope = T.Derivative(new Vector<float>(x[i..]), new Vector<float>(y[i..]));
-            (new Vector<float>(dx[i..]) + new Vector<float>(dy[i..]) * slope).CopyTo(dx[i..]);
+            ((adds ? new Vector<float>(dx[i..]) : Vector<float>.Zero) + new Vector<float>(dy[i..]) * slope).CopyTo(dx[i..]);
         }
 
         var count = x.Length - i;
@@ -52,7 +52,8 @@ internal static class Activations
         x[i..].CopyTo(rest);
         y[i..].CopyTo(rest[width..]);
         dy[i..].CopyTo(rest[(2 * width)..]);
-        dx[i..].CopyTo(rest[(3 * width)..]);
+        if (adds) dx[i..].CopyTo(rest[(3 * width)..]);
+        else rest[(3 * width)..].Clear();
         var end = T.Derivative(new Vector<float>(rest), new Vector<float>(rest[width..]));
         (new Vector<float>(rest[(3 * width)..]) + new Vector<float>(rest[(2 * width)..]) * end).CopyTo(rest);
         rest[..count].CopyTo(dx[i..]);

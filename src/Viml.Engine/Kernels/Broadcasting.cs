@@ -73,6 +73,13 @@ internal static class Broadcasting
                 sums[m] += sign * TensorPrimitives.Sum(x.Slice((o * middle + m) * inner, inner));
     }
 
+    /// <summary>sum += sign * x, or with <paramref name="adds"/> false sum = sign * x, for a sign of 1 or -1.</summary>
+    public static void AddOrSet(ReadOnlySpan<float> x, float sign, bool adds, Span<float> sum)
+    {
+        if (adds) TensorPrimitives.MultiplyAdd(x, sign, sum, sum);
+        else TensorPrimitives.Multiply(x, sign, sum);
+    }
+
     /// <summary>sums[m] += the sum of x[o, m, i] * a[o, m, i] over o and i, for m in [from, to).</summary>
     public static void DotBack(
         ReadOnlySpan<float> x, ReadOnlySpan<float> a, int outer, int middle, int inner, Span<float> sums, int from, int to)

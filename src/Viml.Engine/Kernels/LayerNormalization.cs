@@ -27,10 +27,10 @@ internal static class LayerNormalization
         }
     }
 
-    /// <summary>dx += factor * (g - mean(g) - n * mean(g * n)) with g = dy * scale and the normalised n.</summary>
+    /// <summary>dx += (or, with <paramref name="adds"/> false, =) factor * (g - mean(g) - n * mean(g * n)) with g = dy * scale and the normalised n.</summary>
     public static void InputGradient(
         ReadOnlySpan<float> x, ReadOnlySpan<float> scale, ReadOnlySpan<float> means, ReadOnlySpan<float> factors, ReadOnlySpan<float> dy,
-            Span<float> dx)
+            bool adds, Span<float> dx)
     {
         var width = scale.Length;
         var lanes = Vector<float>.Count;
@@ -63,11 +63,11 @@ internal static class LayerNormalization
             {
                 var centred = new Vector<float>(values[i..]) - new Vector<float>(mean);
                 var g = new Vector<float>(gradient[i..]) * new Vector<float>(scale[i..]) - new Vector<float>(sum) - centred * dot;
-                (new Vector<float>(target[i..]) + g * factor).CopyTo(target[i..]);
+                ((adds ? new Vector<float>(target[i..]) : Vector<float>.Zero) + g * factor).CopyTo(target[i..]);
             }
 
             for (; i < width; i++)
-                target[i] += factor * (gradient[i] * scale[i] - sum - (values[i] - mean) * dot);
+                target[i] = (adds ? target[i] : 0) + factor * (gradient[i] * scale[i] - sum - (values[i] - mean) * dot);
         }
     }
 

@@ -144,6 +144,32 @@ public sealed class TapeTests
     }
 
     [Fact]
+    public void The_gradient_of_a_replay_has_nothing_of_the_one_before()
+    {
+        var tape = Tape.ForTraining(1);
+        var x = new Variable(Samples.Normal(1, 6, 4), requiresGradient: true);
+        var weight = new Variable(Samples.Normal(2, 4, 4), requiresGradient: true);
+        var (scale, shift) = (tape.Constant(Samples.Normal(3, 4)), tape.Constant(Samples.Normal(4, 4)));
+        var hidden = tape.Gelu(tape.Linear(tape.LayerNorm(x, scale, shift), weight));
+        var twice = tape.Add(hidden, hidden); // two additions to one gradient, both of which could be the first
+        var parts = tape.Add(tape.SliceAxis(twice, 0, 0, 3), tape.SliceAxis(twice, 0, 3, 3)); // to parts of one
+        var whole = tape.Subtract(tape.Reshape(tape.Relu(twice), 3, 8), tape.Reshape(twice, 3, 8)); // to another shape of one
+        var beside = tape.Concat(1, parts, parts, tape.SliceAxis(parts, 1, 1, 2));
+        var loss = tape.Add(tape.SumAll(tape.Tanh(beside)), tape.SumAll(tape.Tanh(whole)));
+
+        tape.Backward(loss);
+        var (first, firstOfWeight) = (x.Gradient!.Span.ToArray(), weight.Gradient!.Span.ToArray());
+        x.ZeroGradient();
+        weight.ZeroGradient();
+        tape.Replay();
+        tape.Backward(loss);
+
+        Assert.Equal(first, x.Gradient.Span.ToArray());
+        Assert.Equal(firstOfWeight, weight.Gradient.Span.ToArray());
+        Assert.DoesNotContain(0f, first);
+    }
+
+    [Fact]
     public void The_loss_must_be_one_element()
     {
         var tape = Tape.ForTraining(1);

@@ -40,7 +40,7 @@ public sealed class VectorTwinTests
         void Check<T>() where T : IActivation
         {
             Activations.Forward<T>(x, y);
-            Activations.Backward<T>(x, y, y.Select(_ => 1f).ToArray(), dx);
+            Activations.Backward<T>(x, y, y.Select(_ => 1f).ToArray(), adds: true, dx);
             Assert.All(y, value => Assert.True(float.IsFinite(value), $"{typeof(T).Name}: {value}"));
             Assert.All(dx, value => Assert.True(float.IsFinite(value), $"{typeof(T).Name}': {value}"));
         }
@@ -85,7 +85,7 @@ public sealed class VectorTwinTests
             float[] y = new float[2 * width], means = new float[2], factors = new float[2], dx = new float[2 * width],
                 expected = new float[2 * width];
             LayerNormalization.Forward(x, scale, new float[width], 1e-5f, y, means, factors);
-            LayerNormalization.InputGradient(x, scale, means, factors, dy, dx);
+            LayerNormalization.InputGradient(x, scale, means, factors, dy, adds: true, dx);
 
             for (var row = 0; row < 2; row++)
             {
@@ -164,7 +164,7 @@ public sealed class VectorTwinTests
             Activations.Forward<T>(x, y);
             Close.Assert(x.Select(value => (float)T.Value(value)).ToArray(), y, 3e-7, 5e-6, $"{typeof(T).Name} {length}");
 
-            Activations.Backward<T>(x, y, y, dx);
+            Activations.Backward<T>(x, y, y, adds: true, dx);
             var expected = x.Select((value, i) => (float)(y[i] * (T.Value(value + 1e-5) - T.Value(value - 1e-5)) / 2e-5)).ToArray();
             Close.Assert(expected, dx, 3e-6, 2e-5, $"{typeof(T).Name} derivative {length}");
         }

@@ -25,16 +25,23 @@ internal sealed class ActivationOperation<T> : Operation where T : IActivation
 {
     private readonly Variable _x;
     private readonly Action<int, int> _forward, _backward;
+    private bool _adds;
 
     public ActivationOperation(Tape tape, Variable x) : base(tape, x.Shape, x)
     {
         _x = x;
         _forward = (from, to) => Activations.Forward<T>(_x.Span[from..to], Output.Span[from..to]);
         _backward = (from, to) => Activations.Backward<T>(
-            _x.Span[from..to], Output.Span[from..to], Output.GradientSpan[from..to], _x.GradientSpan[from..to]);
+            _x.Span[from..to], Output.Span[from..to], Output.GradientSpan[from..to], _adds, _x.GradientSpan[from..to]);
     }
 
     public override void Forward() => Parallelism.ForRanges(_x.Length, Grain.Elements / 4, _forward);
 
-    public override void Backward() => Parallelism.ForRanges(_x.Length, Grain.Elements / 4, _backward);
+    public override void Backward()
+    {
+        _adds = _x.AddingFactor() > 0;
+        Parallelism.ForRanges(_x.Length, Grain.Elements / 4, _backward);
+    }
+
+    protected override bool AsksToAdd(Variable input) => true;
 }

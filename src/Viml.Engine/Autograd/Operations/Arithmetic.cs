@@ -34,6 +34,7 @@ internal sealed class AddOperation : Operation
     private readonly float _sign;
     private readonly BroadcastPattern _pattern;
     private readonly Action<int, int> _forward, _backwardA, _backwardB;
+    private bool _adds;
 
     public AddOperation(Tape tape, Variable a, Variable b, float sign) : base(tape, a.Shape, a, b)
     {
@@ -41,20 +42,31 @@ internal sealed class AddOperation : Operation
         _pattern = BroadcastPattern.Of(sign < 0 ? "Subtract" : "Add", a.Shape, b.Shape);
         var (outer, middle, inner) = _pattern;
         _forward = (from, to) => Broadcasting.Add(_a.Span, _b.Span, _sign, middle, inner, Output.Span, from, to);
-        _backwardA = (from, to) =>
-            TensorPrimitives.Add(_a.GradientSpan[from..to], Output.GradientSpan[from..to], _a.GradientSpan[from..to]);
-        _backwardB = (from, to) => Broadcasting.SumBack(Output.GradientSpan, _sign, outer, middle, inner, _b.GradientSpan, from, to);
+        _backwardA = (from, to) => Broadcasting.AddOrSet(Output.GradientSpan[from..to], 1, _adds, _a.GradientSpan[from..to]);
+        _backwardB = HasOneShape
+            ? (from, to) => Broadcasting.AddOrSet(Output.GradientSpan[from..to], _sign, _adds, _b.GradientSpan[from..to])
+            : (from, to) => Broadcasting.SumBack(Output.GradientSpan, _sign, outer, middle, inner, _b.GradientSpan, from, to);
     }
+
+    private bool HasOneShape => _pattern is { Outer: 1, Inner: 1 };
 
     public override void Forward() => Parallelism.ForRanges(_pattern.Length, Grain.Elements, _forward);
 
     public override void Backward()
     {
         if (_a.RequiresGradient)
+        {
+            _adds = _a.AddingFactor() > 0;
             Parallelism.ForRanges(_pattern.Length, Grain.Elements, _backwardA);
+        }
         if (_b.RequiresGradient)
+        {
+            _adds = !HasOneShape || _b.AddingFactor() > 0;
             Parallelism.ForRanges(_pattern.Middle, Grain.Rows(_pattern.Outer * _pattern.Inner), _backwardB);
+        }
     }
+
+    protected override bool AsksToAdd(Variable input) => input == _a || HasOneShape;
 }
 
 /// <summary>a * b with b spread over a.</summary>

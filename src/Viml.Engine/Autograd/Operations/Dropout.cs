@@ -23,6 +23,7 @@ internal sealed class DropoutOperation : Operation
     private readonly Variable _x;
     private readonly Action<int, int> _forward, _backward;
     private ulong _key;
+    private bool _adds;
 
     public DropoutOperation(Tape tape, Variable x, float probability) : base(tape, x.Shape, x)
     {
@@ -30,7 +31,7 @@ internal sealed class DropoutOperation : Operation
         var (threshold, scale) = (DropoutMask.Threshold(probability), 1 / (1 - probability));
         _forward = (from, to) => DropoutMask.Apply(_key, from, threshold, scale, _x.Span[from..to], false, Output.Span[from..to]);
         _backward = (from, to) =>
-            DropoutMask.Apply(_key, from, threshold, scale, Output.GradientSpan[from..to], true, _x.GradientSpan[from..to]);
+            DropoutMask.Apply(_key, from, threshold, scale, Output.GradientSpan[from..to], _adds, _x.GradientSpan[from..to]);
     }
 
     public override void Forward()
@@ -39,5 +40,11 @@ internal sealed class DropoutOperation : Operation
         Parallelism.ForRanges(_x.Length, Grain.Elements, _forward);
     }
 
-    public override void Backward() => Parallelism.ForRanges(_x.Length, Grain.Elements, _backward);
+    public override void Backward()
+    {
+        _adds = _x.AddingFactor() > 0;
+        Parallelism.ForRanges(_x.Length, Grain.Elements, _backward);
+    }
+
+    protected override bool AsksToAdd(Variable input) => true;
 }

@@ -20,6 +20,7 @@ internal sealed class LayerNormOperation : Operation
     private readonly int _rows, _width;
     private readonly float[] _means, _factors;
     private readonly Action<int, int> _forward, _backwardInput, _backwardParameters;
+    private bool _adds;
 
     public LayerNormOperation(Tape tape, Variable x, Variable scale, Variable shift, float epsilon) : base(tape, x.Shape, x, scale, shift)
     {
@@ -37,7 +38,7 @@ internal sealed class LayerNormOperation : Operation
             var range = (from * _width)..(to * _width);
             LayerNormalization.InputGradient(
                 _x.Span[range], _scale.Span, _means.AsSpan(from..to), _factors.AsSpan(from..to), Output.GradientSpan[range],
-                _x.GradientSpan[range]);
+                _adds, _x.GradientSpan[range]);
         };
         _backwardParameters = (from, to) => LayerNormalization.ParameterGradient(
             _x.Span, _width, _means, _factors, Output.GradientSpan,
@@ -49,8 +50,13 @@ internal sealed class LayerNormOperation : Operation
     public override void Backward()
     {
         if (_x.RequiresGradient)
+        {
+            _adds = _x.AddingFactor() > 0;
             Parallelism.ForRanges(_rows, Grain.Rows(_width), _backwardInput);
+        }
         if (_scale.RequiresGradient || _shift.RequiresGradient)
             Parallelism.ForRanges(_width, Math.Max(16, Grain.Rows(_rows)), _backwardParameters);
     }
+
+    protected override bool AsksToAdd(Variable input) => input == _x;
 }

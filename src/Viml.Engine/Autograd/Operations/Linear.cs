@@ -38,10 +38,12 @@ internal sealed class LinearOperation : Operation
     {
         var dy = new Matrix(Output.GradientSpan, _rows, _out);
         if (_x.RequiresGradient)
-            Gemm.Multiply(dy, new(_weight.Span, _out, _in), _x.GradientSpan, beta: 1);
+            Gemm.Multiply(dy, new(_weight.Span, _out, _in), _x.GradientSpan, beta: _x.AddingFactor());
         if (_weight.RequiresGradient)
             Gemm.Multiply(dy.Transposed, new(_x.Span, _rows, _in), _weight.GradientSpan, beta: 1);
         if (_bias is { RequiresGradient: true })
             Parallelism.ForRanges(_out, Math.Max(16, Grain.Rows(_rows)), _backwardBias);
     }
+
+    protected override bool AsksToAdd(Variable input) => input == _x;
 }

@@ -63,61 +63,79 @@ public static partial class TapeOperations
 }
 
 /// <summary>A range of an axis, copied.</summary>
-internal sealed class SliceAxisOperation(Tape tape, Variable x, int axis, int start, int count)
-    : Operation(tape, [.. x.Shape[..axis], count, .. x.Shape[(axis + 1)..]], x)
+internal sealed class SliceAxisOperation : Operation
 {
-    private readonly int _outer = ShapeCheck.Product(x.Shape[..axis]), _inner = ShapeCheck.Product(x.Shape[(axis + 1)..]),
-        _length = x.Size(axis);
+    private readonly int _outer, _grain;
+    private readonly Action<int, int> _forward, _backward;
 
-    public override void Forward()
+    public SliceAxisOperation(Tape tape, Variable x, int axis, int start, int count)
+        : base(tape, [.. x.Shape[..axis], count, .. x.Shape[(axis + 1)..]], x)
     {
-        for (var o = 0; o < _outer; o++)
-            x.Span.Slice((o * _length + start) * _inner, count * _inner).CopyTo(Output.Span[(o * count * _inner)..]);
-    }
-
-    public override void Backward()
-    {
-        for (var o = 0; o < _outer; o++)
+        var (inner, length) = (ShapeCheck.Product(x.Shape[(axis + 1)..]), x.Size(axis));
+        _outer = ShapeCheck.Product(x.Shape[..axis]);
+        _grain = Grain.Rows(count * inner);
+        _forward = (from, to) =>
         {
-            var target = x.GradientSpan.Slice((o * _length + start) * _inner, count * _inner);
-            TensorPrimitives.Add(target, Output.GradientSpan.Slice(o * count * _inner, count * _inner), target);
-        }
+            for (var o = from; o < to; o++)
+                x.Span.Slice((o * length + start) * inner, count * inner).CopyTo(Output.Span[(o * count * inner)..]);
+        };
+        _backward = (from, to) =>
+        {
+            for (var o = from; o < to; o++)
+            {
+                var target = x.GradientSpan.Slice((o * length + start) * inner, count * inner);
+                TensorPrimitives.Add(target, Output.GradientSpan.Slice(o * count * inner, count * inner), target);
+            }
+        };
     }
+
+    public override void Forward() => Parallelism.ForRanges(_outer, _grain, _forward);
+
+    public override void Backward() => Parallelism.ForRanges(_outer, _grain, _backward);
 }
 
 /// <summary>Several variables along one axis.</summary>
-internal sealed class ConcatOperation(Tape tape, int axis, int[] shape, ReadOnlySpan<Variable> parts) : Operation(tape, shape, parts)
+internal sealed class ConcatOperation : Operation
 {
-    private readonly Variable[] _parts = parts.ToArray();
-    private readonly int _outer = ShapeCheck.Product(shape.AsSpan(..axis)), _row = ShapeCheck.Product(shape.AsSpan(axis..));
+    private readonly Variable[] _parts;
+    private readonly int _outer, _grain;
+    private readonly Action<int, int> _forward, _backward;
+    private readonly bool[] _adds;
 
-    public override void Forward()
+    public ConcatOperation(Tape tape, int axis, int[] shape, ReadOnlySpan<Variable> parts) : base(tape, shape, parts)
     {
-        var position = 0;
-        foreach (var part in _parts)
+        _parts = parts.ToArray();
+        _adds = new bool[_parts.Length];
+        var row = ShapeCheck.Product(shape.AsSpan(axis..));
+        _outer = ShapeCheck.Product(shape.AsSpan(..axis));
+        _grain = Grain.Rows(row);
+        int[] widths = [.. _parts.Select(part => part.Length / Math.Max(1, _outer))];
+        int[] starts = [.. widths.Select((_, i) => widths[..i].Sum())];
+        _forward = (from, to) =>
         {
-            var width = part.Length / Math.Max(1, _outer);
-            for (var o = 0; o < _outer; o++)
-                part.Span.Slice(o * width, width).CopyTo(Output.Span[(o * _row + position)..]);
-            position += width;
-        }
+            for (var i = 0; i < _parts.Length; i++)
+                for (var o = from; o < to; o++)
+                    _parts[i].Span.Slice(o * widths[i], widths[i]).CopyTo(Output.Span[(o * row + starts[i])..]);
+        };
+        _backward = (from, to) =>
+        {
+            for (var i = 0; i < _parts.Length; i++)
+                for (var o = from; o < to && _parts[i].RequiresGradient; o++)
+                    Broadcasting.AddOrSet(
+                        Output.GradientSpan.Slice(o * row + starts[i], widths[i]), 1, _adds[i],
+                        _parts[i].GradientSpan.Slice(o * widths[i], widths[i]));
+        };
     }
+
+    public override void Forward() => Parallelism.ForRanges(_outer, _grain, _forward);
 
     public override void Backward()
     {
-        var position = 0;
-        foreach (var part in _parts)
-        {
-            var width = part.Length / Math.Max(1, _outer);
-            for (var o = 0; o < _outer && part.RequiresGradient; o++)
-            {
-                var target = part.GradientSpan.Slice(o * width, width);
-                TensorPrimitives.Add(target, Output.GradientSpan.Slice(o * _row + position, width), target);
-            }
-
-            position += width;
-        }
+        for (var i = 0; i < _parts.Length; i++) _adds[i] = _parts[i].AddingFactor() > 0;
+        Parallelism.ForRanges(_outer, _grain, _backward);
     }
+
+    protected override bool AsksToAdd(Variable input) => true;
 }
 
 /// <summary>Axes in another order, copied.</summary>
