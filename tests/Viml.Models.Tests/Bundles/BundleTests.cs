@@ -101,7 +101,7 @@ public sealed class BundleTests : IDisposable
         var bundle = Bundle.Load(folder);
 
         Assert.Equal(text, ManifestJson.Write(bundle.Manifest) + "\n");
-        Assert.Equal("372bfa03ab1dc7a6fb5b3c8d10949466cb1caf1399a6d52d8359fe3c3d2a4311", bundle.Hash);
+        Assert.Equal("29a0837f4ad9724ce43231cbcfaf1900ed32df798b208fa32f17a0c413ef76b2", bundle.Hash);
     }
 
     [Fact]
