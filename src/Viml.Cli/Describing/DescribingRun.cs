@@ -23,8 +23,11 @@ internal sealed class DescribingRun(AppEnvironment environment, DescriptionOptio
         using var file = new RecordFile(path);
         var run = new DescriptionRun(method, options.Run(parsed), fault => fault is MediaFormatException);
         var report = ProgressDisplay.Run(environment, "Describing", progress =>
-            run.Write(tasks, file, new ImmediateProgress<RunProgress>(value => progress(
-                new WorkStep(value.Done, value.Total, Path.GetFileName(value.Current)))), environment.Cancellation).GetAwaiter().GetResult());
+            run.Write(
+                tasks, file,
+                new ImmediateProgress<RunProgress>(value => progress(
+                    new WorkStep(value.Done, value.Total, Path.GetFileName(value.Current)))),
+                environment.Cancellation).GetAwaiter().GetResult());
         Print(report, path);
         if (costs is not null) environment.Note(costs());
         return report.Failures.Count == 0 ? ExitCode.Done : report.Failures.Count < report.Pieces ? ExitCode.PartlyDone : ExitCode.Error;

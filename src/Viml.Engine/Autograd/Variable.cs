@@ -95,7 +95,9 @@ public sealed class Variable
         TouchedRows.Clear();
     }
 
-    /// <summary>The gradient was used: what is in its buffer counts as zero from now on, and need not be cleared to be overwritten.</summary>
+    /// <summary>
+    /// The gradient was used: what is in its buffer counts as zero from now on, and need not be cleared to be overwritten.
+    /// </summary>
     internal void SpendGradient() => _isSpent = true;
 
     /// <summary>

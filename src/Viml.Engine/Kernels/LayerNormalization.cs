@@ -27,7 +27,9 @@ internal static class LayerNormalization
         }
     }
 
-    /// <summary>dx += (or, with <paramref name="adds"/> false, =) factor * (g - mean(g) - n * mean(g * n)) with g = dy * scale and the normalised n.</summary>
+    /// <summary>
+    /// dx += factor * (g - mean(g) - n * mean(g * n)) with g = dy * scale and the normalised n; with <paramref name="adds"/> false dx = that.
+    /// </summary>
     public static void InputGradient(
         ReadOnlySpan<float> x, ReadOnlySpan<float> scale, ReadOnlySpan<float> means, ReadOnlySpan<float> factors, ReadOnlySpan<float> dy,
             bool adds, Span<float> dx)

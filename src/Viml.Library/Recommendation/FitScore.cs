@@ -21,7 +21,7 @@ internal static class FitScore
     private const float Exclusion = 2.2f;
     private const float ExclusionAlone = 2; // where nothing is wanted
     private const float BiasAlone = 0.8f;
-    private const float Name = 7;
+    private const float Name = 7.75f;
     private const float OfTaste = 1.5f; // per standard deviation: between what words and what a picture ask for
     private const float LeastSpread = 0.2f;
     private const float JointExclusion = 0.3f, JointName = 0.5f, JointTaste = 0.3f; // in cosines, where the joint space decides

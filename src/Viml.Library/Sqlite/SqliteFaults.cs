@@ -6,7 +6,8 @@ namespace Viml.Library.Sqlite;
 internal static class SqliteFaults
 {
     // https://www.sqlite.org/rescode.html
-    private const int Busy = 5, Locked = 6, ReadOnly = 8, InputOutput = 10, Corrupt = 11, Full = 13, CannotOpen = 14, NotADatabase = 26;
+    private const int Busy = 5, Locked = 6, ReadOnly = 8, InputOutput = 10, Corrupt = 11, Full = 13, CannotOpen = 14, Protocol = 15,
+        NotADatabase = 26;
 
     /// <summary>The error for a fault of SQLite.</summary>
     /// <param name="fault">The fault.</param>
@@ -14,7 +15,8 @@ internal static class SqliteFaults
     /// <param name="wasRemoved">Whether the file was deleted or replaced after it had been opened.</param>
     public static LibraryException Translate(SqliteException fault, string path, bool wasRemoved) => fault.SqliteErrorCode switch
     {
-        Busy or Locked => new LibraryBusyException(path, "another program has it open", fault),
+        // Protocol: others open or close it at the same moment, again and again.
+        Busy or Locked or Protocol => new LibraryBusyException(path, "another program has it open", fault),
         // The log of a library that was made anew does not belong to the one that is open.
         ReadOnly or InputOutput or CannotOpen or Corrupt or NotADatabase when wasRemoved => Removed(path, fault),
         ReadOnly => new LibraryWriteException(

@@ -54,8 +54,8 @@ internal static class FragmentedMovie
         }
     }
 
-    // A description of samples: the name, 4 bytes of flags, a count, then of the only entry the size, the format and 24 bytes before the size
-    // of the picture.
+    // A description of samples: the name, 4 bytes of flags, a count, then of the only entry the size, the format and 24 bytes before the
+    // size of the picture.
     private static List<(int Width, int Height)> SizesIn(ReadOnlySpan<byte> movie)
     {
         var sizes = new List<(int, int)>();
