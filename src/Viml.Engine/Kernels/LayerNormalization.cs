@@ -28,7 +28,8 @@ internal static class LayerNormalization
     }
 
     /// <summary>
-    /// dx += factor * (g - mean(g) - n * mean(g * n)) with g = dy * scale and the normalised n; with <paramref name="adds"/> false dx = that.
+    /// dx += factor * (g - mean(g) - n * mean(g * n)) with g = dy * scale and the normalised n; with <paramref name="adds"/> false,
+    /// dx = that.
     /// </summary>
     public static void InputGradient(
         ReadOnlySpan<float> x, ReadOnlySpan<float> scale, ReadOnlySpan<float> means, ReadOnlySpan<float> factors, ReadOnlySpan<float> dy,
