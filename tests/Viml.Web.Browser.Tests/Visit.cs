@@ -48,7 +48,7 @@ internal sealed class Visit : IAsyncDisposable
     public ILocator Balance => Page.GetByLabel("Balance");
 
     /// <summary>Takes a sample video and waits for its ranking.</summary>
-    public async Task TakeSampleAsync(string name = "Open sea")
+    public async Task TakeSampleAsync(string name = "Night city")
     {
         var button = new Regex($"sample {name}", RegexOptions.IgnoreCase);
         await Page.GetByRole(AriaRole.Button, new() { NameRegex = button }).ClickAsync();
