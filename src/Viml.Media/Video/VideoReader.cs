@@ -55,8 +55,7 @@ public static class VideoReader
             using var playable = AnimatedWebP.Playable(path, options.Tools, stop);
             var fullPath = playable.Path;
             using var run = options.Tools.StartFfmpeg(
-                [.. Arguments(fullPath, IndexOf(stream), formats, options), .. FragmentedMovie.Arguments, "pipe:1"], fullPath,
-                feedsInput: false, stop);
+                MovieArguments(fullPath, IndexOf(stream), formats, options), fullPath, feedsInput: false, stop);
             Receive(path, run, receive, options);
         }
     }
@@ -78,7 +77,7 @@ public static class VideoReader
         if (MediaFile.HasNameOfPicture(fullPath)) return null;
         var report = new InputReport();
         var run = options.Tools.StartFfmpeg(
-            [.. Arguments(fullPath, "0:v:0", formats, options), .. FragmentedMovie.Arguments, "pipe:1"], fullPath, report, cancellation);
+            MovieArguments(fullPath, "0:v:0", formats, options), fullPath, report, cancellation);
         SharedDecoding? decoding = null;
         try
         {
@@ -182,6 +181,10 @@ public static class VideoReader
     }
 
     private static string IndexOf(VideoStream stream) => $"0:{stream.Index.ToString(CultureInfo.InvariantCulture)}";
+
+    private static string[] MovieArguments(
+        string fullPath, string stream, IReadOnlyList<FrameFormat> formats, VideoReadOptions options) =>
+        [.. Arguments(fullPath, stream, formats, options), .. FragmentedMovie.Arguments, "pipe:1"];
 
     /// <summary>The arguments up to the container.</summary>
     private static string[] Arguments(string fullPath, string stream, IReadOnlyList<FrameFormat> formats, VideoReadOptions options) =>
