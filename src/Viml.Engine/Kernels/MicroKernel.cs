@@ -15,6 +15,7 @@ internal static unsafe class MicroKernel<TLanes, TVector>
 {
     private const int LowRows = 6;
     private const int TallRows = 12;
+    private const int FloatsAhead = 1024;
 
     /// <summary>Rows of a tile of <see cref="Correlate"/>.</summary>
     public const int CorrelationRows = LowRows;
@@ -41,16 +42,21 @@ internal static unsafe class MicroKernel<TLanes, TVector>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Multiply(int rows, in TileProduct tile)
     {
-        if (Vector512.IsHardwareAccelerated && rows == TallRows)
+        var isTall = Vector512.IsHardwareAccelerated && rows == TallRows;
+        if (tile.FetchesAhead && isTall)
+            Multiply<TallFetching>(tile);
+        else if (tile.FetchesAhead)
+            Multiply<LowFetching>(tile);
+        else if (isTall)
             Multiply<Tall>(tile);
         else
             Multiply<Low>(tile);
     }
 
-    // Compiled once for each height: the sums of the upper rows do not exist in a low tile.
+    // Compiled once for each form: the sums of the upper rows do not exist in a low tile.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Multiply<THeight>(in TileProduct tile)
-        where THeight : struct, IHeight
+    private static void Multiply<TForm>(in TileProduct tile)
+        where TForm : struct, IForm
     {
         nint width = TLanes.Count, depth = tile.Depth, rowStride = tile.RowStride, twoRows = 2 * rowStride, depthStride = tile.DepthStride;
         float* a = tile.A, b = tile.B;
@@ -65,6 +71,11 @@ internal static unsafe class MicroKernel<TLanes, TVector>
             var row = b + offsets[i];
             var b0 = TLanes.Load(row);
             var b1 = TLanes.Load(row + width);
+            if (TForm.FetchesAhead)
+            {
+                Prefetch.Near(row + FloatsAhead);
+                Prefetch.Near(row + FloatsAhead + width);
+            }
             var x = TLanes.Broadcast(a[0]);
             c00 = TLanes.MultiplyAdd(x, b0, c00);
             c01 = TLanes.MultiplyAdd(x, b1, c01);
@@ -85,7 +96,7 @@ internal static unsafe class MicroKernel<TLanes, TVector>
             c51 = TLanes.MultiplyAdd(x, b1, c51);
             a += depthStride;
             a3 += depthStride;
-            if (!THeight.IsTall)
+            if (!TForm.IsTall)
                 continue;
             x = TLanes.Broadcast(a6[0]);
             c60 = TLanes.MultiplyAdd(x, b0, c60);
@@ -114,7 +125,7 @@ internal static unsafe class MicroKernel<TLanes, TVector>
         WriteRow(tile.C + 3 * tile.Ldc, c30, c31, tile.Alpha, tile.Beta, tile.Bias);
         WriteRow(tile.C + 4 * tile.Ldc, c40, c41, tile.Alpha, tile.Beta, tile.Bias);
         WriteRow(tile.C + 5 * tile.Ldc, c50, c51, tile.Alpha, tile.Beta, tile.Bias);
-        if (!THeight.IsTall)
+        if (!TForm.IsTall)
             return;
         WriteRow(tile.C + 6 * tile.Ldc, c60, c61, tile.Alpha, tile.Beta, tile.Bias);
         WriteRow(tile.C + 7 * tile.Ldc, c70, c71, tile.Alpha, tile.Beta, tile.Bias);
@@ -197,19 +208,39 @@ internal static unsafe class MicroKernel<TLanes, TVector>
         TLanes.Store(right, c + TLanes.Count);
     }
 
-    private interface IHeight
+    private interface IForm
     {
         public static abstract bool IsTall { get; }
+
+        public static abstract bool FetchesAhead { get; }
     }
 
-    private readonly struct Low : IHeight
+    private readonly struct Low : IForm
     {
         public static bool IsTall => false;
+
+        public static bool FetchesAhead => false;
     }
 
-    private readonly struct Tall : IHeight
+    private readonly struct LowFetching : IForm
+    {
+        public static bool IsTall => false;
+
+        public static bool FetchesAhead => true;
+    }
+
+    private readonly struct Tall : IForm
     {
         public static bool IsTall => true;
+
+        public static bool FetchesAhead => false;
+    }
+
+    private readonly struct TallFetching : IForm
+    {
+        public static bool IsTall => true;
+
+        public static bool FetchesAhead => true;
     }
 }
 
@@ -229,6 +260,12 @@ internal unsafe struct TileProduct()
     public float* B;
 
     public nint* Offsets;
+
+    /// <summary>
+    /// Whether B runs on in memory and is used once, as it comes from there: 4 KB ahead of its use it is fetched into the first-level cache.
+    /// Where B is in a cache already, this costs some percent.
+    /// </summary>
+    public bool FetchesAhead;
 
     /// <summary>Factors of the product and of what c holds. With beta 0, c is not read.</summary>
     public float Alpha = 1, Beta;

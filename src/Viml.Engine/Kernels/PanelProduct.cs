@@ -50,7 +50,6 @@ internal static unsafe class PanelProduct
     private const int MaximumDepth = 512;
     private const int BlockRows = 96;
     private const int PanelsTogether = 8;
-    private const int FewRows = 24, FewRowsDepth = 64;
 
     private static readonly nint[] OffsetTable = Steps();
     private static readonly nint* Offsets = (nint*)Marshal.UnsafeAddrOfPinnedArrayElement(OffsetTable, 0);
@@ -134,8 +133,7 @@ internal static unsafe class PanelProduct
         var (group, block) = Math.DivRem(index, job.Blocks);
         int firstPanel = group * job.Group, lastPanel = Math.Min(call.Columns / Width, firstPanel + job.Group);
         int first = block * BlockRows, last = Math.Min(call.Rows, first + BlockRows);
-        var most = last - first <= FewRows ? FewRowsDepth : MaximumDepth;
-        var passes = (call.Depth + most - 1) / most;
+        var passes = (call.Depth + MaximumDepth - 1) / MaximumDepth;
         for (var pass = 0; pass < passes; pass++)
         {
             int start = (int)((long)call.Depth * pass / passes), end = (int)((long)call.Depth * (pass + 1) / passes);
@@ -148,9 +146,6 @@ internal static unsafe class PanelProduct
                     Bias = pass > 0 || call.Bias == null ? null : call.Bias + panel * Width,
                     Adds = pass > 0 || call.Adds,
                 };
-                // Few rows use a slice once, as it comes from memory: the next one is fetched meanwhile.
-                if (last - first <= FewRows)
-                    Prefetch.Block(slice.Panel + (end - start) * Width, 0, 1, (end - start) * Width);
                 for (var row = first; row < last;)
                 {
                     var tile = MicroKernel<TLanes, TVector>.TileRows(last - row);
@@ -176,7 +171,8 @@ internal static unsafe class PanelProduct
             MicroKernel<TLanes, TVector>.Multiply(rows, new TileProduct
             {
                 Depth = slice.Depth, A = x, RowStride = rowStride, DepthStride = depthStride, B = slice.Panel + column, Offsets = Offsets,
-                Beta = slice.Adds ? 1 : 0, Bias = slice.Bias == null ? null : slice.Bias + column, C = y + column, Ldc = ldy,
+                FetchesAhead = true, Beta = slice.Adds ? 1 : 0, Bias = slice.Bias == null ? null : slice.Bias + column, C = y + column,
+                Ldc = ldy,
             });
     }
 

@@ -6,6 +6,14 @@ namespace Viml.Engine.Kernels;
 /// <summary>Hints to the processor, for accesses whose pattern it does not see itself: rows that lie pages apart.</summary>
 internal static unsafe class Prefetch
 {
+    /// <summary>Fetches the line of an address into the first-level cache.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Near(float* address)
+    {
+        if (Sse.IsSupported)
+            Sse.Prefetch0(address);
+    }
+
     /// <summary>Fetches a block of floats into the second-level cache. It may reach beyond its matrix: hints never fault.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Block(float* start, nint stride, int rows, int columns)
