@@ -38,7 +38,8 @@ internal static class DatasetExtractCommand
                     environment.Cancellation)).ToArray()));
             if (parsed.GetValue(json)) environment.Answer(results, ProgramJson.Default.IReadOnlyListExtractionResult);
             else Print(environment, results);
-            return TrainCommand.Exit(environment, [.. results.SelectMany(result => result.Failed).Distinct()]);
+            return TrainCommand.Exit(
+                environment, [.. results.SelectMany(result => result.Failed).Select(failure => failure.ToString()).Distinct()]);
         });
         return command;
     }

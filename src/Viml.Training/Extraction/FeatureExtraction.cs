@@ -18,7 +18,7 @@ namespace Viml.Training.Extraction;
 /// <param name="Kept">Clips that had features.</param>
 /// <param name="Made">Clips that have them now.</param>
 /// <param name="Failed">Clips whose file is broken or missing, with the reason.</param>
-public sealed record ExtractionResult(string Encoder, int Clips, int Kept, int Made, IReadOnlyList<string> Failed);
+public sealed record ExtractionResult(string Encoder, int Clips, int Kept, int Made, IReadOnlyList<FailedClip> Failed);
 
 /// <summary>
 /// Makes the features of every clip of a dataset that has none, on all cores, and keeps them in its <c>features/</c>. An interrupted
@@ -68,10 +68,10 @@ public static class FeatureExtraction
             Write(dataset, view, shard, features, members, stamps);
             (done, made) = (done + members.Length, made + features.Count);
         }
-        Record(folder, failed);
+        FailedClip[] leftOut = [.. failed.OrderBy(failure => failure.Id, StringComparer.Ordinal)];
+        Record(folder, leftOut);
         (info with { Encoders = [.. info.Encoders.Where(other => other.Name != view.Name), view] }).Write(dataset);
-        return new ExtractionResult(view.Name, clips.Length, kept.Count, made,
-            [.. failed.Select(failure => failure.ToString()).Order(StringComparer.Ordinal)]);
+        return new ExtractionResult(view.Name, clips.Length, kept.Count, made, leftOut);
     }
 
     /// <summary>The clips whose features are good, and by shard those whose file has changed since.</summary>
@@ -120,7 +120,7 @@ public static class FeatureExtraction
                 }
                 catch (Exception error) when (error is MediaFormatException or ProgramFailedException or ProgramHangsException)
                 {
-                    failed.Add(new FailedClip(clip, error.Message));
+                    failed.Add(new FailedClip(clip.Id, error.Message));
                 }
                 report(Interlocked.Increment(ref count));
             });
@@ -156,13 +156,12 @@ public static class FeatureExtraction
         FeatureShard.Write(dataset, view, shard, features, ofFeatures.Where(stamp => features.ContainsKey(stamp.Key)).ToDictionary());
     }
 
-    private static void Record(string folder, IReadOnlyList<FailedClip> failed)
+    private static void Record(string folder, FailedClip[] failed)
     {
         var path = Path.Combine(folder, FailedFile);
         File.Delete(path);
-        if (failed.Count == 0) return;
-        var lines = failed.OrderBy(failure => failure.Clip.Id, StringComparer.Ordinal)
-            .Select(failure => $"{CsvText.Quote(failure.Clip.Id)},{CsvText.Quote(failure.Reason)}\r\n").Prepend("id,reason\r\n");
+        if (failed.Length == 0) return;
+        var lines = failed.Select(failure => $"{CsvText.Quote(failure.Id)},{CsvText.Quote(failure.Reason)}\r\n").Prepend("id,reason\r\n");
         PendingFile.Write(path, stream => stream.Write(Encoding.UTF8.GetBytes(string.Concat(lines))));
     }
 }

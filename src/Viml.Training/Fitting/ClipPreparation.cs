@@ -42,10 +42,10 @@ internal sealed class ClipPreparation(string dataset, string work, IVideoEncoder
                     (clip, _, seen) => (clip.Id, Features: seen[0]!))
                 .ToDictionary(seen => seen.Id, seen => seen.Features);
         }).ToArray();
-        var broken = failed.Select(failure => failure.Clip.Id).ToHashSet();
+        var broken = failed.Select(failure => failure.Id).ToHashSet();
         var position = clips.Select((clip, at) => (clip.Id, at)).ToDictionary(clip => clip.Id, clip => clip.at);
         return ([.. prepared.Where(clip => !broken.Contains(clip.Clip.Id)).Select(WithVideo)],
-            [.. failed.OrderBy(failure => position[failure.Clip.Id]).Select(failure => failure.ToString())]);
+            [.. failed.OrderBy(failure => position[failure.Id]).Select(failure => failure.ToString())]);
 
         List<T> Pass<T>(
             IReadOnlyList<Clip> members, IReadOnlyList<DatasetEncoder> kept, Func<Clip, FeatureSequence?[]> decode,

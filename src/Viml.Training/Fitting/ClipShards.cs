@@ -119,7 +119,7 @@ internal sealed class ClipShards(string dataset, string work, IReadOnlyList<Data
                 }
                 catch (Exception error) when (error is MediaFormatException or ProgramFailedException or ProgramHangsException)
                 {
-                    broken.Add(new FailedClip(clip, error.Message));
+                    broken.Add(new FailedClip(clip.Id, error.Message));
                 }
             });
         }
@@ -128,7 +128,7 @@ internal sealed class ClipShards(string dataset, string work, IReadOnlyList<Data
             // Every worker meets the same missing program or full disk: one report is enough.
             ExceptionDispatchInfo.Throw(errors.InnerExceptions[0]);
         }
-        return [.. broken.OrderBy(failed => failed.Clip.Id, StringComparer.Ordinal)];
+        return [.. broken.OrderBy(failed => failed.Id, StringComparer.Ordinal)];
     }
 
     /// <summary>What is kept under these keys; what lies beside it is of files that have changed.</summary>
@@ -141,9 +141,11 @@ internal sealed class ClipShards(string dataset, string work, IReadOnlyList<Data
     }
 }
 
-/// <summary>A clip that was left out, because a file of it is broken.</summary>
-internal sealed record FailedClip(Clip Clip, string Reason)
+/// <summary>A clip that was left out, because a file of it is broken or missing.</summary>
+/// <param name="Id">The clip.</param>
+/// <param name="Reason">What is wrong, for people.</param>
+public sealed record FailedClip(string Id, string Reason)
 {
     /// <summary>The clip and the reason, for people.</summary>
-    public override string ToString() => $"{Clip.Id}: {Reason}";
+    public override string ToString() => $"{Id}: {Reason}";
 }

@@ -10,7 +10,7 @@ namespace Viml.Training.Methods;
 /// <param name="Video">Of videos, one for each encoder.</param>
 /// <param name="Music">Of music.</param>
 /// <param name="Failed">Clips whose files are broken, with the reason.</param>
-internal sealed record ClipFeatures(IReadOnlyList<MappedFeatures> Video, MappedFeatures Music, IReadOnlyList<string> Failed)
+internal sealed record ClipFeatures(IReadOnlyList<MappedFeatures> Video, MappedFeatures Music, IReadOnlyList<FailedClip> Failed)
 {
     /// <summary>The encoders with their versions.</summary>
     public string Encoders => string.Join(", ", Video.Append(Music).Select(of => $"{of.Encoder.Name} {of.Encoder.Version}"));
@@ -25,7 +25,7 @@ internal sealed record ClipFeatures(IReadOnlyList<MappedFeatures> Video, MappedF
     {
         var info = DatasetInfo.Read(dataset);
         var clips = ClipFile.Read(dataset);
-        var failed = new List<string>();
+        var failed = new List<FailedClip>();
         MappedFeatures[] video = [.. preset.VideoEncoders.Select(name => Ready(name, Modality.Video))];
         if (video.FirstOrDefault(of => of.Encoder.Rate != video[0].Encoder.Rate) is { } other)
             throw new EncoderChoiceException($"Encoders side by side must have one rate: {video[0].Encoder.Name} has "

@@ -46,13 +46,14 @@ internal sealed record MethodData(
         var texts = clips.ToDictionary(clip => clip.Id, TextsOf);
         bank.Add(texts.Values.SelectMany(sources => sources.Values).SelectMany(some => some), cancellation,
             (done, total) => progress?.Report(new PreparationProgress(done, 0, total)));
-        var (paired, leftOut) = (new List<(string Split, PairedClip Clip)>(), new List<string>(features.Failed));
+        var (paired, leftOut) = (new List<(string Split, PairedClip Clip)>(), new List<string>(features.Failed.Select(failure => failure.ToString())));
+        var failed = features.Failed.Select(failure => failure.Id).ToHashSet(StringComparer.Ordinal);
         foreach (var clip in clips)
         {
             if (features.VideoOf(clip.Id) is { Time: > 0 } video && features.Music.Find(clip.Id) is { Time: > 0 } music)
                 paired.Add((clip.Split, new PairedClip(clip.Id, clip.MusicKey, video, music, texts[clip.Id].ToDictionary(
                     source => source.Key, IReadOnlyList<StoredFeatures> (source) => [.. source.Value.Select(bank.Find)]))));
-            else if (!features.Failed.Any(failure => failure.StartsWith($"{clip.Id}: ", StringComparison.Ordinal)))
+            else if (!failed.Contains(clip.Id))
                 leftOut.Add($"{clip.Id}: the dataset has no features of it");
         }
         return new MethodData(
