@@ -22,10 +22,8 @@ internal static class FragmentedMovie
     public static IReadOnlyList<(int Width, int Height)>? ReadSizes(ExternalProgram run)
     {
         var box = new byte[8];
-        while (run.ReadFully(box) == box.Length)
+        while (ReadHead(run, box) is { } length)
         {
-            var length = (long)BinaryPrimitives.ReadUInt32BigEndian(box) - box.Length;
-            if (length is < 0 or > LargestHeader) throw new InvalidDataException($"a box of {length:N0} bytes");
             var content = new byte[length];
             if (run.ReadFully(content) < content.Length) return null;
             if (box.AsSpan(4).SequenceEqual("moov"u8)) return [.. SizesIn(content)];
@@ -40,18 +38,26 @@ internal static class FragmentedMovie
         var box = new byte[8];
         var content = new byte[LargestHeader];
         var track = -1;
-        while (run.ReadFully(box) == box.Length)
+        while (ReadHead(run, box) is { } length)
         {
-            var length = (long)BinaryPrimitives.ReadUInt32BigEndian(box) - box.Length;
-            var isFrame = box.AsSpan(4).SequenceEqual("mdat"u8);
-            if (length < 0 || length > (isFrame ? Array.MaxLength : LargestHeader) && !IsIndex(box))
-                throw new InvalidDataException($"a box of {length:N0} bytes");
             if (content.Length < length) content = new byte[length];
-            var filled = content.AsSpan(0, (int)length);
+            var filled = content.AsSpan(0, length);
             if (run.ReadFully(filled) < filled.Length) return; // the program ended: its outcome tells why
             if (box.AsSpan(4).SequenceEqual("moof"u8)) track = TrackOf(filled);
-            else if (isFrame) receive(track, filled);
+            else if (box.AsSpan(4).SequenceEqual("mdat"u8)) receive(track, filled);
         }
+    }
+
+    // Reads the size and the name of a box, and returns how many bytes follow; null at the end. Frames may be larger than other boxes,
+    // and so may the index of all fragments at the end, which grows with the video.
+    private static int? ReadHead(ExternalProgram run, byte[] box)
+    {
+        if (run.ReadFully(box) < box.Length) return null;
+        var length = (long)BinaryPrimitives.ReadUInt32BigEndian(box) - box.Length;
+        var isLarge = box.AsSpan(4).SequenceEqual("mdat"u8) || box.AsSpan(4).SequenceEqual("mfra"u8);
+        return length >= 0 && length <= (isLarge ? Array.MaxLength : LargestHeader)
+            ? (int)length
+            : throw new InvalidDataException($"a box of {length:N0} bytes");
     }
 
     // A description of samples: the name, 4 bytes of flags, a count, then of the only entry the size, the format and 24 bytes before the
@@ -67,9 +73,6 @@ internal static class FragmentedMovie
         }
         return sizes;
     }
-
-    // The index of all fragments at the end grows with the video.
-    private static bool IsIndex(ReadOnlySpan<byte> box) => box[4..].SequenceEqual("mfra"u8);
 
     private static int TrackOf(ReadOnlySpan<byte> header)
     {

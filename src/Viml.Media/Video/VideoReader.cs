@@ -73,7 +73,7 @@ public static class VideoReader
         ArgumentNullException.ThrowIfNull(formats);
         ArgumentNullException.ThrowIfNull(options);
         ArgumentOutOfRangeException.ThrowIfZero(formats.Count, nameof(formats));
-        var fullPath = MediaFile.RequireReadable(path, Expected);
+        var fullPath = Check(path, formats, options, smallest: 0);
         if (MediaFile.HasNameOfPicture(fullPath)) return null;
         var report = new InputReport();
         var run = options.Tools.StartFfmpeg(
@@ -112,18 +112,19 @@ public static class VideoReader
         return RequireVideo(path, MediaTools.Default, cancellation);
     }
 
-    private static void Check(string path, IReadOnlyList<FrameFormat> formats, VideoReadOptions options)
+    /// <summary>Checks the arguments and returns the full path.</summary>
+    private static string Check(string path, IReadOnlyList<FrameFormat> formats, VideoReadOptions options, int smallest = 1)
     {
         foreach (var (width, height, rate) in formats)
         {
-            ArgumentOutOfRangeException.ThrowIfNegativeOrZero(width);
-            ArgumentOutOfRangeException.ThrowIfNegativeOrZero(height);
+            ArgumentOutOfRangeException.ThrowIfLessThan(width, smallest);
+            ArgumentOutOfRangeException.ThrowIfLessThan(height, smallest);
             if (!(rate > 0 && double.IsFinite(rate)))
                 throw new ArgumentOutOfRangeException(nameof(rate), rate, "The rate must be above 0.");
         }
         ArgumentOutOfRangeException.ThrowIfNegative(options.StartSeconds, nameof(options));
         if (options.LengthSeconds is { } length) ArgumentOutOfRangeException.ThrowIfNegativeOrZero(length, nameof(options));
-        MediaFile.RequireReadable(path, Expected);
+        return MediaFile.RequireReadable(path, Expected);
     }
 
     private static IEnumerable<ReadOnlyMemory<byte>> Stream(

@@ -69,6 +69,20 @@ public class ReadAtOnceTests
         Assert.Throws<MediaFormatException>(() => VideoReader.ReadAtOnce(folder["missing.mp4"], Asked, new VideoReadOptions()));
     }
 
+    [Theory]
+    [InlineData(-1, 9, 1, 0)]
+    [InlineData(16, 9, 0, 0)]
+    [InlineData(16, 9, double.NaN, 0)]
+    [InlineData(16, 9, 1, -1)]
+    public void A_negative_size_or_time_and_a_rate_that_is_none_are_refused(int width, int height, double rate, double start)
+    {
+        using var folder = new TemporaryFolder();
+        MediaFiles.Video(folder["a.mp4"], Moving);
+
+        Assert.Throws<ArgumentOutOfRangeException>(() => VideoReader.ReadAtOnce(
+            folder["a.mp4"], [new(width, height, rate)], new VideoReadOptions { StartSeconds = start }));
+    }
+
     [Fact]
     public async Task Decoding_ends_when_all_readers_have_left_or_are_cancelled()
     {
