@@ -38,7 +38,7 @@ internal abstract class Operation
     public abstract void Backward();
 
     /// <summary>
-    /// Whether <see cref="Backward"/> asks for the <see cref="Variable.AddingFactor"/> of an input: then its gradient need not be cleared
+    /// Whether <see cref="Backward"/> asks for the <see cref="Variable.AddsToGradient"/> of an input: then its gradient need not be cleared
     /// before.
     /// </summary>
     protected virtual bool AsksToAdd(Variable input) => false;

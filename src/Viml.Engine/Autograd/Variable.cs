@@ -101,16 +101,16 @@ public sealed class Variable
     internal void SpendGradient() => _isSpent = true;
 
     /// <summary>
-    /// How an operation is to add to the whole gradient: times 0 what is in its buffer, to be overwritten, where nothing was added
-    /// yet, else times 1. Not thread-safe.
+    /// Whether an operation that is about to write the whole gradient adds to it, or overwrites what is in its buffer, because nothing was
+    /// added yet. Not thread-safe.
     /// </summary>
-    internal float AddingFactor()
+    internal bool AddsToGradient()
     {
-        if (_source is not null && _source.Length == Length) return _source.AddingFactor();
+        if (_source is not null && _source.Length == Length) return _source.AddsToGradient();
         var isFirst = _source is null && _isSpent;
         if (isFirst) _isSpent = false;
         else ClearSpent();
-        return isFirst ? 0 : 1;
+        return !isFirst;
     }
 
     /// <summary>A variable over a part of this one's elements, value and gradient alike.</summary>

@@ -39,7 +39,7 @@ internal sealed class ActivationOperation<T> : Operation where T : IActivation
 
     public override void Backward()
     {
-        _adds = _x.AddingFactor() > 0;
+        _adds = _x.AddsToGradient();
         Parallelism.ForRanges(_x.Length, Grain.Elements / 4, _backward);
     }
 

@@ -56,12 +56,12 @@ internal sealed class AddOperation : Operation
     {
         if (_a.RequiresGradient)
         {
-            _adds = _a.AddingFactor() > 0;
+            _adds = _a.AddsToGradient();
             Parallelism.ForRanges(_pattern.Length, Grain.Elements, _backwardA);
         }
         if (_b.RequiresGradient)
         {
-            _adds = !HasOneShape || _b.AddingFactor() > 0;
+            _adds = !HasOneShape || _b.AddsToGradient();
             Parallelism.ForRanges(_pattern.Middle, Grain.Rows(_pattern.Outer * _pattern.Inner), _backwardB);
         }
     }

@@ -42,7 +42,7 @@ internal sealed class DropoutOperation : Operation
 
     public override void Backward()
     {
-        _adds = _x.AddingFactor() > 0;
+        _adds = _x.AddsToGradient();
         Parallelism.ForRanges(_x.Length, Grain.Elements, _backward);
     }
 

@@ -51,7 +51,7 @@ internal sealed class LayerNormOperation : Operation
     {
         if (_x.RequiresGradient)
         {
-            _adds = _x.AddingFactor() > 0;
+            _adds = _x.AddsToGradient();
             Parallelism.ForRanges(_rows, Grain.Rows(_width), _backwardInput);
         }
         if (_scale.RequiresGradient || _shift.RequiresGradient)

@@ -38,7 +38,7 @@ internal sealed class LinearOperation : Operation
     {
         var dy = new Matrix(Output.GradientSpan, _rows, _out);
         if (_x.RequiresGradient)
-            Gemm.Multiply(dy, new(_weight.Span, _out, _in), _x.GradientSpan, beta: _x.AddingFactor());
+            Gemm.Multiply(dy, new(_weight.Span, _out, _in), _x.GradientSpan, beta: _x.AddsToGradient() ? 1 : 0);
         if (_weight.RequiresGradient)
             Gemm.Multiply(dy.Transposed, new(_x.Span, _rows, _in), _weight.GradientSpan, beta: 1);
         if (_bias is { RequiresGradient: true })

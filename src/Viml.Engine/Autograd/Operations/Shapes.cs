@@ -131,7 +131,7 @@ internal sealed class ConcatOperation : Operation
 
     public override void Backward()
     {
-        for (var i = 0; i < _parts.Length; i++) _adds[i] = _parts[i].AddingFactor() > 0;
+        for (var i = 0; i < _parts.Length; i++) _adds[i] = _parts[i].AddsToGradient();
         Parallelism.ForRanges(_outer, _grain, _backward);
     }
 
