@@ -53,6 +53,51 @@ internal static unsafe class MicroKernel<TLanes, TVector>
             Multiply<Low>(tile);
     }
 
+    /// <summary>
+    /// The same for a tile of which only the first rows and columns exist in c and in the bias; <paramref name="columns"/> may be more than
+    /// it has.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Multiply(int tileRows, in TileProduct tile, int rows, int columns)
+    {
+        if (rows == tileRows && columns >= Columns)
+            Multiply(tileRows, tile);
+        else
+            MultiplyPart(tileRows, tile, rows, Math.Min(columns, Columns));
+    }
+
+    private static void MultiplyPart(int tileRows, in TileProduct tile, int rows, int columns)
+    {
+        var whole = stackalloc float[TallRows * Columns];
+        Multiply(tileRows, tile with { C = whole, Ldc = Columns, Beta = 0, Bias = null });
+        var c = tile.C;
+        for (var row = 0; row < rows; row++, whole += Columns, c += tile.Ldc)
+        {
+            if (columns < TLanes.Count)
+            {
+                for (var column = 0; column < columns; column++)
+                    c[column] = whole[column] + (tile.Beta == 0 ? 0 : tile.Beta * c[column])
+                        + (tile.Bias == null ? 0 : tile.Bias[column]);
+                continue;
+            }
+            // The last vector overlaps those before it, so it is computed from what c held before they were written.
+            var last = columns - TLanes.Count;
+            var end = Sum(whole, c, last, tile.Beta, tile.Bias);
+            for (var column = 0; column < last; column += TLanes.Count)
+                TLanes.Store(Sum(whole, c, column, tile.Beta, tile.Bias), c + column);
+            TLanes.Store(end, c + last);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static TVector Sum(float* whole, float* c, int column, float beta, float* bias)
+    {
+        var sum = TLanes.Load(whole + column);
+        if (beta != 0)
+            sum = TLanes.MultiplyAdd(TLanes.Load(c + column), TLanes.Broadcast(beta), sum);
+        return bias == null ? sum : TLanes.Add(sum, TLanes.Load(bias + column));
+    }
+
     // Compiled once for each form: the sums of the upper rows do not exist in a low tile.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Multiply<TForm>(in TileProduct tile)
@@ -262,8 +307,8 @@ internal unsafe struct TileProduct()
     public nint* Offsets;
 
     /// <summary>
-    /// Whether B runs on in memory and is used once, as it comes from there: 4 KB ahead of its use it is fetched into the first-level cache.
-    /// Where B is in a cache already, this costs some percent.
+    /// Whether B runs on in memory and comes from there: 4 KB ahead of its use it is fetched into the first-level cache. Where B is in a
+    /// cache already, this costs some percent.
     /// </summary>
     public bool FetchesAhead;
 

@@ -126,60 +126,23 @@ internal static unsafe class PackedGemm<TLanes, TVector>
         var (first, depth) = step.Slice(slice);
         var beta = first == 0 ? call.Beta : 1;
         var bias = first == 0 ? call.Bias : null;
-        var edge = stackalloc float[MicroKernel<TLanes, TVector>.Rows * Columns];
-        var product = new TileProduct { Depth = depth, Offsets = step.Offsets, Alpha = call.Alpha };
+        var product = new TileProduct { Depth = depth, Offsets = step.Offsets, Alpha = call.Alpha, Beta = beta, Ldc = call.Ldc };
         for (var column = firstColumn; column < endColumn; column += Columns)
         {
             product.B = step.PackedSlice(slice) + (nint)column * depth;
-            var added = bias == null ? null : bias + step.Column + column;
-            var columns = Math.Min(Columns, endColumn - column);
+            product.Bias = bias == null ? null : bias + step.Column + column;
             for (var row = 0; row < rows;)
             {
                 var tile = MicroKernel<TLanes, TVector>.TileRows(rows - row);
                 product.A = row < inPlace ? source + (nint)row * call.Lda : packed + (nint)(row - inPlace) * depth;
                 (product.RowStride, product.DepthStride) = row < inPlace ? (call.Lda, 1) : (1, tile);
-                var c = call.C + (nint)(firstRow + row) * call.Ldc + step.Column + column;
-                Prefetch.Block(c, call.Ldc, Math.Min(tile, rows - row), 1); // a line of each row; the processor adds its neighbour
-                var whole = row + tile <= rows && columns == Columns;
-                product.Beta = whole ? beta : 0;
-                product.Bias = whole ? added : null;
-                product.C = whole ? c : edge;
-                product.Ldc = whole ? call.Ldc : Columns;
-                MicroKernel<TLanes, TVector>.Multiply(tile, product);
-                if (!whole)
-                    AddEdge(edge, Math.Min(tile, rows - row), columns, beta, added, c, call.Ldc);
+                product.C = call.C + (nint)(firstRow + row) * call.Ldc + step.Column + column;
+                var there = Math.Min(tile, rows - row);
+                Prefetch.Block(product.C, call.Ldc, there, 1); // a line of each row; the processor adds its neighbour
+                MicroKernel<TLanes, TVector>.Multiply(tile, product, there, endColumn - column);
                 row += tile;
             }
         }
-    }
-
-    // c = tile + beta * c + bias for a tile of which only some rows and columns exist.
-    private static void AddEdge(float* tile, int rows, int columns, float beta, float* bias, float* c, int ldc)
-    {
-        for (var row = 0; row < rows; row++, tile += Columns, c += ldc)
-        {
-            if (columns < TLanes.Count)
-            {
-                for (var column = 0; column < columns; column++)
-                    c[column] = tile[column] + (beta == 0 ? 0 : beta * c[column]) + (bias == null ? 0 : bias[column]);
-                continue;
-            }
-            // The last vector overlaps those before it, so it is computed from what c held before they were written.
-            var last = columns - TLanes.Count;
-            var end = Sum(tile, beta, bias, c, last);
-            for (var column = 0; column < last; column += TLanes.Count)
-                TLanes.Store(Sum(tile, beta, bias, c, column), c + column);
-            TLanes.Store(end, c + last);
-        }
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static TVector Sum(float* tile, float beta, float* bias, float* c, int column)
-    {
-        var sum = TLanes.Load(tile + column);
-        if (beta != 0)
-            sum = TLanes.MultiplyAdd(TLanes.Load(c + column), TLanes.Broadcast(beta), sum);
-        return bias == null ? sum : TLanes.Add(sum, TLanes.Load(bias + column));
     }
 
     private static int Count(int items, int size) => (items + size - 1) / size;

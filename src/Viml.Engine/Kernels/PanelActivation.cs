@@ -14,6 +14,9 @@ internal enum PanelActivation
 
     /// <summary>Exact GELU.</summary>
     Gelu,
+
+    /// <summary>x * sigmoid(1.702 x).</summary>
+    QuickGelu,
 }
 
 internal static unsafe class PanelActivations
@@ -23,12 +26,15 @@ internal static unsafe class PanelActivations
     {
         PanelActivation.None => null,
         PanelActivation.Relu => &ApplyRelu,
-        _ => &ApplyGelu,
+        PanelActivation.Gelu => &ApplyGelu,
+        _ => &ApplyQuickGelu,
     };
 
     private static void ApplyRelu(Span<float> x) => TensorPrimitives.Max(x, 0, x);
 
     private static void ApplyGelu(Span<float> x) => Activations.Forward<RationalGelu>(x, x);
+
+    private static void ApplyQuickGelu(Span<float> x) => Activations.Forward<QuickGelu>(x, x);
 }
 
 /// <summary>

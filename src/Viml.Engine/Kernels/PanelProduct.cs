@@ -8,7 +8,7 @@ namespace Viml.Engine.Kernels;
 /// </summary>
 internal unsafe struct PanelCall
 {
-    /// <summary>Rows of x and y, inner dimension, and columns of y: a multiple of <see cref="PanelProduct.Width"/>.</summary>
+    /// <summary>Rows of x and y, inner dimension, and columns of y.</summary>
     public int Rows, Depth, Columns;
 
     /// <summary>x, its rows <see cref="Ldx"/> apart.</summary>
@@ -17,7 +17,7 @@ internal unsafe struct PanelCall
     /// <summary>Distance between the rows of x.</summary>
     public nint Ldx;
 
-    /// <summary>[columns / width, depth, width].</summary>
+    /// <summary>[panels, depth, width]: the columns, and zeros up to the end of the last panel.</summary>
     public float* Panels;
 
     /// <summary>[columns], or null.</summary>
@@ -54,20 +54,40 @@ internal static unsafe class PanelProduct
     private static readonly nint[] OffsetTable = Steps();
     private static readonly nint* Offsets = (nint*)Marshal.UnsafeAddrOfPinnedArrayElement(OffsetTable, 0);
 
-    /// <summary>y [rows, columns] = activation(x [rows, depth] * panels + bias), or added to y, for spans of these sizes.</summary>
+    /// <summary>Panels that hold this many columns.</summary>
+    public static int Count(int columns) => (columns + Width - 1) / Width;
+
+    /// <summary>Lays a matrix [columns, depth] out in panels, whose end beyond the last column is left as it is.</summary>
+    public static void Pack(Memory<float> matrix, int columns, int depth, Memory<float> panels)
+    {
+        Guard.Length(matrix.Length, (long)columns * depth, "PanelProduct", nameof(matrix));
+        Guard.Length(panels.Length, (long)Count(columns) * Width * depth, "PanelProduct", nameof(panels));
+        Parallelism.For(Count(columns), panel =>
+        {
+            var first = panel * Width;
+            fixed (float* source = matrix.Span, target = panels.Span)
+                Transposition.Copy(
+                    source + (nint)first * depth, depth, Math.Min(Width, columns - first), depth, target + (nint)first * depth, Width);
+        });
+    }
+
+    /// <summary>
+    /// y [rows, columns] = activation(x [rows, depth] * panels + bias [columns]), or added to y, whose rows lie <paramref name="stride"/>
+    /// apart.
+    /// </summary>
     public static void Multiply(
-        int rows, int depth, ReadOnlySpan<float> x, ReadOnlySpan<float> panels, ReadOnlySpan<float> bias, Span<float> y, bool adds,
-        PanelActivation activation)
+        int rows, int depth, ReadOnlySpan<float> x, ReadOnlySpan<float> panels, ReadOnlySpan<float> bias, Span<float> y, int stride,
+        bool adds, PanelActivation activation)
     {
         const string Operation = "PanelProduct";
         Guard.Length(x.Length, (long)rows * depth, Operation, nameof(x));
-        Guard.Length(panels.Length, (long)bias.Length * depth, Operation, nameof(panels));
-        Guard.Length(y.Length, (long)rows * bias.Length, Operation, nameof(y));
+        Guard.Length(panels.Length, (long)Count(bias.Length) * Width * depth, Operation, nameof(panels));
+        new Matrix(y, rows, bias.Length, stride).RequireLength(1, nameof(y));
         fixed (float* startX = x, startPanels = panels, startBias = bias, startY = y)
             Multiply(new PanelCall
             {
                 Rows = rows, Depth = depth, Columns = bias.Length, X = startX, Ldx = depth, Panels = startPanels, Bias = startBias,
-                Y = startY, Ldy = bias.Length, Adds = adds, Activation = PanelActivations.FunctionOf(activation),
+                Y = startY, Ldy = stride, Adds = adds, Activation = PanelActivations.FunctionOf(activation),
             });
     }
 
@@ -112,7 +132,7 @@ internal static unsafe class PanelProduct
     private static void Run(in PanelCall call, delegate*<void*, int, void> compute)
     {
         var job = new Job { Call = call, Blocks = (call.Rows + BlockRows - 1) / BlockRows };
-        var panels = call.Columns / Width;
+        var panels = Count(call.Columns);
         var isShared = (long)call.Rows * call.Columns * call.Depth >= Gemm.SmallProduct;
         // Few rows are shared out in small groups of panels, so that every thread has some.
         job.Group = isShared ? Math.Clamp(panels * job.Blocks / (4 * Parallelism.Threads), 1, PanelsTogether) : panels;
@@ -131,66 +151,47 @@ internal static unsafe class PanelProduct
         ref readonly var job = ref *(Job*)state;
         ref readonly var call = ref job.Call;
         var (group, block) = Math.DivRem(index, job.Blocks);
-        int firstPanel = group * job.Group, lastPanel = Math.Min(call.Columns / Width, firstPanel + job.Group);
+        int firstPanel = group * job.Group, lastPanel = Math.Min(Count(call.Columns), firstPanel + job.Group);
         int first = block * BlockRows, last = Math.Min(call.Rows, first + BlockRows);
+        var rows = last - first;
+        // Only whole tiles can be read in place: a part of one would reach beyond the matrix.
+        var inPlace = rows - rows % MicroKernel<TLanes, TVector>.Rows;
         var passes = (call.Depth + MaximumDepth - 1) / MaximumDepth;
+        using var scratch = new Scratch((long)MicroKernel<TLanes, TVector>.Rows * MaximumDepth);
         for (var pass = 0; pass < passes; pass++)
         {
             int start = (int)((long)call.Depth * pass / passes), end = (int)((long)call.Depth * (pass + 1) / passes);
+            var depth = end - start;
+            var x = call.X + first * call.Ldx + start;
+            PanelPacking<TLanes, TVector>.Rows(x + inPlace * call.Ldx, (int)call.Ldx, false, rows - inPlace, depth, scratch.Pointer);
             for (var panel = firstPanel; panel < lastPanel; panel++)
             {
-                var slice = new Slice
+                var slice = call.Panels + ((nint)panel * call.Depth + start) * Width;
+                var bias = pass > 0 || call.Bias == null ? null : call.Bias + panel * Width;
+                var product = new TileProduct
                 {
-                    Depth = end - start,
-                    Panel = call.Panels + ((nint)panel * call.Depth + start) * Width,
-                    Bias = pass > 0 || call.Bias == null ? null : call.Bias + panel * Width,
-                    Adds = pass > 0 || call.Adds,
+                    Depth = depth, Offsets = Offsets, FetchesAhead = true, Beta = pass > 0 || call.Adds ? 1 : 0, Ldc = call.Ldy,
                 };
-                for (var row = first; row < last;)
+                for (var row = 0; row < rows;)
                 {
-                    var tile = MicroKernel<TLanes, TVector>.TileRows(last - row);
-                    var x = call.X + row * call.Ldx + start;
-                    var y = call.Y + row * call.Ldy + panel * Width;
-                    if (tile <= last - row)
-                        Tile<TLanes, TVector>(slice, tile, x, call.Ldx, 1, y, call.Ldy);
-                    else
-                        LastTile<TLanes, TVector>(slice, tile, last - row, x, call.Ldx, y, call.Ldy);
+                    var tile = MicroKernel<TLanes, TVector>.TileRows(rows - row);
+                    product.A = row < inPlace ? x + row * call.Ldx : scratch.Pointer + (nint)(row - inPlace) * depth;
+                    (product.RowStride, product.DepthStride) = row < inPlace ? (call.Ldx, 1) : (1, tile);
+                    var columns = Math.Min(Width, call.Columns - panel * Width);
+                    for (var column = 0; column < columns; column += MicroKernel<TLanes, TVector>.Columns)
+                    {
+                        product.B = slice + column;
+                        product.Bias = bias == null ? null : bias + column;
+                        product.C = call.Y + (first + row) * call.Ldy + panel * Width + column;
+                        MicroKernel<TLanes, TVector>.Multiply(tile, product, Math.Min(tile, rows - row), columns - column);
+                    }
                     row += tile;
                 }
             }
         }
+        int firstColumn = firstPanel * Width, lastColumn = Math.Min(call.Columns, lastPanel * Width);
         for (var row = first; call.Activation != null && row < last; row++)
-            call.Activation(new Span<float>(call.Y + row * call.Ldy + firstPanel * Width, (lastPanel - firstPanel) * Width));
-    }
-
-    private static void Tile<TLanes, TVector>(in Slice slice, int rows, float* x, nint rowStride, nint depthStride, float* y, nint ldy)
-        where TLanes : struct, ILanes<TVector>
-        where TVector : struct
-    {
-        for (var column = 0; column < Width; column += MicroKernel<TLanes, TVector>.Columns)
-            MicroKernel<TLanes, TVector>.Multiply(rows, new TileProduct
-            {
-                Depth = slice.Depth, A = x, RowStride = rowStride, DepthStride = depthStride, B = slice.Panel + column, Offsets = Offsets,
-                FetchesAhead = true, Beta = slice.Adds ? 1 : 0, Bias = slice.Bias == null ? null : slice.Bias + column, C = y + column,
-                Ldc = ldy,
-            });
-    }
-
-    // Fewer rows than a tile has: the others are zeros of a packed copy.
-    private static void LastTile<TLanes, TVector>(in Slice slice, int tile, int rows, float* x, nint ldx, float* y, nint ldy)
-        where TLanes : struct, ILanes<TVector>
-        where TVector : struct
-    {
-        using var scratch = new Scratch(tile * (Width + (long)slice.Depth));
-        var result = scratch.Pointer;
-        var packed = result + tile * Width;
-        PanelPacking<TLanes, TVector>.Panel(x, (int)ldx, depthFirst: false, rows, tile, slice.Depth, packed);
-        for (var row = 0; row < rows; row++)
-            new ReadOnlySpan<float>(y + row * ldy, Width).CopyTo(new Span<float>(result + row * Width, Width));
-        new Span<float>(result + rows * Width, (tile - rows) * Width).Clear();
-        Tile<TLanes, TVector>(slice, tile, packed, 1, tile, result, Width);
-        for (var row = 0; row < rows; row++)
-            new ReadOnlySpan<float>(result + row * Width, Width).CopyTo(new Span<float>(y + row * ldy, Width));
+            call.Activation(new Span<float>(call.Y + row * call.Ldy + firstColumn, lastColumn - firstColumn));
     }
 
     private static nint[] Steps()
@@ -205,12 +206,5 @@ internal static unsafe class PanelProduct
     {
         public PanelCall Call;
         public int Blocks, Group;
-    }
-
-    private struct Slice
-    {
-        public int Depth;
-        public float* Panel, Bias;
-        public bool Adds;
     }
 }

@@ -12,23 +12,21 @@ namespace Viml.Engine.Layers;
 public static class Inference
 {
     /// <summary>
-    /// A linear layer: x W^T + b for x [..., in], W [out, in] and b [out] (or none), written to the columns of y [..., width] from
-    /// <paramref name="column"/> on, or added to them.
+    /// A linear layer: y = x W^T + b for x [..., in], W [out, in], b [out] and y [..., out].
     /// </summary>
     /// <exception cref="ArgumentException">The shapes do not fit.</exception>
-    public static void Linear(Tensor x, Tensor weight, Tensor? bias, Tensor y, int column = 0, bool adds = false)
+    public static void Linear(Tensor x, Tensor weight, Tensor bias, Tensor y)
     {
         Require(weight.Rank == 2 && x.Rank > 0 && x.Size(-1) == weight.Size(1), nameof(Linear), x, weight, "the last sizes must be equal");
         var (outputs, inputs) = (weight.Size(0), weight.Size(1));
-        Require(bias is null || bias.Length == outputs, nameof(Linear), weight, bias ?? weight, "the bias must be [out]");
+        Require(bias.Length == outputs, nameof(Linear), weight, bias, "the bias must be [out]");
         var rows = inputs == 0 ? 0 : x.Length / inputs;
         Require(
-            column >= 0 && y.Rank > 0 && y.Size(-1) >= column + outputs && y.Length == rows * y.Size(-1), nameof(Linear), x, y,
-            $"{rows} rows of at least {column + outputs} are written");
+            y.Rank > 0 && y.Size(-1) == outputs && y.Length == rows * outputs, nameof(Linear), x, y,
+            $"{rows} rows of {outputs} are written");
         if (y.Length > 0)
             Gemm.Multiply(
-                new(x.Span, rows, inputs), new Matrix(weight.Span, outputs, inputs).Transposed, y.Span[column..], y.Size(-1),
-                beta: adds ? 1 : 0, bias: bias is null ? default : bias.Span);
+                new(x.Span, rows, inputs), new Matrix(weight.Span, outputs, inputs).Transposed, y.Span, bias: bias.Span);
     }
 
     /// <summary>

@@ -18,10 +18,6 @@ public sealed class Linear(ParameterScope scope, int inputs, int outputs, bool b
     /// <summary>[..., in] to [..., out].</summary>
     public Variable Forward(Tape tape, Variable x) => tape.Linear(x, _weight, _bias);
 
-    /// <summary>Without a tape, into a tensor of the caller: see <see cref="Inference.Linear"/>.</summary>
-    public void Forward(Tensor x, Tensor y, int column = 0, bool adds = false) =>
-        Inference.Linear(x, _weight.Value, _bias?.Value, y, column, adds);
-
     /// <summary>Weight and bias for inference, with a batch normalisation that follows multiplied in.</summary>
     public (Tensor Weight, Tensor Bias) Fold(BatchNorm norm)
     {

@@ -12,14 +12,17 @@ public static class Panels
     /// <summary>Outputs of a panel.</summary>
     public const int Width = PanelProduct.Width;
 
-    /// <summary>The weight of a linear layer, [out, in], as [out / width, in, width].</summary>
-    /// <exception cref="ArgumentException">It is no matrix, or its outputs are no multiple of the width.</exception>
+    /// <summary>The weight of a linear layer, [out, in], as [panels, in, width], with zeros up to the end of the last panel.</summary>
+    /// <exception cref="ArgumentException">It is no matrix.</exception>
     public static Tensor OfLinear(Tensor weight)
     {
         ArgumentNullException.ThrowIfNull(weight);
         if (weight.Rank != 2)
             throw new ArgumentException($"Panels: {weight.ShapeText} is not [out, in].", nameof(weight));
-        return OfConvolution(weight.Reshape(weight.Size(0), weight.Size(1), 1, 1));
+        var (outputs, inputs) = (weight.Size(0), weight.Size(1));
+        var panels = new Tensor(PanelProduct.Count(outputs), inputs, Width);
+        PanelProduct.Pack(weight.Memory, outputs, inputs, panels.Memory);
+        return panels;
     }
 
     /// <summary>

@@ -11,7 +11,7 @@ internal sealed class ClipBlock
     private readonly ClipTransformerConfig _config;
     private readonly bool _causal;
     private readonly LayerNorm _norm1, _norm2;
-    private readonly Linear _query, _key, _value, _output, _expand, _contract;
+    private readonly PanelLinear _query, _key, _value, _output, _expand, _contract;
 
     /// <summary>Takes the parameters from the scope.</summary>
     /// <param name="scope">Of this layer.</param>
@@ -21,14 +21,14 @@ internal sealed class ClipBlock
     {
         (_config, _causal) = (config, causal);
         var (attention, feedForward, width) = (scope.Enter("self_attn"), scope.Enter("mlp"), config.Width);
-        _query = new Linear(attention.Enter("q_proj"), width, width);
-        _key = new Linear(attention.Enter("k_proj"), width, width);
-        _value = new Linear(attention.Enter("v_proj"), width, width);
-        _output = new Linear(attention.Enter("out_proj"), width, width);
+        _query = PanelLinear.Of(attention.Enter("q_proj"), width, width);
+        _key = PanelLinear.Of(attention.Enter("k_proj"), width, width);
+        _value = PanelLinear.Of(attention.Enter("v_proj"), width, width);
+        _output = PanelLinear.Of(attention.Enter("out_proj"), width, width);
         _norm1 = new LayerNorm(scope.Enter("layer_norm1"), width, config.Epsilon);
         _norm2 = new LayerNorm(scope.Enter("layer_norm2"), width, config.Epsilon);
-        _expand = new Linear(feedForward.Enter("fc1"), width, config.FeedForward);
-        _contract = new Linear(feedForward.Enter("fc2"), config.FeedForward, width);
+        _expand = PanelLinear.Of(feedForward.Enter("fc1"), width, config.FeedForward);
+        _contract = PanelLinear.Of(feedForward.Enter("fc2"), config.FeedForward, width);
     }
 
     /// <summary>The layer, in place on x [batch, time, width].</summary>
@@ -74,8 +74,7 @@ internal sealed class ClipBlock
     {
         var hidden = buffers.Wide(x.Size(0), x.Size(1), _config.FeedForward); // [batch, time, feed-forward]
         _norm2.Forward(x, normed);
-        _expand.Forward(normed, hidden);
-        Inference.Activate(_config.Activation, hidden);
+        _expand.Forward(normed, hidden, activation: _config.Activation);
         _contract.Forward(hidden, x, adds: true);
     }
 

@@ -16,10 +16,10 @@ public sealed class ClipImageTower
     public const int Batch = 16;
 
     private readonly ClipConfig _config;
-    private readonly Tensor _class, _positions, _patches;
+    private readonly Tensor _class, _positions;
     private readonly LayerNorm _before, _after;
     private readonly ClipBlock[] _blocks;
-    private readonly Linear _projection;
+    private readonly PanelLinear _patches, _projection;
     private readonly ClipBuffers _buffers;
     private readonly Lock _gate = new();
 
@@ -32,10 +32,12 @@ public sealed class ClipImageTower
         _class = embeddings.Parameter("class_embedding", [vision.Width], Initializer.Normal(0.02f)).Value;
         _positions = embeddings.Enter("position_embedding").Parameter(
             "weight", [1 + config.Patches, vision.Width], Initializer.Normal(0.02f)).Value;
-        _patches = embeddings.Enter("patch_embedding")
-            .Parameter(
-                "weight", [vision.Width, 3, config.PatchSize, config.PatchSize], Initializer.FanIn(config.PatchLength))
-            .Value.Reshape(vision.Width, -1);
+        _patches = new PanelLinear(
+            Panels.OfLinear(
+                embeddings.Enter("patch_embedding").Parameter(
+                    "weight", [vision.Width, 3, config.PatchSize, config.PatchSize], Initializer.FanIn(config.PatchLength))
+                .Value.Reshape(vision.Width, -1)),
+            new Tensor(vision.Width));
         _before = new LayerNorm(root.Enter("pre_layrnorm"), vision.Width, vision.Epsilon); // The published name is spelt so.
         _blocks =
         [
@@ -43,7 +45,7 @@ public sealed class ClipImageTower
                 i => new ClipBlock(root.Enter("encoder").Enter("layers").Enter(i), vision, causal: false)),
         ];
         _after = new LayerNorm(root.Enter("post_layernorm"), vision.Width, vision.Epsilon);
-        _projection = new Linear(parameters.Root.Enter("visual_projection"), vision.Width, config.Width, bias: false);
+        _projection = PanelLinear.Of(parameters.Root.Enter("visual_projection"), vision.Width, config.Width, bias: false);
         _buffers = new ClipBuffers(
             vision.Width, Math.Max(Math.Max(3 * vision.Width, config.Width), Math.Max(vision.FeedForward, config.PatchLength)));
         Parameters = parameters;
@@ -63,7 +65,7 @@ public sealed class ClipImageTower
     public static ClipImageTower Random(ClipConfig config, int seed) => new(config, ParameterSet.Random(seed));
 
     /// <summary>
-    /// A tower with weights of Hugging Face names, which are used where they lie; tensors of the text tower are left alone.
+    /// A tower with weights of Hugging Face names, which are laid out anew; tensors of the text tower are left alone.
     /// </summary>
     /// <exception cref="WeightFileException">A tensor is missing, surplus or of another shape.</exception>
     public static ClipImageTower Load(ClipConfig config, IWeightSource weights) =>
@@ -114,7 +116,7 @@ public sealed class ClipImageTower
                 images.Slice(i * ImageLength, ImageLength),
                 cut.Span.Slice(i * patches * _config.PatchLength, patches * _config.PatchLength));
         var embedded = _buffers.Narrow(batch, patches); // [batch, patches, width]
-        Inference.Linear(cut, _patches, null, embedded);
+        _patches.Forward(cut, embedded);
         for (var i = 0; i < batch; i++)
         {
             var image = tokens.Span.Slice(i * (1 + patches) * width, (1 + patches) * width);

@@ -14,7 +14,7 @@ public sealed class ClipTextTower
     private readonly Tensor _tokens, _positions;
     private readonly ClipBlock[] _blocks;
     private readonly LayerNorm _after;
-    private readonly Linear _projection;
+    private readonly PanelLinear _projection;
     private readonly ClipBuffers _buffers;
     private readonly Lock _gate = new();
 
@@ -33,7 +33,7 @@ public sealed class ClipTextTower
                 i => new ClipBlock(root.Enter("encoder").Enter("layers").Enter(i), text, causal: true)),
         ];
         _after = new LayerNorm(root.Enter("final_layer_norm"), text.Width, text.Epsilon);
-        _projection = new Linear(parameters.Root.Enter("text_projection"), text.Width, config.Width, bias: false);
+        _projection = PanelLinear.Of(parameters.Root.Enter("text_projection"), text.Width, config.Width, bias: false);
         _buffers = new ClipBuffers(text.Width, Math.Max(Math.Max(3 * text.Width, config.Width), text.FeedForward));
         Parameters = parameters;
         parameters.EnsureComplete();
@@ -52,7 +52,7 @@ public sealed class ClipTextTower
     public static ClipTextTower Random(ClipConfig config, int seed) => new(config, ParameterSet.Random(seed));
 
     /// <summary>
-    /// A tower with weights of Hugging Face names, which are used where they lie; tensors of the image tower are left alone.
+    /// A tower with weights of Hugging Face names, which are laid out anew; tensors of the image tower are left alone.
     /// </summary>
     /// <exception cref="WeightFileException">A tensor is missing, surplus or of another shape.</exception>
     public static ClipTextTower Load(ClipConfig config, IWeightSource weights) =>

@@ -143,7 +143,7 @@ public sealed class MiniLmModel
                 Parallelism.For(texts.Length, i => Attend(texts[i], packed, attended));
             _output.Forward(attended, x, adds: true);
             _norm1.Forward(x, x);
-            _expand.Forward(x, hidden, gelu: true); // [tokens, feed-forward]
+            _expand.Forward(x, hidden, activation: FeedForwardActivation.Gelu); // [tokens, feed-forward]
             _contract.Forward(hidden, x, adds: true);
             _norm2.Forward(x, x);
         }

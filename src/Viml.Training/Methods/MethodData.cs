@@ -46,7 +46,8 @@ internal sealed record MethodData(
         var texts = clips.ToDictionary(clip => clip.Id, TextsOf);
         bank.Add(texts.Values.SelectMany(sources => sources.Values).SelectMany(some => some), cancellation,
             (done, total) => progress?.Report(new PreparationProgress(done, 0, total)));
-        var (paired, leftOut) = (new List<(string Split, PairedClip Clip)>(), new List<string>(features.Failed.Select(failure => failure.ToString())));
+        var paired = new List<(string Split, PairedClip Clip)>();
+        var leftOut = features.Failed.Select(failure => failure.ToString()).ToList();
         var failed = features.Failed.Select(failure => failure.Id).ToHashSet(StringComparer.Ordinal);
         foreach (var clip in clips)
         {

@@ -31,21 +31,9 @@ public sealed class InferenceTests
         foreach (var level in SimdCollection.Levels)
             SimdCollection.With(level, () =>
             {
-                var (whole, wide) = (new Tensor(rows, outputs), new Tensor(rows, outputs + 5));
-                Inference.Linear(x, weight, bias, whole);
-                Close.Assert(expected.Span, whole.Span, 1e-5, 1e-5, $"{level}");
-
-                Inference.Linear(x, weight, null, wide, column: 2);
-                Inference.Linear(x, weight, bias, wide, column: 2, adds: true);
-                for (var row = 0; row < rows; row++)
-                    for (var i = 0; i < outputs + 5; i++)
-                    {
-                        var isInside = i >= 2 && i < outputs + 2;
-                        var once = isInside ? whole.Span[row * outputs + i - 2] : 0;
-                        Close.Assert(
-                            isInside ? 2 * once - bias.Span[i - 2] : 0, wide.Span[row * (outputs + 5) + i], 1e-5, 1e-5,
-                            $"{level} [{row}, {i}]");
-                    }
+                var y = new Tensor(rows, outputs);
+                Inference.Linear(x, weight, bias, y);
+                Close.Assert(expected.Span, y.Span, 1e-5, 1e-5, $"{level}");
             });
     }
 
@@ -111,10 +99,10 @@ public sealed class InferenceTests
     public void Shapes_that_do_not_fit_are_errors_that_name_both()
     {
         Assert.Contains(
-            "[2, 3] and [4, 5]", Assert.Throws<ArgumentException>(() => Inference.Linear(new(2, 3), new(4, 5), null, new(2, 4))).Message);
+            "[2, 3] and [4, 5]", Assert.Throws<ArgumentException>(() => Inference.Linear(new(2, 3), new(4, 5), new(4), new(2, 4))).Message);
         Assert.Contains(
-            "[2, 3] and [2, 4]",
-            Assert.Throws<ArgumentException>(() => Inference.Linear(new(2, 3), new(4, 3), null, new(2, 4), column: 1)).Message);
+            "[2, 3] and [2, 5]",
+            Assert.Throws<ArgumentException>(() => Inference.Linear(new(2, 3), new(4, 3), new(4), new(2, 5))).Message);
         Assert.Contains(
             "LayerNorm", Assert.Throws<ArgumentException>(() => Inference.LayerNorm(new(2, 3), new(4), new(4), 1, new(2, 3))).Message);
         Assert.Contains(

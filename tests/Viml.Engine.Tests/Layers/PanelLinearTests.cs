@@ -1,8 +1,9 @@
+using System.Numerics.Tensors;
 using Viml.Engine.Kernels;
 using Viml.Engine.Layers;
-using Viml.Engine.Tensors;
 using Viml.Engine.Tests.Kernels;
 using Viml.Testing;
+using Tensor = Viml.Engine.Tensors.Tensor;
 
 namespace Viml.Engine.Tests.Layers;
 
@@ -18,6 +19,9 @@ public sealed class PanelLinearTests
     [InlineData(97, 513, 64)]
     [InlineData(215, 1100, 320)]
     [InlineData(0, 4, 32)]
+    [InlineData(3, 24, 10)]
+    [InlineData(50, 600, 40)]
+    [InlineData(100, 513, 65)]
     public void Every_family_gives_the_linear_layer(int rows, int inputs, int outputs)
     {
         Tensor x = Samples.Normal(1, rows, inputs), weight = Samples.Normal(2, outputs, inputs), bias = Samples.Normal(3, outputs);
@@ -26,10 +30,11 @@ public sealed class PanelLinearTests
             foreach (var adds in new[] { false, true })
                 SimdCollection.With(level, () =>
                 {
-                    Tensor expected = Samples.Normal(4, rows, outputs), y = expected.Clone();
-                    Inference.Linear(x, weight, bias, expected, adds: adds);
+                    Tensor expected = new(rows, outputs), y = Samples.Normal(4, rows, outputs);
+                    Inference.Linear(x, weight, bias, expected);
+                    if (adds) TensorPrimitives.Add(expected.Span, y.Span, expected.Span);
 
-                    layer.Forward(x, y, adds);
+                    layer.Forward(x, y, adds: adds);
 
                     Close.Assert(expected.Span, y.Span, 1e-5 * Math.Sqrt(inputs), 1e-5, $"{level}");
                 });
@@ -46,17 +51,38 @@ public sealed class PanelLinearTests
         Assert.Equal(one.Span, four.Span);
     }
 
-    [Fact]
-    public void Gelu_is_applied_to_the_result()
+    [Theory]
+    [InlineData(FeedForwardActivation.Gelu)]
+    [InlineData(FeedForwardActivation.QuickGelu)]
+    [InlineData(FeedForwardActivation.Relu)]
+    public void An_activation_is_applied_to_the_result(FeedForwardActivation activation)
     {
-        Tensor x = Samples.Normal(1, 40, 100), weight = Samples.Normal(2, 64, 100), bias = Samples.Normal(3, 64);
-        Tensor expected = new(40, 64), y = new(40, 64);
+        Tensor x = Samples.Normal(1, 40, 100), weight = Samples.Normal(2, 70, 100), bias = Samples.Normal(3, 70);
+        Tensor expected = new(40, 70), y = new(40, 70);
         Inference.Linear(x, weight, bias, expected);
-        Inference.Activate(FeedForwardActivation.Gelu, expected);
+        Inference.Activate(activation, expected);
 
-        new PanelLinear(Panels.OfLinear(weight), bias).Forward(x, y, gelu: true);
+        new PanelLinear(Panels.OfLinear(weight), bias).Forward(x, y, activation: activation);
 
-        Close.Assert(expected.Span, y.Span, 1e-4, 1e-5, "gelu");
+        Close.Assert(expected.Span, y.Span, 1e-4, 1e-5, $"{activation}");
+    }
+
+    [Fact]
+    public void Only_the_columns_from_the_given_one_on_are_written()
+    {
+        Tensor x = Samples.Normal(1, 9, 20), weight = Samples.Normal(2, 40, 20), bias = Samples.Normal(3, 40);
+        Tensor before = Samples.Normal(4, 9, 60), y = before.Clone(), product = new(9, 40);
+        Inference.Linear(x, weight, bias, product);
+
+        new PanelLinear(Panels.OfLinear(weight), bias).Forward(x, y, column: 7);
+
+        for (var row = 0; row < 9; row++)
+        {
+            Span<float> was = before.Slice(row, 1).Span, now = y.Slice(row, 1).Span;
+            Assert.Equal(was[..7], now[..7]);
+            Close.Assert(product.Slice(row, 1).Span, now[7..47], 1e-5, 1e-5, $"row {row}");
+            Assert.Equal(was[47..], now[47..]);
+        }
     }
 
     [Fact]
@@ -74,13 +100,13 @@ public sealed class PanelLinearTests
     [Fact]
     public void Shapes_that_do_not_fit_are_refused()
     {
-        Assert.Throws<ArgumentException>(() => Panels.OfLinear(new Tensor(33, 4)));
         Assert.Throws<ArgumentException>(() => Panels.OfLinear(new Tensor(32, 4, 1)));
-        Assert.Throws<ArgumentException>(() => new PanelLinear(new Tensor(1, 4, 32), new Tensor(31)));
+        Assert.Throws<ArgumentException>(() => new PanelLinear(new Tensor(1, 4, 32), new Tensor(33)));
         Assert.Throws<ArgumentException>(() => new PanelLinear(new Tensor(1, 4, 16), new Tensor(16)));
         var layer = new PanelLinear(new Tensor(1, 4, 32), new Tensor(32));
         Assert.Throws<ArgumentException>(() => layer.Forward(new Tensor(2, 5), new Tensor(2, 32)));
         Assert.Throws<ArgumentException>(() => layer.Forward(new Tensor(2, 4), new Tensor(3, 32)));
         Assert.Throws<ArgumentException>(() => layer.Forward(new Tensor(2, 4), new Tensor(4, 16)));
+        Assert.Throws<ArgumentException>(() => layer.Forward(new Tensor(2, 4), new Tensor(2, 40), column: 9));
     }
 }
