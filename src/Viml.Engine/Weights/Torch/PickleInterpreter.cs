@@ -1,7 +1,5 @@
 using System.Buffers.Binary;
 using System.Globalization;
-using System.Text;
-using System.Text.Unicode;
 
 namespace Viml.Engine.Weights.Torch;
 
@@ -13,14 +11,11 @@ internal ref struct PickleInterpreter
 {
     private const int LongestGlobal = 1000; // a fault quotes it whole
     private readonly string _path, _part;
-    private readonly long _origin;
-    private readonly ReadOnlySpan<byte> _bytes;
     private readonly bool _isScript;
-    private readonly Allowance _allowance;
     private readonly List<object?> _stack = [], _memo = [];
     private readonly List<int> _marks = [];
+    private PickleArguments _arguments;
     private int _highest;
-    private int _operationStart;
 
     /// <param name="path">The file, for errors.</param>
     /// <param name="part">
@@ -32,12 +27,12 @@ internal ref struct PickleInterpreter
     /// <param name="allowance">What the pickle may cost.</param>
     public PickleInterpreter(string path, string part, long origin, ReadOnlySpan<byte> bytes, bool isScript, Allowance allowance)
     {
-        (_path, _part, _origin, _isScript, _allowance) = (path, part, origin, isScript, allowance);
-        _bytes = bytes;
+        (_path, _part, _isScript) = (path, part, isScript);
+        _arguments = new PickleArguments(bytes, origin, allowance);
     }
 
     /// <summary>The number of bytes read.</summary>
-    public int Position { get; private set; }
+    public readonly int Position => _arguments.Position;
 
     /// <summary>Reads to the end of the pickle and returns its value.</summary>
     /// <exception cref="WeightFileException">The pickle holds anything but tensors and plain containers, or is damaged.</exception>
@@ -45,16 +40,15 @@ internal ref struct PickleInterpreter
     {
         while (true)
         {
-            _operationStart = Position;
             try
             {
-                var operation = Take(1)[0];
+                var operation = _arguments.Operation();
                 if (operation == (byte)'.')
                     return Finish();
                 Execute(operation);
                 if (_stack.Count > _highest)
                 {
-                    Charge(32 * (_stack.Count - _highest));
+                    _arguments.Charge(32 * (_stack.Count - _highest));
                     _highest = _stack.Count;
                 }
             }
@@ -62,7 +56,7 @@ internal ref struct PickleInterpreter
             {
                 throw new WeightFileException(
                     _path, fault.Expected,
-                    $"{fault.Found} at byte {_origin + _operationStart}{(_part.Length > 0 ? $" of '{_part}'" : "")}");
+                    $"{fault.Found} at byte {_arguments.Start}{(_part.Length > 0 ? $" of '{_part}'" : "")}");
             }
         }
     }
@@ -75,14 +69,14 @@ internal ref struct PickleInterpreter
         switch ((char)operation)
         {
             case '\x80':
-                Protocol(Take(1)[0]);
+                Protocol(_arguments.Byte());
                 break;
             case '\x95':
                 // A frame is a hint about reading ahead; its length must still be there.
-                Require(Length64(8), "a frame");
+                _arguments.RequireLength(8, "a frame");
                 break;
             case '(':
-                Charge(16);
+                _arguments.Charge(16);
                 _marks.Add(_stack.Count);
                 break;
             case '0':
@@ -105,15 +99,15 @@ internal ref struct PickleInterpreter
                 _stack.Add(false);
                 break;
             case 'K' or 'M' or 'J' or 'I' or 'L' or '\x8a' or 'G' or 'F':
-                Charge(24);
-                _stack.Add(Number((char)operation));
+                _arguments.Charge(24);
+                _stack.Add(_arguments.Number((char)operation));
                 break;
             case 'X' or '\x8c' or '\x8d' or 'V' or 'T' or 'U' or 'S':
-                _stack.Add(Text((char)operation));
+                _stack.Add(_arguments.Text((char)operation));
                 break;
             case 'B' or 'C' or '\x8e':
-                var bytes = Take(operation == (byte)'B' ? Length64(4) : operation == (byte)'C' ? Length64(1) : Length64(8), "bytes");
-                Charge(32 + bytes.Length);
+                var bytes = _arguments.Block(operation switch { (byte)'B' => 4, (byte)'C' => 1, _ => 8 }, "bytes");
+                _arguments.Charge(32 + bytes.Length);
                 _stack.Add(bytes.ToArray());
                 break;
             case ')' or '\x85' or '\x86' or '\x87' or 't':
@@ -142,65 +136,6 @@ internal ref struct PickleInterpreter
             throw new PickleFault("a pickle protocol from 0 to 5", $"{version}");
     }
 
-    private object Number(char operation)
-    {
-        switch (operation)
-        {
-            case 'K':
-                return (long)Take(1)[0];
-            case 'M':
-                return (long)BinaryPrimitives.ReadUInt16LittleEndian(Take(2));
-            case 'J':
-                return (long)BinaryPrimitives.ReadInt32LittleEndian(Take(4));
-            case 'G':
-                return BinaryPrimitives.ReadDoubleBigEndian(Take(8));
-            case 'F':
-                return double.TryParse(Line(), NumberStyles.Float, CultureInfo.InvariantCulture, out var real)
-                    ? real
-                    : throw new PickleFault("a number", "something else");
-            case '\x8a':
-                return LongNumber(Take(Length64(1), "a number"));
-        }
-
-        var line = Line();
-        if (operation == 'I' && line is "00" or "01")
-            return line == "01";
-        return long.TryParse(line.TrimEnd('L'), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
-            ? number
-            : throw new PickleFault("a whole number of 64 bits", $"'{line}'");
-    }
-
-    /// <summary>
-    /// Little-endian two's complement of any length; nothing we read needs more than the 80 bits of the legacy magic number.
-    /// </summary>
-    private static object LongNumber(ReadOnlySpan<byte> bytes)
-    {
-        if (bytes.Length > 16)
-            throw new PickleFault("a whole number of at most 128 bits", $"{8 * bytes.Length} bits");
-        var value = bytes.IsEmpty || (bytes[^1] & 0x80) == 0 ? Int128.Zero : Int128.NegativeOne;
-        for (var i = bytes.Length - 1; i >= 0; i--)
-            value = (value << 8) | bytes[i];
-        return value >= long.MinValue && value <= long.MaxValue ? (object)(long)value : value;
-    }
-
-    private string Text(char operation)
-    {
-        switch (operation)
-        {
-            case 'V':
-                return Line();
-            case 'S':
-                var quoted = Line();
-                return quoted.Length >= 2 && quoted[0] is '\'' or '"' && quoted[^1] == quoted[0]
-                    && !quoted.Contains('\\', StringComparison.Ordinal)
-                    ? quoted[1..^1]
-                    : throw new PickleFault("quoted text without escapes", "other text");
-        }
-
-        var bytes = Take(Length64(operation switch { '\x8c' or 'U' => 1, '\x8d' => 8, _ => 4 }), "text");
-        return Decode(bytes);
-    }
-
     private void Tuple(char operation)
     {
         var items = operation switch
@@ -211,7 +146,7 @@ internal ref struct PickleInterpreter
             '\x87' => PopMany(3),
             _ => PopMarked(),
         };
-        Charge(48);
+        _arguments.Charge(48);
         _stack.Add(new PickleTuple(items));
     }
 
@@ -219,7 +154,7 @@ internal ref struct PickleInterpreter
     {
         if (operation is ']' or 'l')
         {
-            Charge(72);
+            _arguments.Charge(72);
             var list = new PickleList();
             if (operation == 'l')
                 Append(list, PopMarked());
@@ -233,7 +168,7 @@ internal ref struct PickleInterpreter
 
     private readonly void Append(PickleList list, object?[] items)
     {
-        Charge(24L * items.Length);
+        _arguments.Charge(24L * items.Length);
         list.Items.AddRange(items);
     }
 
@@ -241,7 +176,7 @@ internal ref struct PickleInterpreter
     {
         if (operation is '}' or 'd')
         {
-            Charge(104);
+            _arguments.Charge(104);
             var dict = new PickleDict();
             if (operation == 'd')
                 Set(dict, PopMarked());
@@ -257,7 +192,7 @@ internal ref struct PickleInterpreter
     {
         if (items.Length % 2 != 0)
             throw new PickleFault("keys and values in pairs", $"{items.Length} of them");
-        Charge(48L * items.Length);
+        _arguments.Charge(48L * items.Length);
         for (var i = 0; i < items.Length; i += 2)
             dict.Entries[TorchObjects.Key(items[i])] = items[i + 1];
     }
@@ -267,10 +202,10 @@ internal ref struct PickleInterpreter
         var isPut = operation is 'q' or 'r' or 'p' or '\x94';
         long index = operation switch
         {
-            'q' or 'h' => Take(1)[0],
-            'r' or 'j' => BinaryPrimitives.ReadUInt32LittleEndian(Take(4)),
+            'q' or 'h' => _arguments.Byte(),
+            'r' or 'j' => BinaryPrimitives.ReadUInt32LittleEndian(_arguments.Take(4)),
             '\x94' => _memo.Count,
-            _ => long.TryParse(Line(), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : -1,
+            _ => long.TryParse(_arguments.Line(), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : -1,
         };
         // Picklers number what they remember from 0 on, so a gap is a mistake and a large number costs nothing.
         if (index < 0 || index > _memo.Count || (!isPut && index == _memo.Count))
@@ -281,7 +216,7 @@ internal ref struct PickleInterpreter
         }
         else if (index == _memo.Count)
         {
-            Charge(24);
+            _arguments.Charge(24);
             _memo.Add(Peek());
         }
         else
@@ -295,8 +230,8 @@ internal ref struct PickleInterpreter
         switch (operation)
         {
             case 'c':
-                var module = Line();
-                PushGlobal(module, Line());
+                var module = _arguments.Line();
+                PushGlobal(module, _arguments.Line());
                 break;
             case '\x93':
                 var pair = PopMany(2);
@@ -306,23 +241,23 @@ internal ref struct PickleInterpreter
                 PushGlobal(moduleName, name);
                 break;
             case '\x81':
-                Charge(200);
+                _arguments.Charge(200);
                 var construction = PopMany(2);
                 _stack.Add(TorchObjects.New(construction[0], construction[1]));
                 break;
             case 'R':
                 var call = PopMany(2);
                 // A tensor, or an OrderedDict, whose pairs take as much again as their list.
-                Charge(call[1] is PickleTuple { Items: [PickleList pairs] } ? 104 + 96L * pairs.Items.Count : 400);
+                _arguments.Charge(call[1] is PickleTuple { Items: [PickleList pairs] } ? 104 + 96L * pairs.Items.Count : 400);
                 _stack.Add(TorchObjects.Call(call[0], call[1]));
                 break;
             case 'b':
                 var state = PopMany(1)[0];
-                Charge(state is PickleDict dict ? 96L * dict.Entries.Count : 0);
+                _arguments.Charge(state is PickleDict dict ? 96L * dict.Entries.Count : 0);
                 TorchObjects.Build(Peek(), state);
                 break;
             default:
-                Charge(96);
+                _arguments.Charge(96);
                 _stack.Add(TorchObjects.Storage(PopMany(1)[0]));
                 break;
         }
@@ -332,14 +267,8 @@ internal ref struct PickleInterpreter
     {
         if (module.Length + name.Length > LongestGlobal)
             throw new PickleFault($"a global of at most {LongestGlobal} characters", $"one of {module.Length + name.Length}");
-        Charge(100 + 4L * (module.Length + name.Length));
+        _arguments.Charge(100 + 4L * (module.Length + name.Length));
         _stack.Add(TorchObjects.Find(module, name, _isScript));
-    }
-
-    private readonly void Charge(long bytes)
-    {
-        if (!_allowance.TryTake(bytes))
-            throw _allowance.Exceeded($"byte {_origin + _operationStart} of the pickle");
     }
 
     private readonly object? Peek() => _stack.Count > Floor ? _stack[^1] : throw Underflow();
@@ -350,7 +279,7 @@ internal ref struct PickleInterpreter
     {
         if (_stack.Count - Floor < count)
             throw Underflow();
-        Charge(24 + 8L * count);
+        _arguments.Charge(24 + 8L * count);
         var items = new object?[count];
         _stack.CopyTo(_stack.Count - count, items, 0, count);
         _stack.RemoveRange(_stack.Count - count, count);
@@ -367,46 +296,4 @@ internal ref struct PickleInterpreter
     }
 
     private static PickleFault Underflow() => new("a value on the stack", "none");
-
-    /// <summary>A length of 1, 4 or 8 bytes, which the operation states before its content.</summary>
-    private long Length64(int size) => size switch
-    {
-        1 => Take(1)[0],
-        4 => BinaryPrimitives.ReadUInt32LittleEndian(Take(4)),
-        _ => BinaryPrimitives.ReadInt64LittleEndian(Take(8)),
-    };
-
-    private readonly void Require(long count, string what)
-    {
-        if (count < 0 || count > _bytes.Length - Position)
-            throw new PickleFault($"{(ulong)count} bytes of {what}", $"{_bytes.Length - Position} until the end");
-    }
-
-    private ReadOnlySpan<byte> Take(long count, string what = "the operation")
-    {
-        Require(count, what);
-        var taken = _bytes.Slice(Position, (int)count);
-        Position += (int)count;
-        return taken;
-    }
-
-    /// <summary>The rest of a line of one of the textual operations.</summary>
-    private string Line()
-    {
-        var length = _bytes[Position..].IndexOf((byte)'\n');
-        if (length < 0)
-            throw new PickleFault("the end of a line", "the end of the pickle");
-        var line = Decode(_bytes.Slice(Position, length));
-        Position += length + 1;
-        return line;
-    }
-
-    private readonly string Decode(ReadOnlySpan<byte> text)
-    {
-        Charge(32 + 2L * text.Length);
-        // Replacing what is invalid costs garbage for every byte, many times the file in all.
-        return Utf8.IsValid(text)
-            ? Encoding.UTF8.GetString(text)
-            : throw new PickleFault("text in UTF-8", $"{text.Length} bytes that are not");
-    }
 }
