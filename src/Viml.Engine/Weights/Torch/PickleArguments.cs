@@ -106,7 +106,7 @@ internal ref struct PickleArguments(ReadOnlySpan<byte> bytes, long origin, Allow
     /// <summary>A length of 1, 4 or 8 bytes, which the operation states before its content.</summary>
     private long Length64(int size) => size switch
     {
-        1 => Take(1)[0],
+        1 => Byte(),
         4 => BinaryPrimitives.ReadUInt32LittleEndian(Take(4)),
         _ => BinaryPrimitives.ReadInt64LittleEndian(Take(8)),
     };
