@@ -45,14 +45,16 @@ internal static class ProgressDisplay
         var gate = new Lock();
         var clock = Stopwatch.StartNew();
         var next = LineEvery;
+        var estimate = new TimeLeft();
         return work(step =>
         {
             lock (gate)
             {
-                if (clock.Elapsed < next || step.Total <= 0) return;
+                if (step.Total <= 0) return;
+                var left = estimate.At(clock.Elapsed, step.Done, step.Total);
+                if (clock.Elapsed < next) return;
                 next = clock.Elapsed + LineEvery;
-                var left = step.Done > 0 ? $", about {TimeText.Span(clock.Elapsed * ((step.Total - step.Done) / step.Done))} left" : "";
-                environment.Note($"{title}: {step.Done / step.Total:P0}{left}");
+                environment.Note($"{title}: {step.Done / step.Total:P0}{(left is { } time ? $", about {TimeText.Span(time)} left" : "")}");
             }
         });
     }
