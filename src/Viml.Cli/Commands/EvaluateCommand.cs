@@ -97,11 +97,13 @@ internal static class EvaluateCommand
         var text = new TextTable(
             ("Method", false), ("Query", false), ("MedR", true), ("R@1", true), ("R@5", true), ("R@10", true), ("Paper R@1", true));
         foreach (var row in table.Rows)
-            text.Add([row.TrainedOn.Length == 0 ? row.Method : $"{row.Method} ({row.TrainedOn})", row.Query,
+            text.Add([row.Name, row.Query,
                 row.Measured.MedianRank.Value.ToString("0.#", CultureInfo.InvariantCulture), Percent(row.Measured.RecallAt1.Value),
                 Percent(row.Measured.RecallAt5.Value), Percent(row.Measured.RecallAt10.Value),
                 row.Paper?.RecallAt1.ToString("0.00", CultureInfo.InvariantCulture) ?? ""]);
         text.Print(environment);
+        foreach (var step in table.Order)
+            environment.Note($"{step.Lower.Name}: {step.Lower.Query} < {step.Upper.Name}: {step.Upper.Query}: {step.Verdict} at R@10");
         foreach (var missing in table.Missing) environment.Note($"Not measured: {missing}");
         environment.Out.WriteLine();
     }

@@ -15,49 +15,20 @@ public readonly record struct Estimate(double Value, double Low, double High);
 public sealed record PooledFigures(
     int Queries, int Pool, int Pools, int Runs, Estimate MedianRank, Estimate RecallAt1, Estimate RecallAt5, Estimate RecallAt10)
 {
-    private const int Resamples = 1000;
-    private const double Tail = 0.025;
-
-    /// <summary>
-    /// Figures over all pools and runs. The intervals are percentiles of a bootstrap (Efron 1979) that draws runs and queries anew: pools
-    /// overlap, so that their spread alone would say too little, and a query keeps its ranks together.
-    /// </summary>
+    /// <summary>Figures over all pools and runs, with the intervals of <see cref="Bootstrap"/>.</summary>
     /// <param name="runs">Ranks of the same queries by models that were trained with different seeds.</param>
     /// <param name="seed">Of the bootstrap.</param>
     internal static PooledFigures Of(IReadOnlyList<PooledRanks> runs, int seed)
     {
-        if (runs.Count == 0 || runs.Any(run => run.Pool != runs[0].Pool || run.ByQuery.Count != runs[0].ByQuery.Count))
-            throw new ArgumentException("Runs must be of the same queries and pools.", nameof(runs));
-        int[] asked = [.. Enumerable.Range(0, runs[0].ByQuery.Count).Where(query => runs[0].ByQuery[query].Length > 0)];
-        var whole = new RankHistogram(runs[0].Pool);
-        foreach (var run in runs)
-            foreach (var query in asked) whole.Add(run.ByQuery[query]);
-
-        var random = new Random(seed);
-        var drawn = new double[4][];
-        for (var figure = 0; figure < drawn.Length; figure++) drawn[figure] = new double[Resamples];
+        var asked = PooledRanks.Asked(runs);
         var histogram = new RankHistogram(runs[0].Pool);
-        for (var resample = 0; resample < Resamples; resample++)
+        var figures = Bootstrap.Intervals(runs.Count, asked.Length, seed, draws =>
         {
             histogram.Clear();
-            for (var i = 0; i < runs.Count; i++)
-            {
-                var run = runs[random.Next(runs.Count)];
-                for (var j = 0; j < asked.Length; j++) histogram.Add(run.ByQuery[asked[random.Next(asked.Length)]]);
-            }
-            var figures = histogram.Figures();
-            for (var figure = 0; figure < drawn.Length; figure++) drawn[figure][resample] = figures[figure];
-        }
-
-        var values = whole.Figures();
-        return new PooledFigures(asked.Length, runs[0].Pool, runs[0].Pools, runs.Count, Interval(0), Interval(1), Interval(2), Interval(3));
-
-        Estimate Interval(int figure)
-        {
-            Array.Sort(drawn[figure]);
-            return new Estimate(
-                values[figure], drawn[figure][(int)(Tail * Resamples)], drawn[figure][(int)((1 - Tail) * Resamples) - 1]);
-        }
+            foreach (var (run, query) in draws) histogram.Add(runs[run].ByQuery[asked[query]]);
+            return histogram.Figures();
+        });
+        return new PooledFigures(asked.Length, runs[0].Pool, runs[0].Pools, runs.Count, figures[0], figures[1], figures[2], figures[3]);
     }
 
     /// <summary>How often each rank occurs.</summary>

@@ -34,6 +34,15 @@ internal sealed record PooledRanks(int Pool, int Pools, IReadOnlyList<int[]> ByQ
         return new PooledRanks(pools.Size, pools.Members.Count, ranks);
     }
 
+    /// <summary>The queries that are in a pool.</summary>
+    /// <exception cref="ArgumentException">There is no run, or runs are of other queries or pools than the first.</exception>
+    public static int[] Asked(IReadOnlyList<PooledRanks> runs)
+    {
+        if (runs.Count == 0 || runs.Any(run => run.Pool != runs[0].Pool || run.ByQuery.Count != runs[0].ByQuery.Count))
+            throw new ArgumentException("Runs must be of the same queries and pools.", nameof(runs));
+        return [.. Enumerable.Range(0, runs[0].ByQuery.Count).Where(query => runs[0].ByQuery[query].Length > 0)];
+    }
+
     /// <summary>
     /// One plus the number of others that score at least as high: ties count against the query, and so does a score that is not a number.
     /// </summary>

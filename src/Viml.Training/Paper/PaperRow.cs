@@ -8,14 +8,35 @@ namespace Viml.Training.Paper;
 /// <param name="Query">What is asked with.</param>
 /// <param name="Measured">What was measured.</param>
 /// <param name="Paper">What the paper has; null for a line that it does not have.</param>
-public sealed record PaperRow(string Method, string TrainedOn, string Query, PooledFigures Measured, PaperFigures? Paper);
+public sealed record PaperRow(string Method, string TrainedOn, string Query, PooledFigures Measured, PaperFigures? Paper)
+{
+    /// <summary>The method and what it was trained on.</summary>
+    public string Name => TrainedOn.Length == 0 ? Method : $"{Method} ({TrainedOn})";
+}
+
+/// <summary>Two lines that follow each other in the order of the paper, by its recall at 10.</summary>
+/// <param name="Lower">What finds less in the paper.</param>
+/// <param name="Upper">What finds more in the paper.</param>
+/// <param name="Gain">What the upper line finds more, as it was measured.</param>
+public sealed record PaperStep(PaperRow Lower, PaperRow Upper, PairedGain Gain)
+{
+    /// <summary>Whether the order holds at recall at 10, beyond chance.</summary>
+    public string Verdict => Gain.RecallAt10 switch
+    {
+        { Low: > 0 } => "holds",
+        { High: < 0 } => "turned round",
+        _ => "not told apart",
+    };
+}
 
 /// <summary>A table in the layout of the paper.</summary>
 /// <param name="Name">Short, for the column of a CSV file.</param>
 /// <param name="Title">For people.</param>
 /// <param name="Rows">The lines.</param>
+/// <param name="Order">The order of the paper, from chance up.</param>
 /// <param name="Missing">Lines of the paper that could not be measured, with the reason.</param>
-public sealed record PaperTable(string Name, string Title, IReadOnlyList<PaperRow> Rows, IReadOnlyList<string> Missing);
+public sealed record PaperTable(
+    string Name, string Title, IReadOnlyList<PaperRow> Rows, IReadOnlyList<PaperStep> Order, IReadOnlyList<string> Missing);
 
 /// <summary>The tables of the paper, and in what they differ from it.</summary>
 /// <param name="Tables">Both tables.</param>

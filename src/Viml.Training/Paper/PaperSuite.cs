@@ -10,7 +10,8 @@ namespace Viml.Training.Paper;
 /// <summary>Trains and measures every method of the paper's two tables on one dataset.</summary>
 public sealed class PaperSuite
 {
-    private const int TrainingsPerRun = 10;
+    // The trainings of a run beside MVPt+, which each table asks for and which takes one for each temperature.
+    private const int PlainTrainingsPerRun = 8;
     private const string Video = "video";
 
     private readonly PaperOptions _options;
@@ -60,18 +61,18 @@ public sealed class PaperSuite
     private PaperTable TrackTable(TestSet test)
     {
         var tags = new Query("video + tags", clip => clip.AskByBoth(TextSource.Tags));
-        var (rows, missing) = (new List<PaperRow>(), new List<string>());
-        Add(rows, test, null, "Prétet et al.", "pretet", "", (VideoAlone, PaperFigures.Pretet));
-        Add(rows, test, null, "MVPt", "mvpt", "", (VideoAlone, PaperFigures.Mvpt));
-        Add(rows, test, null, "MVPt+", "mvpt+", "", (VideoAlone, PaperFigures.MvptPlus));
+        var (lines, missing) = (new List<Line>(), new List<string>());
+        Add(lines, test, null, "Prétet et al.", "pretet", "", (VideoAlone, PaperFigures.Pretet));
+        Add(lines, test, null, "MVPt", "mvpt", "", (VideoAlone, PaperFigures.Mvpt));
+        Add(lines, test, null, "MVPt+", "mvpt+", "", (VideoAlone, PaperFigures.MvptPlus));
         if (Lacks(TextSource.Tags, test) is { } reason) missing.Add($"ViML with tags: {reason}");
         else
-            Add(rows, test, null, "ViML", "viml", TextSource.Tags,
+            Add(lines, test, null, "ViML", "viml", TextSource.Tags,
                 (VideoAlone, PaperFigures.VimlWithoutText), (tags, PaperFigures.VimlWithTags),
                 (new Query("tags alone", clip => clip.AskByText(TextSource.Tags)), null));
-        Add(rows, test, null, "Chance", "chance", "", (VideoAlone, PaperFigures.ChanceOfTracks));
+        Add(lines, test, null, "Chance", "chance", "", (VideoAlone, PaperFigures.ChanceOfTracks));
         var title = string.Create(CultureInfo.InvariantCulture, $"Table 1: whole tracks, pool of {test.Pools.Size:N0}");
-        return new PaperTable("tracks", title, rows, missing);
+        return TableOf("tracks", title, lines, missing);
     }
 
     private PaperTable ClipTable(TestSet test)
@@ -79,18 +80,28 @@ public sealed class PaperSuite
         var (seconds, level) = (_options.SegmentSeconds, LevelOf(_options.SegmentSeconds));
         Query both = new("video + free text", clip => clip.AskByBoth(TextSource.Human)),
             alone = new("free text alone", clip => clip.AskByText(TextSource.Human));
-        var (rows, missing) = (new List<PaperRow>(), new List<string>());
-        Add(rows, test, level, "MVPt+", "mvpt+", "", (VideoAlone, PaperFigures.MvptPlusOnClips));
+        var (lines, missing) = (new List<Line>(), new List<string>());
+        Add(lines, test, level, "MVPt+", "mvpt+", "", (VideoAlone, PaperFigures.MvptPlusOnClips));
         foreach (var (method, paper) in new[]
         {
             (TextSource.Tags, PaperFigures.TagsOnClips), (TextSource.DataToText, PaperFigures.DataToTextOnClips),
             (TextSource.PromptToText, PaperFigures.PromptToTextOnClips),
         })
             if ((Lacks(TextSource.Human, test) ?? Lacks(method, null)) is { } reason) missing.Add($"ViML trained on {method}: {reason}");
-            else Add(rows, test, level, "ViML", "viml", method, (VideoAlone, null), (both, paper), (alone, null));
-        Add(rows, test, level, "Chance", "chance", "", (VideoAlone, PaperFigures.ChanceOfClips));
+            else Add(lines, test, level, "ViML", "viml", method, (VideoAlone, null), (both, paper), (alone, null));
+        Add(lines, test, level, "Chance", "chance", "", (VideoAlone, PaperFigures.ChanceOfClips));
         var title = string.Create(CultureInfo.InvariantCulture, $"Table 2: clips of {seconds:0.#} s, pool of {test.Pools.Size:N0}");
-        return new PaperTable("clips", title, rows, missing);
+        return TableOf("clips", title, lines, missing);
+    }
+
+    private PaperTable TableOf(string name, string title, List<Line> lines, List<string> missing)
+    {
+        Line[] ordered = [.. lines.Where(line => line.Row.Paper is not null).OrderBy(line => line.Row.Paper!.RecallAt10)];
+        return new PaperTable(
+            name, title, [.. lines.Select(line => line.Row)],
+            [.. ordered.Zip(ordered.Skip(1), (lower, upper) => new PaperStep(
+                lower.Row, upper.Row, PairedGain.Of(lower.Runs, upper.Runs, _options.Training.Seed)))],
+            missing);
     }
 
     /// <summary>The length of a segment; null where no clip is longer: then what is trained on whole clips is the same.</summary>
@@ -103,7 +114,7 @@ public sealed class PaperSuite
     private static Query VideoAlone { get; } = new(Video, clip => clip.AskByVideo());
 
     private void Add(
-        List<PaperRow> rows, TestSet test, double? seconds, string label, string method, string trainedOn,
+        List<Line> lines, TestSet test, double? seconds, string label, string method, string trainedOn,
         params (Query Query, PaperFigures? Paper)[] queries)
     {
         PairedClip[] clips = [.. test.Clips.Select(clip => clip.Cut(seconds, 0.5))];
@@ -116,22 +127,22 @@ public sealed class PaperSuite
                 ranks[i].Add(PooledRanks.Measure(
                     model.EmbedQueries([.. clips.Select(queries[i].Query.Ask)]), music, model.Width, test.Pools));
         }
-        rows.AddRange(queries.Select((asked, i) => new PaperRow(
-            label, trainedOn, asked.Query.Name, PooledFigures.Of(ranks[i], _options.Training.Seed), asked.Paper)));
+        lines.AddRange(queries.Select((asked, i) => new Line(
+            new PaperRow(label, trainedOn, asked.Query.Name, PooledFigures.Of(ranks[i], _options.Training.Seed), asked.Paper), ranks[i])));
     }
 
     private IRetrievalModel Train(string method, string text, int run, double? seconds)
     {
-        var total = TrainingsPerRun * _options.Runs;
+        var tuned = _options.Training.Temperatures.Count;
+        var total = (PlainTrainingsPerRun + 2 * tuned) * _options.Runs;
         var name = text.Length == 0 ? method : $"{method} on {text}";
         _progress?.Report(new PaperProgress(name, _trainings, total));
-        var fits = method == "mvpt+" ? _options.Training.Temperatures.Count : 1;
         var (fit, last) = (0, 0);
         var steps = _progress is null ? null : new Relay(fitting =>
         {
             if (fitting.Step < last) fit++;
             last = fitting.Step;
-            _progress.Report(new PaperProgress(name, _trainings + (fit + (double)fitting.Step / fitting.Steps) / fits, total));
+            _progress.Report(new PaperProgress(name, _trainings + fit + (double)fitting.Step / fitting.Steps, total));
         });
         var model = KnownMethods.ByName(method, text).Train(new MethodRun(
             _data.Train, _data.Validation, _data.NullText, _options.TrainingOf(run, seconds), _work,
@@ -139,7 +150,7 @@ public sealed class PaperSuite
         {
             TextWidth = _data.TextWidth,
         });
-        _trainings++;
+        _trainings += method == "mvpt+" ? tuned : 1;
         return model;
     }
 
@@ -161,6 +172,8 @@ public sealed class PaperSuite
         test is not null && test.Clips.Any(clip => clip.TextsBy(text).Count == 0) ? $"the test clips have no texts by '{text}'"
             : test is null && _data.Train.All(clip => clip.TextsBy(text).Count == 0) ? $"the training clips have no texts by '{text}'"
             : null;
+
+    private sealed record Line(PaperRow Row, IReadOnlyList<PooledRanks> Runs);
 
     private sealed record Query(string Name, Func<PairedClip, RetrievalQuery> Ask);
 

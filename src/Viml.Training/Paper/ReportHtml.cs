@@ -34,6 +34,14 @@ internal static class ReportHtml
                 page.Append($"<tr>{string.Concat(ReportMarkdown.Cells(row).Select(cell => $"<td>{Escape(cell)}</td>"))}</tr>\n");
             page.Append("</tbody></table>\n");
             if (table.Rows is [var first, ..]) page.Append($"<p>{Escape(ReportMarkdown.Scale(first.Measured))}</p>\n");
+            if (table.Order.Count > 0)
+            {
+                page.Append($"<h3>The order of the paper</h3>\n<p>{Escape(ReportMarkdown.OrderNote)}</p>\n<table><thead><tr><th>From</th>");
+                page.Append("<th>To</th><th>R@1</th><th>R@10</th><th>Order</th></tr></thead><tbody>\n");
+                foreach (var step in table.Order)
+                    page.Append($"<tr>{string.Concat(ReportMarkdown.Cells(step).Select(cell => $"<td>{Escape(cell)}</td>"))}</tr>\n");
+                page.Append("</tbody></table>\n");
+            }
             foreach (var missing in table.Missing) page.Append($"<p>Not measured: {Escape(missing)}</p>\n");
             page.Append("<h3>Recall at 1</h3>\n").Append(Bars(table, row => row.Measured.RecallAt1, paper => paper.RecallAt1));
             page.Append("<h3>Recall at 10</h3>\n").Append(Bars(table, row => row.Measured.RecallAt10, paper => paper.RecallAt10));
@@ -63,9 +71,8 @@ internal static class ReportHtml
         {
             var (row, y) = (table.Rows[i], Top + Row * i);
             var found = measured(row);
-            var name = row.TrainedOn.Length == 0 ? row.Method : $"{row.Method} ({row.TrainedOn})";
             svg.Append(CultureInfo.InvariantCulture,
-                $"<text x=\"{Label - 8}\" y=\"{y + 14}\" text-anchor=\"end\">{Escape($"{name}: {row.Query}")}</text>");
+                $"<text x=\"{Label - 8}\" y=\"{y + 14}\" text-anchor=\"end\">{Escape($"{row.Name}: {row.Query}")}</text>");
             AddBar(y, 100 * found.Value, "#1f6feb");
             svg.Append(CultureInfo.InvariantCulture, $"<line x1=\"{X(100 * found.Low):0.#}\" x2=\"{X(100 * found.High):0.#}\" ");
             svg.Append(CultureInfo.InvariantCulture, $"y1=\"{y + Bar / 2.0:0.#}\" y2=\"{y + Bar / 2.0:0.#}\" stroke=\"#0b2f66\"/>");

@@ -17,6 +17,11 @@ internal static class ReportMarkdown
             text.Append("| method | trained on | query | median rank | R@1 | R@5 | R@10 |\n|---|---|---|---|---|---|---|\n");
             foreach (var row in table.Rows) text.Append($"| {string.Join(" | ", Cells(row))} |\n");
             if (table.Rows is [var first, ..]) text.Append(CultureInfo.InvariantCulture, $"\n{Scale(first.Measured)}\n");
+            if (table.Order.Count > 0)
+            {
+                text.Append($"\n### The order of the paper\n\n{OrderNote}\n\n| from | to | R@1 | R@10 | order |\n|---|---|---|---|---|\n");
+                foreach (var step in table.Order) text.Append($"| {string.Join(" | ", Cells(step))} |\n");
+            }
             foreach (var missing in table.Missing) text.Append($"\nNot measured: {missing}\n");
         }
         text.Append("\n## What differs from the paper\n\n");
@@ -24,6 +29,18 @@ internal static class ReportMarkdown
         if (report.Command.Length > 0) text.Append($"\n```\n{report.Command}\n```\n");
         return text.ToString();
     }
+
+    /// <summary>What the lines of an order say.</summary>
+    public const string OrderNote =
+        "How many percentage points more the second finds on the same queries, with 95 % intervals. The order is that of R@10.";
+
+    /// <summary>The cells of a line of an order.</summary>
+    public static IReadOnlyList<string> Cells(PaperStep step) =>
+    [
+        $"{step.Lower.Name}: {step.Lower.Query}", $"{step.Upper.Name}: {step.Upper.Query}",
+        Cell(step.Gain.RecallAt1, 100, "+0.00;-0.00;0.00", null, ""), Cell(step.Gain.RecallAt10, 100, "+0.00;-0.00;0.00", null, ""),
+        step.Verdict,
+    ];
 
     /// <summary>How much was measured.</summary>
     public static string Scale(PooledFigures figures) => string.Create(CultureInfo.InvariantCulture,

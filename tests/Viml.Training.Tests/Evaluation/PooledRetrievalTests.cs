@@ -95,6 +95,22 @@ public sealed class PooledRetrievalTests
         Assert.Throws<ArgumentException>(() => PooledFigures.Of([], seed: 1));
     }
 
+    [Fact]
+    public void A_small_gain_on_every_query_is_certain_where_the_intervals_of_both_figures_overlap()
+    {
+        PooledRanks lower = Ranks(400, query => 1 + query % 20), upper = Ranks(400, query => query % 20 == 10 ? 10 : 1 + query % 20);
+
+        var gain = PairedGain.Of([lower], [upper], seed: 1);
+
+        Assert.Equal((0.0, 0.05), (gain.RecallAt1.Value, gain.RecallAt10.Value));
+        Assert.True(gain.RecallAt10.Low > 0);
+        Assert.Equal((0.0, 0.0), (gain.RecallAt1.Low, gain.RecallAt1.High));
+        var (few, more) = (PooledFigures.Of([lower], seed: 1).RecallAt10, PooledFigures.Of([upper], seed: 1).RecallAt10);
+        Assert.True(few.High > more.Low);
+        Assert.Equal(-0.05, PairedGain.Of([upper], [lower], seed: 1).RecallAt10.Value, 12);
+        Assert.Throws<ArgumentException>(() => PairedGain.Of([lower], [Ranks(10, _ => 1)], seed: 1));
+    }
+
     /// <summary>Every rank of a pool of 20 equally often.</summary>
     private static PooledFigures Chance(int queries) => PooledFigures.Of([Ranks(queries, query => 1 + query % 20)], seed: 1);
 

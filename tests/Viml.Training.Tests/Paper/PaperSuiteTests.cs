@@ -49,6 +49,10 @@ public sealed class PaperSuiteTests : IDisposable
         var dataToText = report.Tables[1].Rows.Single(row => row is { TrainedOn: "data2text", Query: "video + free text" });
         Assert.Equal(46.24, dataToText.Paper!.RecallAt10);
         Assert.Contains("prompt2text", Assert.Single(report.Tables[1].Missing));
+        Assert.Equal(["Chance", "Prétet et al.", "MVPt", "MVPt+", "ViML (tags)", "ViML (tags)"],
+            [report.Tables[0].Order[0].Lower.Name, .. report.Tables[0].Order.Select(step => step.Upper.Name)]);
+        Assert.All(report.Tables.SelectMany(table => table.Order), step => Assert.Equal(
+            step.Upper.Measured.RecallAt10.Value - step.Lower.Measured.RecallAt10.Value, step.Gain.RecallAt10.Value, 9));
         Assert.All(report.Tables.SelectMany(table => table.Rows), row => Assert.Equal((40, 20, 30, 1), (
             row.Measured.Queries, row.Measured.Pool, row.Measured.Pools, row.Measured.Runs)));
     }
@@ -104,6 +108,8 @@ public sealed class PaperSuiteTests : IDisposable
         Assert.Contains("| ViML | tags | video + tags | ", markdown);
         Assert.Contains("[49.49]", markdown);
         Assert.Contains("YT8M-MusicVideo", markdown);
+        Assert.Contains("| MVPt: video | MVPt+: video | ", markdown);
+        Assert.Contains("<td>MVPt: video</td><td>MVPt+: video</td>", html);
         Assert.Contains("Not measured: ViML trained on prompt2text", markdown);
         var lines = csv.Split("\r\n", StringSplitOptions.RemoveEmptyEntries);
         Assert.Equal(1 + 7 + 8, lines.Length);
