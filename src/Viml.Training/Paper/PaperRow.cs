@@ -20,11 +20,13 @@ public sealed record PaperRow(string Method, string TrainedOn, string Query, Poo
 /// <param name="Gain">What the upper line finds more, as it was measured.</param>
 public sealed record PaperStep(PaperRow Lower, PaperRow Upper, PairedGain Gain)
 {
-    /// <summary>Whether the order holds at recall at 10, beyond chance.</summary>
-    public string Verdict => Gain.RecallAt10 switch
+    /// <summary>Where the order holds beyond chance.</summary>
+    public string Verdict => (Gain.RecallAt1, Gain.RecallAt10) switch
     {
-        { Low: > 0 } => "holds",
-        { High: < 0 } => "turned round",
+        ({ High: < 0 }, _) or (_, { High: < 0 }) => "turned round",
+        ({ Low: > 0 }, { Low: > 0 }) => "holds",
+        ({ Low: > 0 }, _) => "holds at R@1",
+        (_, { Low: > 0 }) => "holds at R@10",
         _ => "not told apart",
     };
 }

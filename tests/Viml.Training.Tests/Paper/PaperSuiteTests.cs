@@ -4,6 +4,7 @@ using Viml.Models.VideoMusic;
 using Viml.Models.Words;
 using Viml.Testing;
 using Viml.Training.Datasets;
+using Viml.Training.Evaluation;
 using Viml.Training.Fitting;
 using Viml.Training.Methods;
 using Viml.Training.Paper;
@@ -117,6 +118,20 @@ public sealed class PaperSuiteTests : IDisposable
         Assert.Equal(4, html.Split("<svg").Length - 1);
         Assert.Contains("&lt;a&amp;b&gt;", html);
         Assert.DoesNotContain("NaN", html);
+    }
+
+    [Theory]
+    [InlineData(0.01, 0.01, "holds")]
+    [InlineData(0.01, -0.01, "holds at R@1")]
+    [InlineData(-0.01, 0.01, "holds at R@10")]
+    [InlineData(-0.01, -0.01, "not told apart")]
+    [InlineData(-0.2, 0.01, "turned round")]
+    public void An_order_holds_where_the_interval_is_above_zero(double lowAt1, double lowAt10, string verdict)
+    {
+        Estimate Interval(double low) => new(low + 0.05, low, low + 0.1);
+        var step = new PaperStep(null!, null!, new PairedGain(Interval(lowAt1), Interval(lowAt10)));
+
+        Assert.Equal(verdict, step.Verdict);
     }
 
     [Fact]
