@@ -51,8 +51,7 @@ internal static class TrainMethodCommand
     private static void Print(AppEnvironment environment, IReadOnlyList<QueryFigures> test)
     {
         if (test is not [{ Figures: var some }, ..]) return;
-        environment.Out.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"Test: {some.Queries:N0} queries in {some.Pools:N0} pools of {some.Pool:N0}, recall in percent"));
+        environment.Out.WriteLine($"Test: {some.Describe()}, recall in percent");
         var table = new TextTable(("Query", false), ("MedR", true), ("R@1", true), ("R@5", true), ("R@10", true));
         foreach (var (query, figures) in test)
             table.Add([query, figures.MedianRank.Value.ToString("0.#", CultureInfo.InvariantCulture), Percent(figures.RecallAt1),

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Viml.Training.Evaluation;
 
 /// <summary>A figure with its 95 % interval.</summary>
@@ -15,6 +17,10 @@ public readonly record struct Estimate(double Value, double Low, double High);
 public sealed record PooledFigures(
     int Queries, int Pool, int Pools, int Runs, Estimate MedianRank, Estimate RecallAt1, Estimate RecallAt5, Estimate RecallAt10)
 {
+    /// <summary>How much was measured, for people.</summary>
+    public string Describe() => string.Create(
+        CultureInfo.InvariantCulture, $"{Queries:N0} queries in {Pools:N0} {(Pools == 1 ? "pool" : "pools")} of {Pool:N0}");
+
     /// <summary>Figures over all pools and runs, with the intervals of <see cref="Bootstrap"/>.</summary>
     /// <param name="runs">Ranks of the same queries by models that were trained with different seeds.</param>
     /// <param name="seed">Of the bootstrap.</param>

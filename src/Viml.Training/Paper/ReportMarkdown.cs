@@ -44,8 +44,7 @@ internal static class ReportMarkdown
 
     /// <summary>How much was measured.</summary>
     public static string Scale(PooledFigures figures) => string.Create(CultureInfo.InvariantCulture,
-        $"{figures.Queries:N0} queries in {figures.Pools:N0} {(figures.Pools == 1 ? "pool" : "pools")} of {figures.Pool:N0}, "
-            + $"{figures.Runs} {(figures.Runs == 1 ? "training" : "trainings")} of each method.");
+        $"{figures.Describe()}, {figures.Runs} {(figures.Runs == 1 ? "training" : "trainings")} of each method.");
 
     /// <summary>The cells of a line.</summary>
     public static IReadOnlyList<string> Cells(PaperRow row)

@@ -81,7 +81,7 @@ public sealed record SweepReport(string Method, IReadOnlyList<SweepAxis> Axes, I
                         Show(figures.RecallAt10) }
                     : ["", "", "", ""])])} |\n");
         if (Points.Select(point => point.Result.Test.FirstOrDefault()).OfType<QueryFigures>().FirstOrDefault() is { Figures: var some })
-            text.Append(CultureInfo.InvariantCulture, $"\n{some.Queries:N0} queries in {some.Pools:N0} pools of {some.Pool:N0}.\n");
+            text.Append($"\n{some.Describe()}.\n");
         if (Command.Length > 0) text.Append($"\n```\n{Command}\n```\n");
         return text.ToString();
     }
