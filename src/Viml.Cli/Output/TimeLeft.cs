@@ -1,6 +1,6 @@
 namespace Viml.Cli.Output;
 
-/// <summary>Estimates how long work still takes from its pace since the first report: resumed work starts with what was done before.</summary>
+/// <summary>Estimates how long work still takes from its pace since the first report; what an earlier run did does not count.</summary>
 internal sealed class TimeLeft
 {
     private (double Done, TimeSpan At)? _first;

@@ -17,6 +17,8 @@ internal static class ReportHtml
         body { font: 15px/1.5 system-ui, sans-serif; max-width: 66em; margin: 2em auto; padding: 0 1em; color: #1b1f24 }
         table { border-collapse: collapse; width: 100% } th, td { text-align: left; padding: .3em .6em; border-bottom: 1px solid #ddd }
         td:nth-child(n+4), th:nth-child(n+4) { text-align: right; font-variant-numeric: tabular-nums } pre { overflow-x: auto }
+        .order :is(td, th):nth-child(3) { text-align: right; font-variant-numeric: tabular-nums }
+        .order :is(td, th):nth-child(5) { text-align: left }
         </style></head><body>
 
         """;
@@ -36,8 +38,9 @@ internal static class ReportHtml
             if (table.Rows is [var first, ..]) page.Append($"<p>{Escape(ReportMarkdown.Scale(first.Measured))}</p>\n");
             if (table.Order.Count > 0)
             {
-                page.Append($"<h3>The order of the paper</h3>\n<p>{Escape(ReportMarkdown.OrderNote)}</p>\n<table><thead><tr><th>From</th>");
-                page.Append("<th>To</th><th>R@1</th><th>R@10</th><th>Order</th></tr></thead><tbody>\n");
+                page.Append($"<h3>The order of the paper</h3>\n<p>{Escape(ReportMarkdown.OrderNote)}</p>\n");
+                page.Append("<table class=\"order\"><thead><tr><th>From</th><th>To</th><th>R@1</th><th>R@10</th>");
+                page.Append("<th>Order</th></tr></thead><tbody>\n");
                 foreach (var step in table.Order)
                     page.Append($"<tr>{string.Concat(ReportMarkdown.Cells(step).Select(cell => $"<td>{Escape(cell)}</td>"))}</tr>\n");
                 page.Append("</tbody></table>\n");

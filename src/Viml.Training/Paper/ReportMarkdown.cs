@@ -32,7 +32,7 @@ internal static class ReportMarkdown
 
     /// <summary>What the lines of an order say.</summary>
     public const string OrderNote =
-        "How many percentage points more the second finds on the same queries, with 95 % intervals. It holds where the interval is above 0.";
+        "What the second finds more on the same queries, in percentage points with 95 % intervals. Above 0, the order holds.";
 
     /// <summary>The cells of a line of an order.</summary>
     public static IReadOnlyList<string> Cells(PaperStep step) =>
