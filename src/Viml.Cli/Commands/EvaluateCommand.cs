@@ -103,7 +103,7 @@ internal static class EvaluateCommand
                 row.Paper?.RecallAt1.ToString("0.00", CultureInfo.InvariantCulture) ?? ""]);
         text.Print(environment);
         foreach (var step in table.Order)
-            environment.Note($"{step.Lower.Name}: {step.Lower.Query} < {step.Upper.Name}: {step.Upper.Query}: {step.Verdict}");
+            environment.Note($"{step.Lower.Label} < {step.Upper.Label}: {step.Verdict}");
         foreach (var missing in table.Missing) environment.Note($"Not measured: {missing}");
         environment.Out.WriteLine();
     }

@@ -12,6 +12,9 @@ internal interface IMethod
     /// <summary>Whether its queries can have a text.</summary>
     public bool TakesText { get; }
 
+    /// <summary>How many trainings one call of <see cref="Train"/> takes.</summary>
+    public int TrainingsOf(MethodOptions options) => 1;
+
     /// <summary>Trains a model, or resumes.</summary>
     public IRetrievalModel Train(MethodRun run);
 }

@@ -9,6 +9,8 @@ internal sealed class MvptPlusMethod : IMethod
 
     public bool TakesText => false;
 
+    public int TrainingsOf(MethodOptions options) => options.Temperatures.Count;
+
     public IRetrievalModel Train(MethodRun run) => run.Options.Temperatures
         .Select(temperature => new VideoMusicRetrieval(MvptMethod.Train(run, Name, temperature)))
         .MaxBy(model => MethodValidation.Measure(model, run, text: null)[0].Value)!;

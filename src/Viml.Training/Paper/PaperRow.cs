@@ -12,6 +12,9 @@ public sealed record PaperRow(string Method, string TrainedOn, string Query, Poo
 {
     /// <summary>The method and what it was trained on.</summary>
     public string Name => TrainedOn.Length == 0 ? Method : $"{Method} ({TrainedOn})";
+
+    /// <summary><see cref="Name"/> and what is asked with.</summary>
+    public string Label => $"{Name}: {Query}";
 }
 
 /// <summary>Two lines that follow each other in the order of the paper, by its recall at 10.</summary>

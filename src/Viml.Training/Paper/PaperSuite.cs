@@ -10,8 +10,8 @@ namespace Viml.Training.Paper;
 /// <summary>Trains and measures every method of the paper's two tables on one dataset.</summary>
 public sealed class PaperSuite
 {
-    // The trainings of a run beside MVPt+, which each table asks for and which takes one for each temperature.
-    private const int PlainTrainingsPerRun = 8;
+    // Those of a single training in both tables. MVPt+ is in both too and takes several.
+    private const int PlainMethods = 8;
     private const string Video = "video";
 
     private readonly PaperOptions _options;
@@ -133,8 +133,8 @@ public sealed class PaperSuite
 
     private IRetrievalModel Train(string method, string text, int run, double? seconds)
     {
-        var tuned = _options.Training.Temperatures.Count;
-        var total = (PlainTrainingsPerRun + 2 * tuned) * _options.Runs;
+        var known = KnownMethods.ByName(method, text);
+        var total = (PlainMethods + 2 * new MvptPlusMethod().TrainingsOf(_options.Training)) * _options.Runs;
         var name = text.Length == 0 ? method : $"{method} on {text}";
         _progress?.Report(new PaperProgress(name, _trainings, total));
         var (fit, last) = (0, 0);
@@ -144,13 +144,13 @@ public sealed class PaperSuite
             last = fitting.Step;
             _progress.Report(new PaperProgress(name, _trainings + fit + (double)fitting.Step / fitting.Steps, total));
         });
-        var model = KnownMethods.ByName(method, text).Train(new MethodRun(
+        var model = known.Train(new MethodRun(
             _data.Train, _data.Validation, _data.NullText, _options.TrainingOf(run, seconds), _work,
             _data.Describe(), steps, _cancellation)
         {
             TextWidth = _data.TextWidth,
         });
-        _trainings += method == "mvpt+" ? tuned : 1;
+        _trainings += known.TrainingsOf(_options.Training);
         return model;
     }
 

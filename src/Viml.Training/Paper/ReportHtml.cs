@@ -75,7 +75,7 @@ internal static class ReportHtml
             var (row, y) = (table.Rows[i], Top + Row * i);
             var found = measured(row);
             svg.Append(CultureInfo.InvariantCulture,
-                $"<text x=\"{Label - 8}\" y=\"{y + 14}\" text-anchor=\"end\">{Escape($"{row.Name}: {row.Query}")}</text>");
+                $"<text x=\"{Label - 8}\" y=\"{y + 14}\" text-anchor=\"end\">{Escape(row.Label)}</text>");
             AddBar(y, 100 * found.Value, "#1f6feb");
             svg.Append(CultureInfo.InvariantCulture, $"<line x1=\"{X(100 * found.Low):0.#}\" x2=\"{X(100 * found.High):0.#}\" ");
             svg.Append(CultureInfo.InvariantCulture, $"y1=\"{y + Bar / 2.0:0.#}\" y2=\"{y + Bar / 2.0:0.#}\" stroke=\"#0b2f66\"/>");

@@ -36,15 +36,11 @@ internal static class ReportMarkdown
 
     /// <summary>The cells of a line of an order.</summary>
     public static IReadOnlyList<string> Cells(PaperStep step) =>
-    [
-        $"{step.Lower.Name}: {step.Lower.Query}", $"{step.Upper.Name}: {step.Upper.Query}",
-        Cell(step.Gain.RecallAt1, 100, "+0.00;-0.00;0.00", null, ""), Cell(step.Gain.RecallAt10, 100, "+0.00;-0.00;0.00", null, ""),
-        step.Verdict,
-    ];
+        [step.Lower.Label, step.Upper.Label, Difference(step.Gain.RecallAt1), Difference(step.Gain.RecallAt10), step.Verdict];
 
     /// <summary>How much was measured.</summary>
-    public static string Scale(PooledFigures figures) => string.Create(CultureInfo.InvariantCulture,
-        $"{figures.Describe()}, {figures.Runs} {(figures.Runs == 1 ? "training" : "trainings")} of each method.");
+    public static string Scale(PooledFigures figures) =>
+        FormattableString.Invariant($"{figures.Describe()}, {figures.Runs} {(figures.Runs == 1 ? "training" : "trainings")} of each method.");
 
     /// <summary>The cells of a line.</summary>
     public static IReadOnlyList<string> Cells(PaperRow row)
@@ -54,6 +50,8 @@ internal static class ReportMarkdown
             Cell(found.RecallAt1, 100, "0.00", paper?.RecallAt1, "0.00"), Cell(found.RecallAt5, 100, "0.00", paper?.RecallAt5, "0.00"),
             Cell(found.RecallAt10, 100, "0.00", paper?.RecallAt10, "0.00")];
     }
+
+    private static string Difference(Estimate gain) => Cell(gain, 100, "+0.00;-0.00;0.00", null, "");
 
     private static string Cell(Estimate found, double factor, string format, double? paper, string paperFormat)
     {
