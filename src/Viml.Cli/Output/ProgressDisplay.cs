@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Spectre.Console;
+using Spectre.Console.Rendering;
 
 namespace Viml.Cli.Output;
 
@@ -21,11 +22,14 @@ internal static class ProgressDisplay
     public static T Run<T>(AppEnvironment environment, string title, Func<Action<WorkStep>, T> work) =>
         environment.ShowsBar ? WithBar(environment, title, work) : WithLines(environment, title, work);
 
-    private static T WithBar<T>(AppEnvironment environment, string title, Func<Action<WorkStep>, T> work) =>
-        environment.ErrorConsole.Progress()
+    private static T WithBar<T>(AppEnvironment environment, string title, Func<Action<WorkStep>, T> work)
+    {
+        var clock = Stopwatch.StartNew();
+        var left = new TimeLeftColumn();
+        return environment.ErrorConsole.Progress()
             .AutoClear(true)
             .Columns(new TaskDescriptionColumn { Alignment = Justify.Left }, new ProgressBarColumn { Width = 24 }, new PercentageColumn(),
-                new RemainingTimeColumn())
+                left)
             .Start(context =>
             {
                 var task = context.AddTask(Markup.Escape(title));
@@ -37,8 +41,10 @@ internal static class ProgressDisplay
                     task.IsIndeterminate = false;
                     task.MaxValue = step.Total;
                     task.Value = step.Done;
+                    left.Update(clock.Elapsed, step);
                 });
             });
+    }
 
     private static T WithLines<T>(AppEnvironment environment, string title, Func<Action<WorkStep>, T> work)
     {
@@ -57,5 +63,27 @@ internal static class ProgressDisplay
                 environment.Note($"{title}: {step.Done / step.Total:P0}{(left is { } time ? $", about {TimeText.Span(time)} left" : "")}");
             }
         });
+    }
+
+    /// <summary>The time left from the pace of this run; Spectre's own column counts what an earlier run did.</summary>
+    private sealed class TimeLeftColumn : ProgressColumn
+    {
+        private readonly TimeLeft _estimate = new();
+        private readonly Lock _gate = new();
+        private TimeSpan? _left;
+
+        protected override bool NoWrap => true;
+
+        public override int? GetColumnWidth(RenderOptions options) => "99 h 59 min left".Length;
+
+        public void Update(TimeSpan now, WorkStep step)
+        {
+            lock (_gate) _left = _estimate.At(now, step.Done, step.Total);
+        }
+
+        public override IRenderable Render(RenderOptions options, ProgressTask task, TimeSpan deltaTime)
+        {
+            lock (_gate) return new Text(_left is { } left ? $"{TimeText.Span(left)} left" : "");
+        }
     }
 }

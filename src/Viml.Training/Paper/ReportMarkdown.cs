@@ -40,7 +40,7 @@ internal static class ReportMarkdown
 
     /// <summary>How much was measured.</summary>
     public static string Scale(PooledFigures figures) =>
-        FormattableString.Invariant($"{figures.Describe()}, {figures.Runs} {(figures.Runs == 1 ? "training" : "trainings")} of each method.");
+        $"{figures.Describe()}, {figures.Runs} {(figures.Runs == 1 ? "training" : "trainings")} of each method.";
 
     /// <summary>The cells of a line.</summary>
     public static IReadOnlyList<string> Cells(PaperRow row)
