@@ -30,7 +30,7 @@ internal static class AnnotateCommand
         };
         var split = new Option<string?>("--split") { Description = "Only the clips of this split.", HelpName = "NAME" };
         split.AcceptOnlyFromAmong([.. Splits.All]);
-        var most = NumberOption.Create("--clips", "Only so many clips.", 1, int.MaxValue, int.MaxValue);
+        var most = NumberOption.CreateOptional("--clips", "Only so many clips.", 1, int.MaxValue);
         var command = new ExampleCommand("annotate",
             "Describe the music of a dataset by ear: ten seconds from the middle of each clip are played, and what you type is kept. An "
                 + "empty line plays it again, '-' passes it over, and the end of input stops; the next run goes on.",
@@ -39,7 +39,8 @@ internal static class AnnotateCommand
             "viml annotate clips --merge mine.csv --merge yours.csv --out both.csv") { dataset, output, excerpts, merge, split, most };
         command.SetAction(parsed =>
         {
-            Excerpt[] chosen = [.. Excerpt.Of(parsed.GetRequiredValue(dataset), parsed.GetValue(split)).Take(parsed.GetValue(most))];
+            var found = Excerpt.Of(parsed.GetRequiredValue(dataset), parsed.GetValue(split));
+            Excerpt[] chosen = [.. found.Take(parsed.GetValue(most) ?? int.MaxValue)];
             var path = Path.GetFullPath(parsed.GetRequiredValue(output));
             if (parsed.GetValue(merge) is { Length: > 0 } files)
                 return files is [var first, var second]

@@ -22,7 +22,7 @@ internal static class SynthesizeCommand
         });
         var split = new Option<string?>("--split") { Description = "Only the clips of this split.", HelpName = "NAME" };
         split.AcceptOnlyFromAmong([.. Splits.All]);
-        var most = NumberOption.Create("--clips", "Only so many clips, spread evenly.", 1, int.MaxValue, int.MaxValue);
+        var most = NumberOption.CreateOptional("--clips", "Only so many clips, spread evenly.", 1, int.MaxValue);
         var output = new Option<string?>("--out", "-o")
         {
             Description = "Write the texts to this file instead of texts/METHOD.jsonl in the dataset, where they belong to its clips.",
@@ -39,7 +39,7 @@ internal static class SynthesizeCommand
         command.SetAction(parsed =>
         {
             var folder = parsed.GetRequiredValue(dataset);
-            var clips = ClipTasks.Of(folder, parsed.GetValue(split), parsed.GetValue(most));
+            var clips = ClipTasks.Of(folder, parsed.GetValue(split), parsed.GetValue(most) ?? int.MaxValue);
             if (clips.Tasks.Count == 0)
             {
                 environment.Note("There are no such clips.");

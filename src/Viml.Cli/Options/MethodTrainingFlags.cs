@@ -114,17 +114,5 @@ internal sealed class MethodTrainingFlags
         };
     }
 
-    private static Option<double?> Share(string name, string description) => new(name)
-    {
-        Description = description,
-        HelpName = "N",
-        CustomParser = result =>
-        {
-            if (result.Tokens is not [var token]) return null;
-            if (double.TryParse(token.Value, System.Globalization.CultureInfo.InvariantCulture, out var value) && value is >= 0 and <= 1)
-                return value;
-            result.AddError($"{name}: '{token.Value}' is not a number from 0 to 1.");
-            return null;
-        },
-    };
+    private static Option<double?> Share(string name, string description) => NumberOption.CreateOptional(name, description, 0d, 1d);
 }
