@@ -31,11 +31,7 @@ internal static class DatasetExtractCommand
             IEncoder[] chosen = [.. preset.VideoEncoders.Select(name => registry.Open(name, Modality.Video).Encoder),
                 registry.Open(preset.MusicEncoder, Modality.Music).Encoder];
             var results = InterruptedException.Resumable(() => ProgressDisplay.Run(environment, "Extracting", report => chosen.Select(
-                (encoder, at) => FeatureExtraction.Run(
-                    folder, encoder, new ImmediateProgress<PreparationProgress>(value => report(new WorkStep(
-                        at + value.Done / (double)Math.Max(1, value.Total), chosen.Length,
-                        string.Create(CultureInfo.InvariantCulture, $"{encoder.Name} {value.Done:N0}/{value.Total:N0}")))),
-                    environment.Cancellation)).ToArray()));
+                encoder => FeatureExtraction.Run(folder, encoder, new StageProgress(report), environment.Cancellation)).ToArray()));
             if (parsed.GetValue(json)) environment.Answer(results, ProgramJson.Default.IReadOnlyListExtractionResult);
             else Print(environment, results);
             return TrainCommand.Exit(

@@ -78,10 +78,12 @@ internal static class EvaluateCommand
             UsageException.Wrap(options.Validate);
             var registry = environment.Encoders(() => bundle.Load(parsed, environment), null);
             var (report, leftOut) = InterruptedException.Resumable(() => ProgressDisplay.Run(environment, "Evaluating", show =>
-                PaperSuite.Run(
-                    options, (name, modality) => registry.Open(name, modality).Encoder, MethodProgress.Encoding(show, "clips"),
-                    MethodProgress.Training<PaperProgress>(show, value => (value.Done, value.Total, value.Training)),
-                    environment.Cancellation)));
+            {
+                var progress = new StageProgress(show);
+                return PaperSuite.Run(
+                    options, (name, modality) => registry.Open(name, modality).Encoder, progress,
+                    progress.Trainings<PaperProgress>(value => (value.Done, value.Total, value.Training)), environment.Cancellation);
+            }));
             var paths = report.Write(folder);
             foreach (var table in report.Tables) Print(environment, table);
             foreach (var difference in report.Differences) environment.Note(difference);

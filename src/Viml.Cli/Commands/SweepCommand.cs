@@ -32,10 +32,13 @@ internal static class SweepCommand
             var options = flags.Read(parsed, parsed.GetRequiredValue(method));
             UsageException.Wrap(() => Sweep.Check(options, axes));
             var registry = environment.Encoders(() => bundle.Load(parsed, environment), null);
-            var (report, leftOut) = InterruptedException.Resumable(() => ProgressDisplay.Run(environment, "Sweeping", show => Sweep.Run(
-                options, axes, (name, modality) => registry.Open(name, modality).Encoder, MethodProgress.Encoding(show, "encoding"),
-                MethodProgress.Training<SweepProgress>(show, value => (value.Done, value.Total, value.Point)),
-                environment.Cancellation)));
+            var (report, leftOut) = InterruptedException.Resumable(() => ProgressDisplay.Run(environment, "Sweeping", show =>
+            {
+                var progress = new StageProgress(show);
+                return Sweep.Run(
+                    options, axes, (name, modality) => registry.Open(name, modality).Encoder, progress,
+                    progress.Trainings<SweepProgress>(value => (value.Done, value.Total, value.Point)), environment.Cancellation);
+            }));
             var paths = report.Write(options.Output);
             Print(environment, report);
             foreach (var path in paths) environment.Out.WriteLine(FittedText.Printable(path));

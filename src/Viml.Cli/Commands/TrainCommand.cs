@@ -116,8 +116,8 @@ internal static class TrainCommand
             var encoders = AppEnvironment.Table(environment.Variable, environment.ProgramFolder);
             var result = InterruptedException.Resumable(() => ProgressDisplay.Run(environment, "Training", report =>
             {
-                var steps = new TrainingSteps(options, report);
-                return BundleTrainer.Run(options, encoders, steps, steps, environment.Cancellation);
+                var progress = new StageProgress(report);
+                return BundleTrainer.Run(options, encoders, progress, progress, environment.Cancellation);
             }));
             if (parsed.GetValue(json)) environment.Answer(result.Evaluation, ProgramJson.Default.IReadOnlyDictionaryStringDouble);
             else Print(environment, folder, result);
@@ -149,34 +149,5 @@ internal static class TrainCommand
         environment.Out.WriteLine($"Bundle {result.Manifest.Name} in {FittedText.Printable(folder)}");
         foreach (var (figure, value) in result.Evaluation)
             environment.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {figure,-32} {value,9:0.####}"));
-    }
-
-    /// <summary>Brings the stages to one scale: roughly the seconds a step of each takes on two cores.</summary>
-    private sealed class TrainingSteps(TrainingOptions options, Action<WorkStep> report)
-        : IProgress<PreparationProgress>, IProgress<FittingProgress>
-    {
-        private const double PerClip = 0.2;
-
-        private readonly (string Task, double Seconds)[] _stages =
-            [("musicnn", 0.6 * options.Music.Steps), ("words", 0.08 * options.Words.Steps), ("viml", 0.8 * options.Model.Steps)];
-
-        private double _clips;
-
-        private double Total => PerClip * _clips + _stages.Sum(stage => stage.Seconds);
-
-        public void Report(PreparationProgress value)
-        {
-            _clips = value.Total;
-            report(new WorkStep(PerClip * value.Done, Total,
-                string.Create(CultureInfo.InvariantCulture, $"clips {value.Done:N0}/{value.Total:N0}")));
-        }
-
-        public void Report(FittingProgress value)
-        {
-            var stage = Array.FindIndex(_stages, stage => stage.Task == value.Task);
-            var done = PerClip * _clips + _stages[..stage].Sum(before => before.Seconds)
-                + _stages[stage].Seconds * value.Step / value.Steps;
-            report(new WorkStep(done, Total, string.Create(CultureInfo.InvariantCulture, $"{value.Task}, loss {value.Loss:0.000}")));
-        }
     }
 }

@@ -56,7 +56,7 @@ internal static class TrainDeepSimCommand
             UsageException.Wrap(options.Validate);
             var result = InterruptedException.Resumable(() => ProgressDisplay.Run(environment, "Training", report =>
             {
-                var progress = new TrainingSteps(options, report);
+                var progress = new StageProgress(report);
                 return DeepSimTrainer.Run(options, progress, progress, environment.Cancellation);
             }));
             if (parsed.GetValue(json)) environment.Answer(result.Manifest.Evaluation, ProgramJson.Default.IReadOnlyDictionaryStringDouble);
@@ -81,27 +81,4 @@ internal static class TrainDeepSimCommand
 
     private static IEnumerable<string> Numbers(TripletRow row) => row.Accuracy.ToList().Append(row.Overall).Append(row.Track)
         .Select(value => double.IsFinite(value) ? value.ToString("0.000", CultureInfo.InvariantCulture) : "-");
-
-    /// <summary>Brings preparation and training to one scale: roughly the seconds a step of each takes on two cores.</summary>
-    private sealed class TrainingSteps(DeepSimOptions options, Action<WorkStep> report)
-        : IProgress<PreparationProgress>, IProgress<FittingProgress>
-    {
-        private const double PerClip = 0.1;
-        private double _clips;
-
-        private double PerStep => options.Batch * (options.Network == DeepSimConfig.Full ? 0.3 : 0.03);
-
-        private double Total => PerClip * _clips + PerStep * options.Fitting.Steps;
-
-        public void Report(PreparationProgress value)
-        {
-            _clips = value.Total;
-            report(new WorkStep(PerClip * value.Done, Total,
-                string.Create(CultureInfo.InvariantCulture, $"clips {value.Done:N0}/{value.Total:N0}")));
-        }
-
-        public void Report(FittingProgress value) => report(new WorkStep(
-            PerClip * _clips + PerStep * value.Step, Total,
-            string.Create(CultureInfo.InvariantCulture, $"{value.Task}, loss {value.Loss:0.000}")));
-    }
 }

@@ -27,12 +27,11 @@ internal static class TrainMethodCommand
             UsageException.Wrap(options.Validate);
             var registry = environment.Encoders(() => bundle.Load(parsed, environment), null);
             var result = InterruptedException.Resumable(() => ProgressDisplay.Run(environment, "Training", report =>
-                MethodTrainer.Run(
-                    options, (name, modality) => registry.Open(name, modality).Encoder, MethodProgress.Encoding(report, "encoding"),
-                    MethodProgress.Training<FittingProgress>(report, value => (
-                        value.Step / (double)value.Steps, 1,
-                        string.Create(CultureInfo.InvariantCulture, $"step {value.Step:N0}, loss {value.Loss:0.000}"))),
-                    environment.Cancellation)));
+            {
+                var progress = new StageProgress(report);
+                return MethodTrainer.Run(
+                    options, (name, modality) => registry.Open(name, modality).Encoder, progress, progress, environment.Cancellation);
+            }));
             environment.Out.WriteLine($"{options.Method} in {FittedText.Printable(options.Output)}");
             environment.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Validation: {100 * result.Validation:0.00}"));
             Print(environment, result.Test);

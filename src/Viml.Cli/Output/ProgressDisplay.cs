@@ -8,7 +8,8 @@ namespace Viml.Cli.Output;
 /// <param name="Done">Units done.</param>
 /// <param name="Total">Units in all; 0 while unknown.</param>
 /// <param name="Detail">What is being worked on.</param>
-internal readonly record struct WorkStep(double Done, double Total, string? Detail = null);
+/// <param name="Stage">What is counted, where one stage follows another.</param>
+internal readonly record struct WorkStep(double Done, double Total, string? Detail = null, string? Stage = null);
 
 /// <summary>
 /// Shows long work on stderr: a bar with the time left on a terminal, otherwise a plain line every few seconds.
@@ -36,7 +37,8 @@ internal static class ProgressDisplay
                 task.IsIndeterminate = true;
                 return work(step =>
                 {
-                    if (step.Detail is not null) task.Description = Markup.Escape($"{title} {FittedText.End(step.Detail, 24)}");
+                    if ((step.Detail ?? step.Stage) is not null)
+                        task.Description = Markup.Escape($"{Titled(title, step)} {FittedText.End(step.Detail ?? "", 24)}");
                     if (step.Total <= 0) return;
                     task.IsIndeterminate = false;
                     task.MaxValue = step.Total;
@@ -60,10 +62,13 @@ internal static class ProgressDisplay
                 var left = estimate.At(clock.Elapsed, step.Done, step.Total);
                 if (clock.Elapsed < next) return;
                 next = clock.Elapsed + LineEvery;
-                environment.Note($"{title}: {step.Done / step.Total:P0}{(left is { } time ? $", about {TimeText.Span(time)} left" : "")}");
+                var remaining = left is { } time ? $", about {TimeText.Span(time)} left" : "";
+                environment.Note($"{Titled(title, step)}: {step.Done / step.Total:P0}{remaining}");
             }
         });
     }
+
+    private static string Titled(string title, WorkStep step) => step.Stage is null ? title : $"{title}, {step.Stage}";
 
     /// <summary>The time left from the pace of this run; Spectre's own column counts what an earlier run did.</summary>
     private sealed class TimeLeftColumn : ProgressColumn

@@ -59,11 +59,12 @@ public static class FeatureExtraction
             .Concat(clips.Where(clip => !kept.Contains(clip.Id) && !changed.Values.Any(ids => ids.Contains(clip.Id)))
                 .Chunk(ClipsPerShard).Zip(NewNames(dataset, view), (members, shard) => (Shard: shard, Clips: members)));
         var (done, made, failed) = (kept.Count, 0, new List<FailedClip>());
-        progress?.Report(new PreparationProgress(done, 0, clips.Length));
+        var what = $"encoding with {encoder.Name}";
+        progress?.Report(new PreparationProgress(done, 0, clips.Length, what));
         foreach (var (shard, members) in work)
         {
             var (features, broken) = Make(encoding, members, cancellation,
-                count => progress?.Report(new PreparationProgress(done + count, failed.Count, clips.Length)));
+                count => progress?.Report(new PreparationProgress(done + count, failed.Count, clips.Length, what)));
             failed.AddRange(broken);
             Write(dataset, view, shard, features, members, stamps);
             (done, made) = (done + members.Length, made + features.Count);

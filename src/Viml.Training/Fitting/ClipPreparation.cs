@@ -8,9 +8,10 @@ using Viml.Training.Datasets;
 namespace Viml.Training.Fitting;
 
 /// <summary>
-/// How far a preparation is. <paramref name="Failed"/> counts clips that were left out because one of their files is broken.
+/// How far a preparation is. <paramref name="Failed"/> counts clips that were left out because one of their files is broken;
+/// <paramref name="What"/> is what is being done to them, such as "reading music". What follows begins at 0 again.
 /// </summary>
-public sealed record PreparationProgress(int Done, int Failed, int Total);
+public sealed record PreparationProgress(int Done, int Failed, int Total, string What = "reading clips");
 
 /// <summary>
 /// Decodes clips once: features of frozen encoders, and what the front end of MusiCNN computes where it is trained. Every encoder has its
@@ -31,14 +32,14 @@ internal sealed class ClipPreparation(string dataset, string work, IVideoEncoder
     {
         var failed = new List<FailedClip>();
         DatasetEncoder[] views = music is null ? [MusicWindows.SpectrogramView, MusicWindows.MeasuredView] : [DatasetEncoder.Of(music)];
-        var prepared = Pass(clips, views, clip => DecodeMusic(clip, cancellation), (clip, key, seen) => music is null
+        var prepared = Pass("reading music", clips, views, clip => DecodeMusic(clip, cancellation), (clip, key, seen) => music is null
             ? new PreparedClip(clip, key, MusicWindows.Of(dataset, clip, seen[0]!, seen[1]!), null)
             : new PreparedClip(clip, key, null, seen[0]));
         var videos = _parts.Select(part =>
         {
             var files = new VideoFileEncoder(part);
             Clip[] members = [.. prepared.Select(clip => clip.Clip).Where(clip => clip.Video is not null && IsSeen(clip, part))];
-            return Pass(members, [DatasetEncoder.Of(part)], clip => [DecodeVideo(files, clip)],
+            return Pass($"reading videos for {part.Name}", members, [DatasetEncoder.Of(part)], clip => [DecodeVideo(files, clip)],
                     (clip, _, seen) => (clip.Id, Features: seen[0]!))
                 .ToDictionary(seen => seen.Id, seen => seen.Features);
         }).ToArray();
@@ -48,13 +49,13 @@ internal sealed class ClipPreparation(string dataset, string work, IVideoEncoder
             [.. failed.OrderBy(failure => position[failure.Id]).Select(failure => failure.ToString())]);
 
         List<T> Pass<T>(
-            IReadOnlyList<Clip> members, IReadOnlyList<DatasetEncoder> kept, Func<Clip, FeatureSequence?[]> decode,
+            string what, IReadOnlyList<Clip> members, IReadOnlyList<DatasetEncoder> kept, Func<Clip, FeatureSequence?[]> decode,
             Func<Clip, string, FeatureSequence?[], T> keep)
         {
-            var shards = new ClipShards(dataset, work, kept);
+            var shards = new ClipShards(dataset, work, kept, what);
             var (before, failures) = (clips.Count - members.Count, failed.Count);
             var relay = progress is null ? null : new Relay(value => progress.Report(
-                new PreparationProgress(before + value.Done, failures + value.Failed, clips.Count)));
+                value with { Done = before + value.Done, Failed = failures + value.Failed, Total = clips.Count }));
             var all = new List<T>();
             foreach (var (clip, key, seen) in shards.Run(members, decode, relay, cancellation)) all.Add(keep(clip, key, seen));
             failed.AddRange(shards.Failed);

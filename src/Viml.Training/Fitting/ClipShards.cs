@@ -19,7 +19,9 @@ namespace Viml.Training.Fitting;
 /// <param name="views">
 /// What is kept of a clip. A clip may lack any but the last, whose shard is written last: its clips are those that are complete.
 /// </param>
-internal sealed class ClipShards(string dataset, string work, IReadOnlyList<DatasetEncoder> views)
+/// <param name="what">What the progress says is being done.</param>
+internal sealed class ClipShards(
+    string dataset, string work, IReadOnlyList<DatasetEncoder> views, string what = "reading clips")
 {
     private const int ClipsPerShard = 64;
 
@@ -69,7 +71,7 @@ internal sealed class ClipShards(string dataset, string work, IReadOnlyList<Data
             foreach (var (clip, key) in members)
                 if (seen[^1].ContainsKey(key))
                     yield return (clip, key, [.. seen.Select(view => view.GetValueOrDefault(key))]);
-            progress?.Report(new PreparationProgress(first + members.Length, _failed.Count, clips.Count));
+            progress?.Report(new PreparationProgress(first + members.Length, _failed.Count, clips.Count, what));
         }
     }
 

@@ -45,7 +45,7 @@ internal sealed record MethodData(
         var bank = new TextBank(dataset, text, Math.Min(text.MaximumSteps, TrainingOptions.MostTextSteps));
         var texts = clips.ToDictionary(clip => clip.Id, TextsOf);
         bank.Add(texts.Values.SelectMany(sources => sources.Values).SelectMany(some => some), cancellation,
-            (done, total) => progress?.Report(new PreparationProgress(done, 0, total)));
+            (done, total) => progress?.Report(new PreparationProgress(done, 0, total, "embedding texts")));
         var paired = new List<(string Split, PairedClip Clip)>();
         var leftOut = features.Failed.Select(failure => failure.ToString()).ToList();
         var failed = features.Failed.Select(failure => failure.Id).ToHashSet(StringComparer.Ordinal);

@@ -14,4 +14,16 @@ public sealed class TimeLeftTests
         Assert.Equal(TimeSpan.FromSeconds(50), left.At(TimeSpan.FromSeconds(11), 500, 1000));
         Assert.Equal(TimeSpan.Zero, left.At(TimeSpan.FromSeconds(61), 1000, 1000));
     }
+
+    [Fact]
+    public void A_stage_has_its_own_pace()
+    {
+        var left = new TimeLeft();
+        left.At(TimeSpan.FromSeconds(0), 0, 10);
+        left.At(TimeSpan.FromSeconds(100), 10, 10);
+
+        Assert.Null(left.At(TimeSpan.FromSeconds(101), 1, 10));
+        Assert.Equal(TimeSpan.FromSeconds(8), left.At(TimeSpan.FromSeconds(102), 2, 10));
+        Assert.Null(left.At(TimeSpan.FromSeconds(103), 64, 1000));
+    }
 }

@@ -29,7 +29,7 @@ public sealed class ClipPreparationTests : IDisposable
         Assert.Equal([3, 4, 5], clips.Take(3).Select(clip => clip.Video!.Time)); // the clip's stretch, not the whole file
         Assert.Null(clips[3].Video);
         Assert.All(clips, clip => Assert.Equal(clip.Clip.Tags, Assert.Single(clip.Windows!.WindowTags)));
-        Assert.Equal(new PreparationProgress(4, 0, 4), progress[^1]);
+        Assert.Equal(new PreparationProgress(4, 0, 4, "reading videos for scene"), progress[^1]);
 
         var samples = AudioReader.ReadAll(Path.Combine(Dataset, "kind1.wav"), MusicFrontEnd.SampleRate)[..MusicFrontEnd.WindowSamples];
         float[] expected = new float[MusicWindows.SpectrogramLength], found = new float[MusicWindows.SpectrogramLength];
@@ -82,7 +82,7 @@ public sealed class ClipPreparationTests : IDisposable
             Assert.Contains("text.mp4", failures[1]);
             Assert.Contains("finite", failures[2]);
             Assert.Contains("a clip with music", failures[3]);
-            Assert.Equal(new PreparationProgress(6, 4, 6), progress[^1]);
+            Assert.Equal(new PreparationProgress(6, 4, 6, "reading videos for scene"), progress[^1]);
             Assert.Equal(6, clips.Count + failures.Count);
         }
         File.Copy(Path.Combine(Dataset, "kind1.wav"), Path.Combine(Dataset, "missing.wav"));

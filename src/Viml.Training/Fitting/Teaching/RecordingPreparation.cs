@@ -19,7 +19,7 @@ internal sealed class RecordingPreparation(string work)
     public (IReadOnlyList<PreparedClip> Recordings, IReadOnlyList<string> Failures) Run(
         IReadOnlyList<string> folders, IProgress<PreparationProgress>? progress, CancellationToken cancellation)
     {
-        var shards = new ClipShards("", work, [MusicWindows.SpectrogramView, MusicWindows.MeasuredView]);
+        var shards = new ClipShards("", work, [MusicWindows.SpectrogramView, MusicWindows.MeasuredView], "reading recordings");
         Clip[] files = [.. folders.SelectMany(Files).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).Select(ClipOf)];
         var prepared = new List<PreparedClip>();
         foreach (var (clip, key, views) in shards.Run(files, Decode, progress, cancellation))

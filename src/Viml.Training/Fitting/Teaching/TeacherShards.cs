@@ -26,7 +26,7 @@ internal sealed class TeacherShards(string work, Teachers teachers)
                 kept = Read(shard)!;
             }
             heard.AddRange(members.Select(clip => kept[clip.Key]));
-            progress?.Report(new PreparationProgress(heard.Count, 0, clips.Count));
+            progress?.Report(new PreparationProgress(heard.Count, 0, clips.Count, "asking the teachers"));
         }
         return heard;
     }
