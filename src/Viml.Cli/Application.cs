@@ -69,7 +69,7 @@ internal static class Application
         root.Subcommands.Add(FeaturesCommand.Create(environment, bundle));
         root.Subcommands.Add(EncodersCommand.Create(environment, bundle));
         root.Subcommands.Add(CorpusCommand.Create(environment));
-        root.Subcommands.Add(SynthesizeCommand.Create(environment));
+        root.Subcommands.Add(SynthesizeCommand.Create(environment, bundle));
         root.Subcommands.Add(TrainCommand.Create(environment, bundle));
         root.Subcommands.Add(AnnotateCommand.Create(environment));
         root.Subcommands.Add(DatasetCommand.Create(environment, bundle));

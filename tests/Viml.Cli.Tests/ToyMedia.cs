@@ -13,10 +13,17 @@ internal static class ToyMedia
     public static string Music(TemporaryFolder home)
     {
         var folder = Directory.CreateDirectory(home["music"]).FullName;
-        Tone(Path.Combine(folder, "loud.wav"), 110, 0.9f);
-        Tone(Path.Combine(folder, "flute.wav"), 900, 0.05f);
-        Tone(Path.Combine(folder, "hum.wav"), 110, 0.05f);
+        AudioWriter.Write(Path.Combine(folder, "loud.wav"), Tone(110, 0.9f), 1, Rate);
+        AudioWriter.Write(Path.Combine(folder, "flute.wav"), Tone(900, 0.05f), 1, Rate);
+        AudioWriter.Write(Path.Combine(folder, "hum.wav"), Tone(110, 0.05f), 1, Rate);
         return folder;
+    }
+
+    /// <summary>A track of 12 s: what is in <c>hum.wav</c>, then what is in <c>flute.wav</c>.</summary>
+    public static string HumThenFlute(TemporaryFolder home)
+    {
+        AudioWriter.Write(home["both.wav"], [.. Tone(110, 0.05f), .. Tone(900, 0.05f)], 1, Rate);
+        return home["both.wav"];
     }
 
     /// <summary>A video of 3 s in one grey, without sound.</summary>
@@ -28,10 +35,10 @@ internal static class ToyMedia
         return home[name];
     }
 
-    private static void Tone(string path, double frequency, float amplitude)
+    private static float[] Tone(double frequency, float amplitude)
     {
         var samples = new float[Rate * 6];
         for (var i = 0; i < samples.Length; i++) samples[i] = amplitude * (float)Math.Sin(2 * Math.PI * frequency * i / Rate);
-        AudioWriter.Write(path, samples, 1, Rate);
+        return samples;
     }
 }

@@ -7,8 +7,6 @@ using Viml.Descriptions.Runs;
 using Viml.Engine.Files;
 using Viml.Library.Answers;
 using Viml.Library.Describing;
-using Viml.Library.PublicModels;
-using Viml.Models.Music;
 
 namespace Viml.Cli.Commands;
 
@@ -34,11 +32,7 @@ internal static class DescribeCommand
             if (result.Tokens is [var token] && Path.GetExtension(token.Value) is not (".jsonl" or ".csv"))
                 result.AddError($"--out: '{token.Value}' must end in .jsonl or .csv.");
         });
-        var tagger = new Option<string?>("--tagger")
-        {
-            Description = "Use a public tagger instead of the bundle's. See: viml models list", HelpName = "NAME",
-        };
-        tagger.AcceptOnlyFromAmong([.. PublicTagger.Names]);
+        var tagger = new TaggerOption();
         var options = new DescriptionOptions("data2text");
         var json = new JsonOption();
         var command = new ExampleCommand("describe", "Describe tracks in words, made from their tags.",
@@ -56,9 +50,7 @@ internal static class DescribeCommand
 
         command.SetAction(parsed =>
         {
-            var describer = parsed.GetValue(tagger) is { } name
-                ? new TrackDescriber(PublicTaggers.Load(new ModelStore(environment.Paths, ModelRegistry.Default), name))
-                : new TrackDescriber(bundle.Load(parsed, environment));
+            var describer = tagger.Describer(parsed, environment, bundle);
             var path = parsed.GetRequiredValue(music);
             var tasks = Tasks(environment, describer, path);
             var run = new DescribingRun(environment, options, parsed);

@@ -7,12 +7,14 @@ using Viml.Training.Synthesis;
 
 namespace Viml.Cli.Commands;
 
-/// <summary><c>viml synthesize DATASET</c>: texts for every clip of a dataset, made from its tags.</summary>
+/// <summary>
+/// <c>viml synthesize DATASET</c>: texts for every clip of a dataset, made from its tags, or from what a tagger hears where it has none.
+/// </summary>
 internal static class SynthesizeCommand
 {
     private const int UnknownListed = 12;
 
-    public static Command Create(AppEnvironment environment)
+    public static Command Create(AppEnvironment environment, BundleOption bundle)
     {
         var dataset = new Argument<string>("DATASET") { Description = "The folder of a dataset, with clips.jsonl." };
         dataset.Validators.Add(result =>
@@ -28,24 +30,29 @@ internal static class SynthesizeCommand
             Description = "Write the texts to this file instead of texts/METHOD.jsonl in the dataset, where they belong to its clips.",
             HelpName = "FILE",
         };
+        var tagger = new TaggerOption { Description = "Hear clips without tags by a public tagger instead of the bundle's." };
         var options = new DescriptionOptions(null);
         var command = new ExampleCommand("synthesize",
-            "Write texts for the clips of a dataset from their tags, each with its provenance. An interrupted run resumes.",
+            "Write texts for the clips of a dataset from their tags, each with its provenance. "
+            + "Where a clip has no tags, its music is heard. An interrupted run resumes.",
             "viml synthesize corpus --method data2text",
             "viml synthesize corpus --method prompt2text --model NAME --jobs 16",
-            "viml synthesize corpus --method prompt2text --show-prompt") { dataset, split, most, output };
+            "viml synthesize corpus --method prompt2text --show-prompt") { dataset, split, most, output, tagger };
         options.AddTo(command);
 
         command.SetAction(parsed =>
         {
             var folder = parsed.GetRequiredValue(dataset);
-            var clips = ClipTasks.Of(folder, parsed.GetValue(split), parsed.GetValue(most) ?? int.MaxValue);
+            var clips = ClipTasks.Of(
+                folder, parsed.GetValue(split), parsed.GetValue(most), () => tagger.Describer(parsed, environment, bundle));
             if (clips.Tasks.Count == 0)
             {
                 environment.Note("There are no such clips.");
                 return ExitCode.NothingFound;
             }
             NoteUnknown(environment, clips);
+            if (clips.Heard > 0)
+                environment.Note($"{CountText.Of(clips.Heard, "clip")} without tags: the tagger hears their music.");
             var run = new DescribingRun(environment, options, parsed);
             if (options.ShowsPrompt(parsed)) return run.ShowPrompt(clips.Tasks);
             var path = parsed.GetValue(output) ?? ClipTexts.PathOf(folder, options.Method(parsed));

@@ -3,9 +3,7 @@ using Spectre.Console;
 using Viml.Cli.Options;
 using Viml.Cli.Output;
 using Viml.Library.Answers;
-using Viml.Library.PublicModels;
 using Viml.Library.Tagging;
-using Viml.Models.Music;
 using Viml.Models.Tagging;
 
 namespace Viml.Cli.Commands;
@@ -19,11 +17,7 @@ internal static class TagCommand
     {
         var track = new MediaArgument("TRACK", "A music file.", "track");
         var top = NumberOption.Create("--top", "How many tags the table shows; --json gives all.", 1, 1000, 10);
-        var tagger = new Option<string?>("--tagger")
-        {
-            Description = "Use a public tagger instead of the bundle's. See: viml models list", HelpName = "NAME",
-        };
-        tagger.AcceptOnlyFromAmong([.. PublicTagger.Names]);
+        var tagger = new TaggerOption();
         var json = new JsonOption();
         var command = new ExampleCommand(
             "tag", "Show the instruments, genres and moods of a track.", "viml tag song.mp3", "viml tag song.mp3 --tagger musicnn-jamendo")
@@ -32,8 +26,8 @@ internal static class TagCommand
         };
         command.SetAction(parsed =>
         {
-            var chosen = parsed.GetValue(tagger) is { } name
-                ? new TrackTagger(PublicTaggers.Load(new ModelStore(environment.Paths, ModelRegistry.Default), name))
+            var chosen = tagger.Load(parsed, environment) is { } named
+                ? new TrackTagger(named)
                 : new TrackTagger(bundle.Load(parsed, environment));
             var answer = chosen.Tag(parsed.GetRequiredValue(track), environment.Cancellation);
             if (answer.Warning is { } warning) environment.Note(FittedText.Printable(warning));

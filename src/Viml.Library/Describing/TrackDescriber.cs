@@ -34,11 +34,15 @@ public sealed class TrackDescriber
     }
 
     /// <summary>The tags of a file that the tagger is sure of, and its title. Errors as <see cref="TrackTagger.Tag"/>.</summary>
-    public TaggedPiece Read(string path, CancellationToken cancellation)
-    {
-        var answer = _tagger.Tag(path, cancellation);
-        return new TaggedPiece(_read(answer.Tags), answer.Title);
-    }
+    public TaggedPiece Read(string path, CancellationToken cancellation) => Read(_tagger.Tag(path, cancellation));
+
+    /// <summary>
+    /// The same for <paramref name="length"/> seconds of a file from <paramref name="start"/> on.
+    /// </summary>
+    public TaggedPiece Read(string path, double start, double length, CancellationToken cancellation) =>
+        Read(_tagger.Tag(path, start, length, cancellation));
+
+    private TaggedPiece Read(TagAnswer answer) => new(_read(answer.Tags), answer.Title);
 
     /// <summary>The music files of a folder and its subfolders, by their path in it, in order; and what could not be looked into.</summary>
     /// <exception cref="NoMusicException">There is no music in it.</exception>

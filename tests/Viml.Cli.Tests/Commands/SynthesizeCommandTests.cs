@@ -73,6 +73,23 @@ public sealed class SynthesizeCommandTests : IDisposable
     }
 
     [Fact]
+    public void The_music_of_clips_without_tags_is_heard_in_their_part_of_the_file()
+    {
+        var track = ToyMedia.HumThenFlute(_home);
+        ToyDataset.WriteClips(_home["own"], 3, (number, clip) => clip with
+        {
+            Music = number < 2 ? track : "gone.wav", Start = 6 * number, End = 6 * number + 6, Tags = new Dictionary<string, float>(),
+        });
+        var run = CliRun.Start(_home, "synthesize", _home["own"], "--method", "tags");
+        Assert.Equal(ExitCode.PartlyDone, run.ExitCode);
+        Assert.Contains("3 clips without tags: the tagger hears their music.", run.Error);
+        Assert.Contains("gone.wav", run.Error);
+        var texts = File.ReadAllLines(Path.Combine(_home["own"], "texts", "tags.jsonl"));
+        Assert.DoesNotContain("flute", texts[0], StringComparison.Ordinal);
+        Assert.Contains("flute", texts[1], StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_folder_without_clips_is_an_error()
     {
         Assert.Equal(ExitCode.Usage, CliRun.Start(_home, "synthesize", _home["nothing"], "--method", "tags").ExitCode);
