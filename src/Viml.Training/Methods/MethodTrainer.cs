@@ -74,7 +74,9 @@ public static class MethodTrainer
     {
         data.RequireEnough(options.Dataset);
         if (method.TakesText && data.Train.All(clip => clip.TextsBy(options.Text).Count == 0))
-            throw new DatasetException(options.Dataset, null, $"texts by '{options.Text}' to train on", "none");
+            throw new DatasetException(options.Dataset, null, $"texts by '{options.Text}' to train on", options.Text == TextSource.Human
+                ? "none"
+                : "none; write them with 'viml synthesize'");
     }
 
     private static void Write(MethodTrainingOptions options, MethodData data, IRetrievalModel model, MethodResult result)
