@@ -101,7 +101,7 @@ public sealed class BundleTests : IDisposable
         var bundle = Bundle.Load(folder);
 
         Assert.Equal(text, ManifestJson.Write(bundle.Manifest) + "\n");
-        Assert.Equal("29a0837f4ad9724ce43231cbcfaf1900ed32df798b208fa32f17a0c413ef76b2", bundle.Hash);
+        Assert.Equal("a8c9d7c8ea69155c738504c0c4b16ceb129091eb834b1b741eaa9793cf1c0c28", bundle.Hash);
     }
 
     [Fact]
