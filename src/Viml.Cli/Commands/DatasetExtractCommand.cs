@@ -4,7 +4,6 @@ using Viml.Cli.Options;
 using Viml.Cli.Output;
 using Viml.Models;
 using Viml.Training.Extraction;
-using Viml.Training.Fitting;
 
 namespace Viml.Cli.Commands;
 

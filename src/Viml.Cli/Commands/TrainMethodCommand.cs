@@ -3,7 +3,6 @@ using System.Globalization;
 using Viml.Cli.Options;
 using Viml.Cli.Output;
 using Viml.Training.Evaluation;
-using Viml.Training.Fitting;
 using Viml.Training.Methods;
 
 namespace Viml.Cli.Commands;
