@@ -12,7 +12,9 @@ internal static class MethodFigures
 {
     public const string Video = "video";
 
-    /// <summary>The figures: of the video, and for each source of texts that every clip has, with it and of the text alone.</summary>
+    /// <summary>
+    /// The figures: of the video, and for each source of texts, with it and of the text alone (<see cref="TextCoverage"/>).
+    /// </summary>
     /// <param name="model">The model.</param>
     /// <param name="clips">The clips, at least two of different music.</param>
     /// <param name="takesText">Whether queries can have a text.</param>
@@ -22,15 +24,15 @@ internal static class MethodFigures
     public static IReadOnlyList<QueryFigures> Measure(
         IRetrievalModel model, IReadOnlyList<PairedClip> clips, bool takesText, MethodOptions options, int pool, int pools)
     {
-        PairedClip[] cut = [.. clips.Select(clip => clip.Cut(options.SegmentSeconds, 0.5))];
+        var (asked, sources) = TextCoverage.Of(clips, takesText ? TextSource.All.Where(source => source != TextSource.Mixed) : []);
+        PairedClip[] cut = [.. asked.Select(clip => clip.Cut(options.SegmentSeconds, 0.5))];
         string[] keys = [.. cut.Select(clip => clip.MusicKey)];
         var drawn = RetrievalPools.Draw(keys, Math.Min(pool, keys.Distinct().Count()), pools, options.Seed);
         var music = model.EmbedMusic([.. cut.Select(clip => clip.Music.Read())]);
         var queries = new List<QueryFigures> { Of(Video, clip => clip.AskByVideo()) };
-        foreach (var source in takesText ? TextSource.All : [])
-            if (source != TextSource.Mixed && cut.All(clip => clip.TextsBy(source).Count > 0))
-                queries.AddRange(
-                    [Of($"{Video} + {source}", clip => clip.AskByBoth(source)), Of($"{source} alone", clip => clip.AskByText(source))]);
+        foreach (var source in sources)
+            queries.AddRange(
+                [Of($"{Video} + {source}", clip => clip.AskByBoth(source)), Of($"{source} alone", clip => clip.AskByText(source))]);
         return queries;
 
         QueryFigures Of(string query, Func<PairedClip, RetrievalQuery> ask) => new(query, PooledFigures.Of(

@@ -11,14 +11,14 @@ internal static class MethodValidation
     /// <param name="text">The method of the texts of queries; null for a model without text.</param>
     public static IReadOnlyList<(string Name, double Value)> Measure(IRetrievalModel model, MethodRun run, string? text)
     {
-        PairedClip[] clips =
-            [.. run.Validation.DistinctBy(clip => clip.MusicKey).Select(clip => clip.Cut(run.Options.SegmentSeconds, 0.5))];
+        var (asked, sources) = TextCoverage.Of([.. run.Validation.DistinctBy(clip => clip.MusicKey)], text is null ? [] : [text]);
+        PairedClip[] clips = [.. asked.Select(clip => clip.Cut(run.Options.SegmentSeconds, 0.5))];
         if (clips.Length == 0) return [("recall", double.NaN)];
         var retrieval = new Retrieval(model, [.. clips.Select(clip => clip.Music.Read())], clips.Length);
         var video = retrieval.Measure(clips.Select(clip => clip.AskByVideo()));
-        if (text is null || !clips.All(clip => clip.TextsBy(text).Count > 0))
+        if (sources is not [var source])
             return [("recall", Mean(video)), ("recallAt10.video", video.RecallAt10)];
-        var both = retrieval.Measure(clips.Select(clip => clip.AskByBoth(text)));
+        var both = retrieval.Measure(clips.Select(clip => clip.AskByBoth(source)));
         return [("recall", (Mean(video) + Mean(both)) / 2), ("recallAt10.video", video.RecallAt10),
             ("recallAt10.videoAndText", both.RecallAt10)];
     }

@@ -84,6 +84,23 @@ public sealed class MethodTrainerTests : IDisposable
         Assert.Contains("prompt2text", Assert.Throws<DatasetException>(() => Train(Options with { Text = "prompt2text" })).Message);
     }
 
+    [Theory]
+    [InlineData(0, 6, 2)]
+    [InlineData(2, 4, 2)]
+    [InlineData(4, 6, 0)]
+    public void Clips_without_texts_are_not_asked_about_where_half_have_some(int without, int asked, int sources)
+    {
+        var none = new Dictionary<string, IReadOnlyList<StoredFeatures>>();
+        PairedClip[] clips = [.. ToyClips.Make(6, 1).Select((clip, at) => at < without ? clip with { Texts = none } : clip)];
+
+        var covered = TextCoverage.Of(clips, ["tags", "human", "data2text"]);
+
+        Assert.Equal(clips[^asked..], covered.Clips);
+        Assert.Equal(sources, covered.Sources.Count);
+        Assert.Equal(1 + 2 * sources, MethodFigures.Measure(new ChanceMethod().Train(
+            new MethodRun(clips, clips, [], Options.Training, null!, "") { TextWidth = 5 }), clips, true, Options.Training, 4, 1).Count);
+    }
+
     [Fact]
     public void A_checkpoint_of_another_configuration_is_refused()
     {
