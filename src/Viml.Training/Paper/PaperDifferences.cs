@@ -31,7 +31,8 @@ internal static class PaperDifferences
         differences.Add("ViML: the temperature is learned, starting at 0.07.");
         differences.Add(
             "Prétet et al.: layers and margin of VM-NET, on which it builds; the hardest negative of a batch, no structure term.");
-        differences.Add("Tags: those of the dataset, or where it has none what a tagger hears. The paper's come from a tagger that is not public.");
+        differences.Add(
+            "Tags: those of the dataset, or where it has none what a tagger hears. The paper's come from a tagger that is not public.");
         if (options.TrackPool != 2000 || options.ClipPool != 500)
             differences.Add(string.Create(CultureInfo.InvariantCulture,
                 $"Pools: {options.TrackPool:N0} tracks and {options.ClipPool:N0} clips; the paper's are 2,000 and 500. A smaller one is "
