@@ -33,12 +33,12 @@ public sealed class TrackDescriber
         _read = tags => TagNames.OfPublicTagger(tagger.Name, tags.Select(tag => new ScoredTag(tag.Name, Math.Clamp(tag.Confidence, 0, 1))));
     }
 
-    /// <summary>The tags of a file that the tagger is sure of, and its title. Errors as <see cref="TrackTagger.Tag"/>.</summary>
+    /// <summary>
+    /// The tags of a file that the tagger is sure of, and its title. Errors as <see cref="TrackTagger.Tag(string, CancellationToken)"/>.
+    /// </summary>
     public TaggedPiece Read(string path, CancellationToken cancellation) => Read(_tagger.Tag(path, cancellation));
 
-    /// <summary>
-    /// The same for <paramref name="length"/> seconds of a file from <paramref name="start"/> on.
-    /// </summary>
+    /// <summary>The same for <paramref name="length"/> seconds of a file from <paramref name="start"/> on.</summary>
     public TaggedPiece Read(string path, double start, double length, CancellationToken cancellation) =>
         Read(_tagger.Tag(path, start, length, cancellation));
 
